@@ -1,0 +1,1 @@
+"""Two append-only tables, account and transfer; books balance by construction (P10)."""

@@ -1,0 +1,1 @@
+"""Money on its way to a claimant, in two phases, through a rail port (P4)."""

@@ -1,0 +1,1 @@
+"""Counts, money and verification over all apps; writes nothing."""

@@ -1,0 +1,29 @@
+"""What `decide` returns: events that stand, or a refusal with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+Event = TypeVar("Event", covariant=True)
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Generic[Event]):
+    """The command stands; these events follow, in this order."""
+
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The command does not stand, and nothing happened.
+
+    `reason` is a key of the public, append-only catalogue; `facts` are the named values its sentence
+    needs (dates, amounts, the allowed values), never personal ones.
+    """
+
+    reason: str
+    facts: Mapping[str, object] = field(default=_NOTHING)

@@ -1,0 +1,1 @@
+"""Double entry as values: accounts, transfers, balances. Imports `core.kernel` only."""

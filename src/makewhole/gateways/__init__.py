@@ -1,0 +1,1 @@
+"""REACH OUT: one folder or file for each outside system, bound to ports in `wiring`."""

@@ -1,0 +1,1 @@
+"""Payment rails. `sandbox` behaves like the worst of them."""

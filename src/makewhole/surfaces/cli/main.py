@@ -1,0 +1,54 @@
+"""The entry point: finds the command, loads only what it needs, and turns its outcome into an exit code."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from makewhole.surfaces.cli.console import Console, Exit
+
+# Each module has `configure(parser)` and `run(arguments, console) -> Exit`. Modules are loaded when
+# called for, so that `terms ...` starts without Django and without a database.
+COMMANDS = {
+    "init": "set up the database, roles, migrations and shipped terms; safe to repeat",
+    "stop": "stop the embedded database",
+    "orders": "bring orders in",
+    "claims": "propose, file and look at claims",
+    "advance": "move a sandbox marketplace's clock forward and do what falls due",
+    "work": "run the worker: due clocks, outbox, sealing",
+    "serve": "serve the pages",
+    "demo": "fill a lived-in marketplace and serve it",
+    "report": "count claims and money",
+    "verify": "prove rows, balances, hashes and decisions from the journal",
+    "ledger": "export the books",
+    "terms": "check, decide, show, compare and adopt terms",
+    "doctor": "say what is missing here and how to mend it",
+}
+
+
+def home() -> Path:
+    """Answer where this installation keeps its database, files and logs (`MAKEWHOLE_HOME`)."""
+    return Path(os.environ.get("MAKEWHOLE_HOME", ".makewhole")).absolute()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and answer its exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser(prog="makewhole", description="Runs a marketplace's guarantee.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = next((word for word in argv if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        if name == wanted:
+            module = import_module(f"makewhole.surfaces.cli.{name}")
+            module.configure(command)
+    arguments = parser.parse_args(argv)
+    console = Console(json=bool(getattr(arguments, "json", False)))
+    run = import_module(f"makewhole.surfaces.cli.{arguments.command}").run
+    return int(Exit(run(arguments, console)))
+
+
+def with_json(parser: argparse.ArgumentParser) -> None:
+    """Give a command its `--json` switch."""
+    parser.add_argument("--json", action="store_true", help="answer with one JSON document")

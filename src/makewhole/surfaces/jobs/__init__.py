@@ -1,0 +1,1 @@
+"""The worker: sweeps due clocks, drains the outbox, seals the journal."""

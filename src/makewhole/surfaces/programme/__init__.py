@@ -1,0 +1,1 @@
+"""Pages for the programme: the day, the terms."""

@@ -1,0 +1,1 @@
+"""The design system: tokens, layers, components, errors; used by every audience."""
