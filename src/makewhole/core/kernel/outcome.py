@@ -5,24 +5,24 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-Event = TypeVar("Event", covariant=True)
+Event_co = TypeVar("Event_co", covariant=True)
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted(Generic[Event]):
+class Accepted(Generic[Event_co]):
     """The command stands; these events follow, in this order."""
 
-    events: tuple[Event, ...]
+    events: tuple[Event_co, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The command does not stand, and nothing happened.
 
-    `reason` is a key of the public, append-only catalogue; `facts` are the named values its sentence
-    needs (dates, amounts, the allowed values), never personal ones.
+    `reason` is a key of the public, append-only catalogue; `facts` are the named values that its
+    sentence needs (dates, amounts, the allowed values), never personal ones.
     """
 
     reason: str

@@ -1,1 +1,1 @@
-"""A payout's life: two phases, pending to settled, failed or returned. Imports `core.claim` and below."""
+"""A payout's life in two phases: pending, then settled, failed or returned."""

@@ -1,0 +1,247 @@
+"""What follows from what the terms say: ask, wait, refer, determine, pay or close."""
+
+from dataclasses import dataclass
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.commands import AssessClaim
+from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import Finding, OpenFact, Role
+from makewhole.core.clocks.clock import Actor
+from makewhole.core.kernel.outcome import Accepted, Refused
+from makewhole.core.kernel.require import require
+
+Decision = Accepted[e.Event] | Refused
+
+_ASSESSABLE = frozenset({Stage.SCREENING, Stage.ASSESSING, Stage.REFERRED})
+
+_CLOSES_AS = {
+    "deny": ClosedAs.DENIED,
+    "out_of_scope": ClosedAs.OUT_OF_SCOPE,
+    "settled": ClosedAs.SETTLED_BY_SELLER,
+    "withdrawn": ClosedAs.WITHDRAWN,
+}
+
+
+def assess(claim: Claim, command: AssessClaim) -> Decision:
+    """Go where the finding leads; refuse a person's yes while a fact is missing."""
+    if claim.stage not in _ASSESSABLE:
+        return Refused("claim_not_being_assessed", {"stage": claim.stage})
+    finding = command.finding
+    require(
+        claim.terms_hash in (None, finding.terms_hash), "P8: a claim is decided under its own terms"
+    )
+    if _is_settled(finding):
+        return _follow(claim, command)
+    if command.confirms:
+        return Refused("facts_missing", {"facts": tuple(f.fact for f in finding.missing)})
+    return _ask(claim, command, finding.missing)
+
+
+def _is_settled(finding: Finding) -> bool:
+    """Answer whether the terms leave nothing open that the claim's next step needs."""
+    if finding.outcome is None:
+        return False
+    if finding.outcome in ("not_yet", "ask_claimant", "refer"):
+        return True
+    determined = (finding.payer, finding.bearer, finding.claim_back, finding.decided_by)
+    return None not in determined and finding.payable_minor is not None
+
+
+def _follow(claim: Claim, command: AssessClaim) -> Decision:
+    finding = command.finding
+    if finding.outcome == "not_yet":
+        return _wait(command)
+    if finding.outcome == "ask_claimant":
+        if "return" in finding.needs:
+            return _await_return(claim, command)
+        return _ask_claimant(claim, command, finding.needs)
+    if finding.outcome == "refer":
+        return _refer(claim, command, ())
+    return _determine(claim, command)
+
+
+# -- Open questions ------------------------------------------------------------------------------
+
+
+def _ask(claim: Claim, command: AssessClaim, missing: tuple[OpenFact, ...]) -> Decision:
+    """Put the best question to whom it concerns; nobody is asked twice."""
+    require(bool(missing), "an open answer names the facts that are missing")
+    best = missing[0]
+    asked_too = tuple(fact.fact for fact in missing if fact.source == best.source)
+    match best.source:
+        case "claimant":
+            if "evidence" in claim.silent:
+                return _lapse(claim, command)
+            return _ask_claimant(claim, command, asked_too)
+        case "seller":
+            require(claim.seller_id is not None, "an unknown seller is never asked")
+            require(claim.put_to_seller_at is None, "a claim is put to the seller once")
+            due_at = command.timetable.after_hours(command.at, "order_answer_hours")
+            return Accepted((e.PutToSeller(asked_too, due_at, command.at),))
+        case _:
+            return _refer(claim, command, asked_too)
+
+
+def _ask_claimant(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
+    """Ask, with one deadline for all questions: answering one does not buy time for the others."""
+    if claim.claimant_due_at is not None:
+        due_at = claim.claimant_due_at
+    else:
+        due_at = command.timetable.after_days(command.at, "evidence_days")
+    return Accepted((e.ClaimantAsked(facts, due_at, command.at),))
+
+
+def _refer(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
+    if claim.stage is Stage.REFERRED and claim.asked == facts:
+        return Refused("still_referred", {"facts": facts})
+    due_at = command.timetable.after_business_days(command.at, "referred_business_days")
+    return Accepted((e.ClaimReferred(facts, due_at, command.at),))
+
+
+def _lapse(claim: Claim, command: AssessClaim) -> Decision:
+    """Nothing can be decided and the claimant's time is over; what was paid stays paid."""
+    closed_as = ClosedAs.PAID if claim.paid_total_minor > 0 else ClosedAs.LAPSED
+    return Accepted((e.ClaimClosed(closed_as, command.at),))
+
+
+def _wait(command: AssessClaim) -> Decision:
+    """The seller's turn is not over, or the terms open the claim at a later instant."""
+    until = command.finding.claim_opens_at
+    if until is None or until <= command.at:
+        until = command.timetable.after_hours(command.at, "contact_wait_hours")
+    return Accepted((e.SellerAwaited(until, command.at),))
+
+
+# -- Returns -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """Who is next while the goods stand at this state, and how long: a duration of the terms."""
+
+    actor: Actor
+    duration: str
+    unit: str
+
+
+_RETURN_WAITS = {
+    ReturnState.ASKED: _Wait(Actor.SELLER, "order_answer_hours", "hours"),
+    ReturnState.ACCEPTED: _Wait(Actor.CLAIMANT, "return_days", "days"),
+    ReturnState.LABEL_GIVEN: _Wait(Actor.CLAIMANT, "return_days", "days"),
+    ReturnState.HANDED_OVER: _Wait(Actor.PROGRAMME, "return_transit_days", "days"),
+    ReturnState.RECEIVED: _Wait(Actor.SELLER, "inspect_business_days", "business_days"),
+}
+
+
+def _await_return(claim: Claim, command: AssessClaim) -> Decision:
+    """Wait for the next step of the goods; a return not yet asked for is asked for now."""
+    state = claim.return_state
+    if state is ReturnState.NOT_ASKED:
+        # Without a known seller there is no address to refuse: the goods are simply asked back.
+        state = ReturnState.ASKED if claim.seller_id is not None else ReturnState.ACCEPTED
+    require(state in _RETURN_WAITS, f"nothing is awaited of goods that are {state}")
+    wait = _RETURN_WAITS[state]
+    match wait.unit:
+        case "hours":
+            due_at = command.timetable.after_hours(command.at, wait.duration)
+        case "days":
+            due_at = command.timetable.after_days(command.at, wait.duration)
+        case _:
+            due_at = command.timetable.after_business_days(command.at, wait.duration)
+    return Accepted((e.ReturnAwaited(state, wait.actor, due_at, command.at),))
+
+
+# -- Determination -------------------------------------------------------------------------------
+
+
+def _determine(claim: Claim, command: AssessClaim) -> Decision:
+    """Determine with the authority that the terms ask for, else say whose decision is awaited."""
+    authority = command.finding.decided_by
+    assert authority is not None
+    if claim.paid_total_minor > 0 and command.finding.payable_minor == 0:
+        return _nothing_more(command)
+    if authority != "automation":
+        if not command.confirms:
+            return _await_person(claim, command, authority)
+        refusal = _lacks_authority(command, authority)
+        if refusal is not None:
+            return refusal
+        if authority == "two_people" and claim.seconded_by is None:
+            return Accepted((e.DeterminationSeconded(command.by, command.at),))
+        if authority == "two_people" and claim.seconded_by == command.by:
+            return Refused("second_person_needed")
+    return Accepted((_determined(command), *_consequence(claim, command)))
+
+
+def _lacks_authority(command: AssessClaim, authority: str) -> Refused | None:
+    if not command.by.decides_as_a_person:
+        return Refused("decision_needs_a_person", {"authority": authority})
+    if authority in ("lead", "two_people") and command.by.role is not Role.LEAD:
+        return Refused("decision_needs_a_lead", {"authority": authority})
+    return None
+
+
+def _await_person(claim: Claim, command: AssessClaim, authority: str) -> Decision:
+    if claim.stage is Stage.ASSESSING and claim.authority == authority:
+        return Refused("still_being_assessed", {"authority": authority})
+    due_at = command.timetable.after_business_days(command.at, "referred_business_days")
+    return Accepted((e.PersonAwaited(authority, due_at, command.at),))
+
+
+def _nothing_more(command: AssessClaim) -> Decision:
+    """What was determined stands, and the facts since then add nothing to it."""
+    return Accepted((e.ClaimClosed(ClosedAs.PAID, command.at),))
+
+
+def _determined(command: AssessClaim) -> e.ClaimDetermined:
+    finding = command.finding
+    assert finding.outcome is not None
+    assert finding.payer is not None
+    assert finding.bearer is not None
+    assert finding.claim_back is not None
+    assert finding.payable_minor is not None
+    require(finding.clause is not None, "every determination cites its clause")
+    allowed = sum(part.allowed_minor for part in finding.parts)
+    claimed = sum(part.claimed_minor for part in finding.parts)
+    if finding.outcome == "pay":
+        require(finding.payable_minor <= allowed <= claimed, "P3: paid <= allowed <= claimed")
+    else:
+        require(finding.payable_minor == 0, "only a pay determination pays")
+    return e.ClaimDetermined(
+        determination_id=command.determination_id,
+        outcome=finding.outcome,
+        clause=finding.clause or "",
+        payer=finding.payer,
+        bearer=finding.bearer,
+        claim_back=finding.claim_back,
+        payable_minor=finding.payable_minor,
+        charge_seller_minor=finding.charge_seller_minor or 0,
+        payable_on_return_minor=finding.payable_on_return_minor,
+        parts=finding.parts,
+        appeal_by=finding.appeal_by,
+        contest_by=finding.contest_by,
+        by=command.by,
+        at=command.at,
+    )
+
+
+def _consequence(claim: Claim, command: AssessClaim) -> tuple[e.Event, ...]:
+    finding = command.finding
+    assert finding.outcome is not None
+    assert finding.payable_minor is not None
+    if finding.outcome != "pay":
+        return (e.ClaimClosed(_CLOSES_AS[finding.outcome], command.at),)
+    if finding.payable_minor > 0:
+        due_at = command.timetable.after_business_days(command.at, "pay_business_days")
+        return (
+            e.PayoutOrdered(
+                payout_id=command.determination_id,
+                amount_minor=finding.payable_minor,
+                due_at=due_at,
+                at=command.at,
+            ),
+        )
+    require(finding.payable_on_return_minor > 0, "a pay determination pays, now or on return")
+    due_at = command.timetable.after_days(command.at, "return_days")
+    return (e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at),)

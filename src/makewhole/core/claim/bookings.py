@@ -1,0 +1,53 @@
+"""What each event moves in the books: the chart of accounts' table, as code.
+
+| event | debit | credit |
+|---|---|---|
+| determined, programme bears | programme.concessions | payable.claimants |
+| determined, seller bears | receivable.seller | payable.claimants |
+| determined, bearer open | programme.step_in | payable.claimants |
+| payout ordered | payable.claimants | in_transit.rail |
+| payout settled | in_transit.rail | cash.rail |
+| payout failed | in_transit.rail | payable.claimants |
+| payout came back | cash.rail | payable.claimants |
+"""
+
+from uuid import UUID
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.state import Claim
+from makewhole.core.kernel.require import require
+from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
+
+_BORNE_BY = {
+    "programme": AccountCode.CONCESSIONS,
+    "seller": AccountCode.RECEIVABLE_SELLER,
+    "open": AccountCode.STEP_IN,
+}
+
+
+def bookings(claim: Claim, event: e.Event, *, rail: str) -> tuple[Transfer, ...]:
+    """Answer the transfers of one event of this claim; most events move no money."""
+
+    def account(code: AccountCode, owner: UUID | str | None = None) -> AccountKey:
+        return AccountKey(code, claim.currency, owner)
+
+    payable = account(AccountCode.PAYABLE_CLAIMANTS)
+    in_transit = account(AccountCode.IN_TRANSIT, rail)
+    cash = account(AccountCode.CASH, rail)
+    match event:
+        case e.ClaimDetermined(payable_minor=amount, bearer=bearer) if amount > 0:
+            require(bearer in _BORNE_BY, f"nobody is booked for a cost borne by {bearer}")
+            code = _BORNE_BY[bearer]
+            owner = claim.seller_id if bearer == "seller" else None
+            require(bearer != "seller" or owner is not None, "a seller who bears is known")
+            return (Transfer(account(code, owner), payable, amount, "refund_determined"),)
+        case e.PayoutOrdered(amount_minor=amount):
+            return (Transfer(payable, in_transit, amount, "payout_sent"),)
+        case e.PayoutSettled(amount_minor=amount):
+            return (Transfer(in_transit, cash, amount, "payout_settled"),)
+        case e.PayoutFailed(amount_minor=amount, came_back=came_back):
+            source = cash if came_back else in_transit
+            reason = "payout_returned" if came_back else "payout_failed"
+            return (Transfer(source, payable, amount, reason),)
+        case _:
+            return ()

@@ -1,0 +1,122 @@
+"""What can be asked of a claim; a command that does not stand is refused with a reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.values import By, Finding, Line, Value
+from makewhole.core.clocks.timetable import Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """Begin a claim that can be saved and resumed; the ground may still be open."""
+
+    claim_id: UUID
+    order_id: UUID
+    seller_id: UUID | None
+    currency: str
+    ground: Ground | None
+    lines: tuple[Line, ...]
+    timetable: Timetable
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileClaim:
+    """Make the claim; refused when it is too early or the seller was not asked first (A2, A3)."""
+
+    ground: Ground
+    finding: Finding
+    timetable: Timetable
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StateFact:
+    """Say what a fact is: the claimant answers a question, a handler records a finding."""
+
+    fact: str
+    value: Value
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerClaim:
+    """The seller accepts or rejects the claim, a rejection with its reason."""
+
+    answer: str
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReturn:
+    """Record that the goods are one step further on their way back."""
+
+    to: ReturnState
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AssessClaim:
+    """Weigh the facts on file as the terms do, and go where the answer leads.
+
+    A person confirms with `confirms`; automation never does. `determination_id` is chosen by the
+    caller, so that a retry finds the same determination and the same payout.
+    """
+
+    finding: Finding
+    determination_id: UUID
+    timetable: Timetable
+    confirms: bool
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LetClockRunOut:
+    """Draw the consequence of silence: the named clock is due."""
+
+    clock: str
+    timetable: Timetable
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPayout:
+    """Record what the rail said of a payout: `settled`, `failed` or `returned`."""
+
+    payout_id: UUID
+    amount_minor: int
+    result: str
+    timetable: Timetable
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawClaim:
+    """The claimant takes the claim back, at any time before money is on its way."""
+
+    by: By
+    at: datetime
+
+
+Command = (
+    DraftClaim
+    | FileClaim
+    | StateFact
+    | AnswerClaim
+    | MoveReturn
+    | AssessClaim
+    | LetClockRunOut
+    | RecordPayout
+    | WithdrawClaim
+)

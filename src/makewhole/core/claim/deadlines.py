@@ -1,0 +1,18 @@
+"""The clocks of a claim: every open one has at least one, and each has a consequence (P5)."""
+
+from makewhole.core.claim.state import Claim
+from makewhole.core.clocks.clock import Actor, Clock
+from makewhole.core.kernel.require import require
+
+
+def deadlines(claim: Claim) -> tuple[Clock, ...]:
+    """Answer every clock that runs for the claim: the stage's own, and our time to decide."""
+    if claim.clock is None:
+        return ()
+    require(claim.due_at is not None and claim.next_actor is not None, "P5: no clock runs")
+    assert claim.due_at is not None
+    assert claim.next_actor is not None
+    clocks = [Clock(claim.clock, claim.next_actor, claim.due_at)]
+    if claim.decide_by is not None:
+        clocks.append(Clock("our_time", Actor.LEAD, claim.decide_by))
+    return tuple(clocks)

@@ -1,0 +1,234 @@
+"""`decide(claim, command) -> Accepted(events) | Refused(reason)`: every rule of a claim's life.
+
+What the terms say arrives as a `Finding`; what follows from it is in `assess`, what follows from
+silence in `silence`. This file holds the commands that people send.
+"""
+
+from typing import assert_never
+
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
+from makewhole.core.claim.assess import assess
+from makewhole.core.claim.silence import let_clock_run_out
+from makewhole.core.claim.stages import (
+    NEXT_RETURN_STATES,
+    ClosedAs,
+    ReturnState,
+    Stage,
+)
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import Role
+from makewhole.core.clocks.clock import Actor
+from makewhole.core.kernel.outcome import Accepted, Refused
+from makewhole.core.kernel.require import require
+
+Decision = Accepted[e.Event] | Refused
+
+# Where new facts may still change the answer.
+_LISTENING = frozenset(
+    {
+        Stage.DRAFT,
+        Stage.SCREENING,
+        Stage.NEEDS_CLAIMANT,
+        Stage.REFERRED,
+        Stage.WAITING_FOR_SELLER,
+        Stage.AWAITING_ANSWERS,
+        Stage.ASSESSING,
+        Stage.AWAITING_RETURN,
+    }
+)
+
+_R = ReturnState
+_STAFF = frozenset({Role.HANDLER, Role.LEAD})
+_CARRIERS = frozenset({Role.CARRIER, Role.MARKETPLACE})
+
+# Whose word moves the goods to where; staff may write down what a caller tells them.
+_MAY_MOVE_RETURN = {
+    _R.ASKED: {Role.CLAIMANT} | _STAFF,
+    _R.ACCEPTED: {Role.SELLER} | _STAFF,
+    _R.LABEL_GIVEN: {Role.SELLER} | _STAFF | _CARRIERS,
+    _R.REFUSED: {Role.SELLER} | _STAFF,
+    _R.HANDED_OVER: {Role.CLAIMANT} | _STAFF | _CARRIERS,
+    _R.RECEIVED: {Role.SELLER} | _STAFF | _CARRIERS,
+    _R.INSPECTED: {Role.SELLER} | _STAFF,
+    _R.CLAIMANT_KEEPS: {Role.CLAIMANT} | _STAFF,
+}
+
+
+def decide(claim: Claim | None, command: c.Command) -> Decision:
+    """Answer the events that follow, or the reason why the command does not stand."""
+    if isinstance(command, c.DraftClaim):
+        return _draft(claim, command)
+    if claim is None:
+        return Refused("claim_not_found")
+    match command:
+        case c.FileClaim():
+            return _file(claim, command)
+        case c.StateFact():
+            return _state_fact(claim, command)
+        case c.AnswerClaim():
+            return _answer(claim, command)
+        case c.MoveReturn():
+            return _move_return(claim, command)
+        case c.AssessClaim():
+            return assess(claim, command)
+        case c.LetClockRunOut():
+            return let_clock_run_out(claim, command)
+        case c.RecordPayout():
+            return _record_payout(claim, command)
+        case c.WithdrawClaim():
+            return _withdraw(claim, command)
+        case _:
+            assert_never(command)
+
+
+def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
+    if claim is not None:
+        return Refused("claim_exists_already", {"claim_id": claim.claim_id})
+    if not command.lines:
+        return Refused("claim_names_no_line")
+    numbers = [line.number for line in command.lines]
+    if len(set(numbers)) < len(numbers):
+        return Refused("claim_names_a_line_twice", {"lines": numbers})
+    return Accepted(
+        (
+            e.ClaimDrafted(
+                claim_id=command.claim_id,
+                order_id=command.order_id,
+                seller_id=command.seller_id,
+                currency=command.currency,
+                ground=command.ground,
+                lines=command.lines,
+                ends_at=command.timetable.after_days(command.at, "draft_days"),
+                by=command.by,
+                at=command.at,
+            ),
+        )
+    )
+
+
+def _file(claim: Claim, command: c.FileClaim) -> Decision:
+    """File, or say from when on it can be: too early is never a denial."""
+    finding = command.finding
+    if claim.stage is not Stage.DRAFT:
+        return Refused("claim_filed_already", {"claim_id": claim.claim_id})
+    if command.at < claim.opened_at:
+        return Refused("clock_went_backwards", {"opened_at": claim.opened_at, "at": command.at})
+    if finding.timely == "too_early":
+        return Refused("too_early", {"file_from": finding.file_from})
+    if finding.seller_turn == "contact":
+        return Refused("contact_seller_first")
+    filed = e.ClaimFiled(
+        ground=command.ground,
+        terms_hash=finding.terms_hash,
+        decide_by=command.timetable.after_days(command.at, "decide_days"),
+        by=command.by,
+        at=command.at,
+    )
+    return Accepted((filed,))
+
+
+def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
+    if claim.stage not in _LISTENING:
+        return Refused("claim_not_listening", {"stage": claim.stage})
+    if command.by.decides_as_a_person and not command.reason:
+        return Refused("finding_needs_a_reason", {"fact": command.fact})
+    return Accepted(
+        (e.FactStated(command.fact, command.value, command.reason, command.by, command.at),)
+    )
+
+
+def _answer(claim: Claim, command: c.AnswerClaim) -> Decision:
+    """The seller answers once, while the claim is put to it; a rejection needs its reason."""
+    if claim.seller_answer is not None:
+        return Refused("seller_answered_already", {"answer": claim.seller_answer})
+    if claim.stage is not Stage.AWAITING_ANSWERS:
+        return Refused("claim_not_put_to_seller", {"stage": claim.stage})
+    require(claim.due_at is not None, "P5: what is put to the seller has a clock")
+    assert claim.due_at is not None
+    if command.at >= claim.due_at:
+        return Refused("answer_too_late", {"due_at": claim.due_at})
+    if command.answer not in ("accepted", "rejected"):
+        return Refused("answer_unknown", {"answer": command.answer})
+    if command.answer == "rejected" and not command.reason:
+        return Refused("rejection_needs_a_reason")
+    return Accepted((e.SellerAnswered(command.answer, command.reason, command.by, command.at),))
+
+
+def _move_return(claim: Claim, command: c.MoveReturn) -> Decision:
+    if claim.stage is not Stage.AWAITING_RETURN:
+        return Refused("no_return_awaited", {"stage": claim.stage})
+    if command.to not in NEXT_RETURN_STATES[claim.return_state]:
+        return Refused("return_step_out_of_order", {"from": claim.return_state, "to": command.to})
+    if command.by.role not in _MAY_MOVE_RETURN.get(command.to, frozenset()):
+        return Refused("return_step_not_yours", {"to": command.to})
+    return Accepted((e.ReturnMoved(command.to, command.by, command.at),))
+
+
+def _record_payout(claim: Claim, command: c.RecordPayout) -> Decision:
+    """Take the rail's word for a payout; the same word twice changes nothing."""
+    due_at = command.timetable.after_business_days(command.at, "pay_business_days")
+    if command.result == "returned":
+        return _payout_came_back(claim, command)
+    if claim.payout is None or claim.payout.payout_id != command.payout_id:
+        return Refused("payout_not_open", {"payout_id": command.payout_id})
+    amount_minor = claim.payout.amount_minor
+    if command.result == "settled":
+        settled = e.PayoutSettled(command.payout_id, amount_minor, command.at)
+        return Accepted((settled, _after_payment(claim, command)))
+    if command.result == "failed":
+        failed = e.PayoutFailed(
+            payout_id=command.payout_id,
+            amount_minor=amount_minor,
+            came_back=False,
+            next_actor=Actor.PROGRAMME,
+            due_at=due_at,
+            at=command.at,
+        )
+        return Accepted((failed,))
+    return Refused("payout_result_unknown", {"result": command.result})
+
+
+def _payout_came_back(claim: Claim, command: c.RecordPayout) -> Decision:
+    """Money that had arrived came back: the claimant is still owed it."""
+    amount_minor = command.amount_minor
+    if claim.payout is not None or claim.settled_minor < amount_minor:
+        return Refused("payout_not_settled", {"payout_id": command.payout_id})
+    due_at = command.timetable.after_business_days(command.at, "pay_business_days")
+    return Accepted(
+        (
+            e.PayoutFailed(
+                payout_id=command.payout_id,
+                amount_minor=amount_minor,
+                came_back=True,
+                next_actor=Actor.PROGRAMME,
+                due_at=due_at,
+                at=command.at,
+            ),
+        )
+    )
+
+
+def _after_payment(claim: Claim, command: c.RecordPayout) -> e.Event:
+    """The rest may still be due against the return; otherwise the claim is done."""
+    may_return = claim.return_state is ReturnState.NOT_ASKED
+    if claim.payable_on_return_minor > 0 and may_return:
+        return e.ReturnAwaited(
+            state=claim.return_state,
+            next_actor=Actor.CLAIMANT,
+            due_at=command.timetable.after_days(command.at, "return_days"),
+            at=command.at,
+        )
+    return e.ClaimClosed(ClosedAs.PAID, command.at)
+
+
+def _withdraw(claim: Claim, command: c.WithdrawClaim) -> Decision:
+    """Take the claim back at any time before money is on its way; what was paid stays paid (P2)."""
+    if claim.is_closed:
+        return Refused("claim_closed", {"closed_as": claim.closed_as})
+    if claim.stage is Stage.PAYING:
+        return Refused("money_on_its_way")
+    if command.by.role not in ({Role.CLAIMANT} | _STAFF):
+        return Refused("only_the_claimant_withdraws")
+    closed_as = ClosedAs.PAID if claim.paid_total_minor > 0 else ClosedAs.WITHDRAWN
+    return Accepted((e.ClaimClosed(closed_as, command.at),))

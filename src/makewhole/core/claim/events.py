@@ -1,0 +1,227 @@
+"""What happened to a claim: append-only, versioned, one stored sample each in the tests."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
+from makewhole.core.claim.values import By, Line, PartAllowed, Value
+from makewhole.core.clocks.clock import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDrafted:
+    """A claim was begun; it lapses when it is not filed by `ends_at`."""
+
+    claim_id: UUID
+    order_id: UUID
+    seller_id: UUID | None
+    currency: str
+    ground: Ground | None
+    lines: tuple[Line, ...]
+    ends_at: datetime
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFiled:
+    """The claim was made on this ground; our own time to decide runs until `decide_by`."""
+
+    ground: Ground
+    terms_hash: str
+    decide_by: datetime
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FactStated:
+    """Somebody said what a fact is."""
+
+    fact: str
+    value: Value
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SellerAwaited:
+    """The seller still has time to help before the claim goes on (A2)."""
+
+    until: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimantAsked:
+    """The claimant was asked for these facts."""
+
+    facts: tuple[str, ...]
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReferred:
+    """A person must look, or find these facts."""
+
+    facts: tuple[str, ...]
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PutToSeller:
+    """The claim was put to the seller, with these questions."""
+
+    facts: tuple[str, ...]
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SellerAnswered:
+    """The seller accepted or rejected the claim."""
+
+    answer: str
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SilencePresumed:
+    """Somebody's time ended: from now on these facts are presumed as the terms say."""
+
+    clock: str
+    facts: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAwaited:
+    """Money is due only against the return: the goods are asked back."""
+
+    state: ReturnState
+    next_actor: Actor
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnMoved:
+    """The goods are one step further on their way back, or stay where they are."""
+
+    to: ReturnState
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAwaited:
+    """The terms settle it, and a person with this authority must decide."""
+
+    authority: str
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationSeconded:
+    """One of two people agreed; the second must be another (P9)."""
+
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEscalated:
+    """A person's time ended: the lead is next."""
+
+    clock: str
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDetermined:
+    """The programme answered; the whole answer is stored under `determination_id`."""
+
+    determination_id: UUID
+    outcome: str
+    clause: str
+    payer: str
+    bearer: str
+    claim_back: str
+    payable_minor: int
+    charge_seller_minor: int
+    payable_on_return_minor: int
+    parts: tuple[PartAllowed, ...]
+    appeal_by: date | None
+    contest_by: date | None
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutOrdered:
+    """Money is on its way to the claimant: the payout's id is its determination's (P4)."""
+
+    payout_id: UUID
+    amount_minor: int
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutSettled:
+    """The rail confirmed that the money arrived."""
+
+    payout_id: UUID
+    amount_minor: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutFailed:
+    """The rail could not deliver the money, or it came back; it is still owed."""
+
+    payout_id: UUID
+    amount_minor: int
+    came_back: bool
+    next_actor: Actor
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimClosed:
+    """Nothing more happens by itself."""
+
+    closed_as: ClosedAs
+    at: datetime
+
+
+Event = (
+    ClaimDrafted
+    | ClaimFiled
+    | FactStated
+    | SellerAwaited
+    | ClaimantAsked
+    | ClaimReferred
+    | PutToSeller
+    | SellerAnswered
+    | SilencePresumed
+    | ReturnAwaited
+    | ReturnMoved
+    | PersonAwaited
+    | DeterminationSeconded
+    | ReviewEscalated
+    | ClaimDetermined
+    | PayoutOrdered
+    | PayoutSettled
+    | PayoutFailed
+    | ClaimClosed
+)

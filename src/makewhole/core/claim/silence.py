@@ -1,0 +1,72 @@
+"""What silence brings: the consequence of each clock, by its name (P5)."""
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.commands import LetClockRunOut
+from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Role
+from makewhole.core.kernel.outcome import Accepted, Refused
+
+Decision = Accepted[e.Event] | Refused
+
+_BY_CLOCK = By(Role.CLOCK)
+
+# The facts that each party's silence lets the programme presume, as the terms say (`presume`).
+PRESUMED_ON_SILENCE = {
+    "evidence": ("photos",),
+    "seller_answer": ("seller_answer",),
+    "contact": ("seller_reply",),
+}
+
+
+def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
+    """Draw the consequence of the named clock; refused when it does not run, or is not due."""
+    if command.clock == "our_time":
+        return _our_time(claim, command)
+    if claim.clock != command.clock:
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    assert claim.due_at is not None
+    if command.at < claim.due_at:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": claim.due_at})
+    match claim.stage:
+        case Stage.DRAFT:
+            return Accepted((e.ClaimClosed(ClosedAs.LAPSED, command.at),))
+        case Stage.NEEDS_CLAIMANT | Stage.AWAITING_ANSWERS | Stage.WAITING_FOR_SELLER:
+            presumed = PRESUMED_ON_SILENCE[command.clock]
+            return Accepted((e.SilencePresumed(command.clock, presumed, command.at),))
+        case Stage.AWAITING_RETURN:
+            return Accepted((_return_silence(claim, command),))
+        case _:
+            # Our own turn, or the rail's: a silent rail may still pay, so nothing is booked back.
+            return _escalate(command, command.clock)
+
+
+def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:
+    if claim.decide_by is None:
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    if command.at < claim.decide_by:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": claim.decide_by})
+    return _escalate(command, "our_time")
+
+
+def _escalate(command: LetClockRunOut, clock: str) -> Decision:
+    """We are late: the lead is next, and the claimant is told."""
+    due_at = command.timetable.after_business_days(command.at, "referred_business_days")
+    return Accepted((e.ReviewEscalated(clock, due_at, command.at),))
+
+
+def _return_silence(claim: Claim, command: LetClockRunOut) -> e.Event:
+    """Each side's silence counts against itself: the seller's costs it the goods."""
+    match claim.return_state:
+        case ReturnState.NOT_ASKED:
+            return e.ReturnMoved(ReturnState.CLAIMANT_KEEPS, _BY_CLOCK, command.at)
+        case ReturnState.ASKED:
+            return e.ReturnMoved(ReturnState.UNANSWERED, _BY_CLOCK, command.at)
+        case ReturnState.HANDED_OVER:
+            return e.ReturnMoved(ReturnState.RECEIVED, _BY_CLOCK, command.at)
+        case ReturnState.RECEIVED:
+            return e.ReturnMoved(ReturnState.INSPECTED, _BY_CLOCK, command.at)
+        case _:
+            if claim.paid_total_minor > 0:
+                return e.ReturnMoved(ReturnState.CLAIMANT_KEEPS, _BY_CLOCK, command.at)
+            return e.ClaimClosed(ClosedAs.LAPSED, command.at)

@@ -1,0 +1,135 @@
+"""Where a claim stands, and where it can go from there."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Stage(StrEnum):
+    """A claim's place in its life; `closed` says how in `ClosedAs`."""
+
+    DRAFT = "draft"
+    SCREENING = "screening"
+    NEEDS_CLAIMANT = "needs_claimant"
+    REFERRED = "referred"
+    WAITING_FOR_SELLER = "waiting_for_seller"
+    AWAITING_ANSWERS = "awaiting_answers"
+    ASSESSING = "assessing"
+    AWAITING_RETURN = "awaiting_return"
+    PAYING = "paying"
+    CLOSED = "closed"
+
+
+class ClosedAs(StrEnum):
+    """How a closed claim ended."""
+
+    PAID = "paid"
+    DENIED = "denied"
+    OUT_OF_SCOPE = "out_of_scope"
+    SETTLED_BY_SELLER = "settled_by_seller"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class Ground(StrEnum):
+    """Why an order claim is made."""
+
+    NOT_RECEIVED = "not_received"
+    LATE = "late"
+    NOT_AS_DESCRIBED = "not_as_described"
+    DAMAGED = "damaged"
+    RETURN_NOT_REFUNDED = "return_not_refunded"
+    RETURN_REFUSED = "return_refused"
+
+
+class ReturnState(StrEnum):
+    """How far the goods are on their way back."""
+
+    NOT_NEEDED = "not_needed"
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+    ACCEPTED = "accepted"
+    LABEL_GIVEN = "label_given"
+    HANDED_OVER = "handed_over"
+    RECEIVED = "received"
+    INSPECTED = "inspected"
+    CLAIMANT_KEEPS = "claimant_keeps"
+
+
+_S, _R = Stage, ReturnState
+
+# Every way on. A stage may also lead to itself where something new is learnt without moving it.
+NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
+    {
+        _S.DRAFT: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.SCREENING: frozenset(
+            {
+                _S.NEEDS_CLAIMANT,
+                _S.REFERRED,
+                _S.WAITING_FOR_SELLER,
+                _S.AWAITING_ANSWERS,
+                _S.ASSESSING,
+                _S.AWAITING_RETURN,
+                _S.PAYING,
+                _S.CLOSED,
+            }
+        ),
+        _S.NEEDS_CLAIMANT: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.REFERRED: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.WAITING_FOR_SELLER: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.AWAITING_ANSWERS: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.ASSESSING: frozenset({_S.SCREENING, _S.PAYING, _S.AWAITING_RETURN, _S.CLOSED}),
+        _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.CLOSED}),
+        _S.CLOSED: frozenset({_S.SCREENING, _S.PAYING}),
+    }
+)
+
+# Who moves the goods on, step by step; what is not named here cannot happen next.
+NEXT_RETURN_STATES: Mapping[ReturnState, frozenset[ReturnState]] = MappingProxyType(
+    {
+        _R.NOT_NEEDED: frozenset(),
+        _R.NOT_ASKED: frozenset({_R.ASKED, _R.HANDED_OVER, _R.CLAIMANT_KEEPS}),
+        _R.ASKED: frozenset(
+            {
+                _R.ACCEPTED,
+                _R.LABEL_GIVEN,
+                _R.REFUSED,
+                _R.UNANSWERED,
+                _R.HANDED_OVER,
+                _R.CLAIMANT_KEEPS,
+            }
+        ),
+        _R.REFUSED: frozenset(),
+        _R.UNANSWERED: frozenset(),
+        _R.ACCEPTED: frozenset({_R.LABEL_GIVEN, _R.HANDED_OVER, _R.CLAIMANT_KEEPS}),
+        _R.LABEL_GIVEN: frozenset({_R.HANDED_OVER, _R.CLAIMANT_KEEPS}),
+        _R.HANDED_OVER: frozenset({_R.RECEIVED}),
+        _R.RECEIVED: frozenset({_R.INSPECTED}),
+        _R.INSPECTED: frozenset(),
+        _R.CLAIMANT_KEEPS: frozenset(),
+    }
+)
+
+# The clock of each stage. What it brings when it runs out stands in `decide`, under its name.
+CLOCK_OF_STAGE = {
+    Stage.DRAFT: "draft",
+    Stage.SCREENING: "assessment",
+    Stage.NEEDS_CLAIMANT: "evidence",
+    Stage.REFERRED: "referral",
+    Stage.WAITING_FOR_SELLER: "contact",
+    Stage.AWAITING_ANSWERS: "seller_answer",
+    Stage.ASSESSING: "decision",
+    Stage.PAYING: "payout",
+}
+
+CLOCK_OF_RETURN = {
+    ReturnState.NOT_ASKED: "return_choice",
+    ReturnState.ASKED: "return_answer",
+    ReturnState.ACCEPTED: "return_handover",
+    ReturnState.LABEL_GIVEN: "return_handover",
+    ReturnState.HANDED_OVER: "return_transit",
+    ReturnState.RECEIVED: "return_inspection",
+}

@@ -1,0 +1,70 @@
+"""A claim as its events tell it: what `decide` looks at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from makewhole.core.claim.stages import (
+    CLOCK_OF_RETURN,
+    CLOCK_OF_STAGE,
+    ClosedAs,
+    Ground,
+    ReturnState,
+    Stage,
+)
+from makewhole.core.claim.values import By, Line, OpenPayout, PartAllowed, Role, Statement
+from makewhole.core.clocks.clock import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim, folded from its journal. Amounts are whole minor units of `currency`."""
+
+    claim_id: UUID
+    order_id: UUID
+    seller_id: UUID | None  # None: the order does not say who sold it.
+    currency: str
+    ground: Ground | None  # None: a draft, or a claim whose first question is still open.
+    lines: tuple[Line, ...]
+    opened_by: Role
+    opened_at: datetime
+    stage: Stage
+    due_at: datetime | None  # The clock of this stage; None only when closed.
+    next_actor: Actor | None
+
+    filed_at: datetime | None = None
+    terms_hash: str | None = None
+    decide_by: datetime | None = None  # Our own time; None before filing and once determined.
+    closed_as: ClosedAs | None = None
+
+    statements: tuple[Statement, ...] = ()
+    asked: tuple[str, ...] = ()
+    claimant_due_at: datetime | None = None  # One deadline, however many questions.
+    put_to_seller_at: datetime | None = None
+    seller_answer: str | None = None
+    presumed: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()  # The clocks that ran out: their parties' time is over.
+    return_state: ReturnState = ReturnState.NOT_ASKED
+    returned_at: datetime | None = None
+
+    authority: str | None = None  # Whose decision is awaited, while assessing.
+    seconded_by: By | None = None
+    determined_at: datetime | None = None
+    parts: tuple[PartAllowed, ...] = ()
+    paid_total_minor: int = 0  # Determined to be paid, over all determinations of this claim.
+    settled_minor: int = 0  # Confirmed by the rail.
+    payable_on_return_minor: int = 0
+    payout: OpenPayout | None = None
+
+    @property
+    def clock(self) -> str | None:
+        """Answer the name of the clock that this stage runs; None when the claim is closed."""
+        if self.stage is Stage.CLOSED:
+            return None
+        if self.stage is Stage.AWAITING_RETURN:
+            return CLOCK_OF_RETURN[self.return_state]
+        return CLOCK_OF_STAGE[self.stage]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.stage is Stage.CLOSED

@@ -1,0 +1,118 @@
+"""What commands and events carry: who acts, what was said, lines, amounts, open questions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from makewhole.core.clocks.clock import Actor
+
+Value = bool | int | str | date | datetime  # What a fact can be; money is whole minor units.
+
+
+class Role(StrEnum):
+    """In what capacity somebody acts."""
+
+    CLAIMANT = "claimant"
+    SELLER = "seller"
+    HANDLER = "handler"
+    LEAD = "lead"
+    AUTOMATION = "automation"
+    CLOCK = "clock"
+    RAIL = "rail"
+    MARKETPLACE = "marketplace"
+    CARRIER = "carrier"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: a role, and the party where there is one."""
+
+    role: Role
+    party_id: UUID | None = None
+
+    @property
+    def decides_as_a_person(self) -> bool:
+        """Answer whether this is one of our people (P7, P9)."""
+        return self.role in (Role.HANDLER, Role.LEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One order line of the claim, and how many of its units are concerned."""
+
+    number: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says a fact is; a later one stands beside it, never over it."""
+
+    fact: str
+    value: Value
+    source: Role
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PartAllowed:
+    """One part of the claim's amount, as determined: an order line's price or its shipping.
+
+    Amounts are whole minor units of the claim's currency. `allowed_minor` is all that this claim
+    allows for the part, earlier determinations of the same claim included.
+    """
+
+    line_number: int
+    kind: str
+    claimed_minor: int
+    allowed_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """A fact that could still change the answer, and whom to ask (best question first)."""
+
+    fact: str
+    source: str
+    presumed_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the terms said about the facts on file: all that the decider reads of an evaluation.
+
+    `outcome` and the others are None while undetermined. Amounts are whole minor units.
+    """
+
+    terms_hash: str
+    outcome: str | None
+    payer: str | None
+    bearer: str | None
+    claim_back: str | None
+    decided_by: str | None
+    payable_minor: int | None
+    charge_seller_minor: int | None
+    payable_on_return_minor: int
+    parts: tuple[PartAllowed, ...]
+    needs: tuple[str, ...]
+    timely: str | None
+    seller_turn: str | None
+    claim_opens_at: datetime | None
+    file_from: date | None
+    file_by: date | None
+    appeal_by: date | None
+    contest_by: date | None
+    clause: str | None
+    missing: tuple[OpenFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPayout:
+    """Money on its way; its id is its determination's, so it cannot exist twice (P4)."""
+
+    payout_id: UUID
+    amount_minor: int
+    next_actor: Actor
+    due_at: datetime

@@ -1,0 +1,42 @@
+"""How long each wait lasts: numbers of the terms, turned into instants of the market's days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from makewhole.core.kernel.calendar import BusinessCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The waits of one claim: durations by the terms' parameter name, in one calendar and zone.
+
+    A wait in days ends when the last day ends where the market is; a wait in hours ends to the
+    second. Sources: the parameters of the terms in force for the claim, each cited there.
+    """
+
+    durations: Mapping[str, int]
+    calendar: BusinessCalendar
+    zone: ZoneInfo
+
+    def local_day(self, at: datetime) -> date:
+        """Answer the market's own date at this instant."""
+        return at.astimezone(self.zone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """Answer the instant at which the day has ended in the market's zone."""
+        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=self.zone)
+        return midnight.astimezone(UTC)
+
+    def after_hours(self, at: datetime, duration: str) -> datetime:
+        """Answer the instant so many hours after `at`."""
+        return at + timedelta(hours=self.durations[duration])
+
+    def after_days(self, at: datetime, duration: str) -> datetime:
+        """Answer the end of the last of so many calendar days after the day of `at`."""
+        return self.end_of(self.local_day(at) + timedelta(days=self.durations[duration]))
+
+    def after_business_days(self, at: datetime, duration: str) -> datetime:
+        """Answer the end of the last of so many business days after the day of `at`."""
+        return self.end_of(self.calendar.add(self.local_day(at), self.durations[duration]))
