@@ -1,0 +1,62 @@
+"""What each page for buyers needs: one frozen dataclass a page, filled by its view."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from makewhole.surfaces.shared.claim_parts import (
+    ClaimHead,
+    ClaimRow,
+    Determination,
+    FactRow,
+    Happening,
+    NoticeRow,
+    PartRow,
+    Question,
+    ReturnOfGoods,
+    Turn,
+)
+from makewhole.surfaces.shared.frame import Frame, Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """One claim, for the person who made it.
+
+    `command_id` makes a double click act once; `version` says what the reader saw, so that an
+    action on something that has changed since is refused and nothing typed is lost.
+    """
+
+    here: ClassVar[str] = "claims"
+    frame: Frame
+    head: ClaimHead
+    turn: Turn | None  # None: closed.
+    parts: tuple[PartRow, ...]
+    facts: tuple[FactRow, ...]  # What we looked up, so that nobody need tell us.
+    timeline: tuple[Happening, ...]
+    notices: tuple[NoticeRow, ...]
+    determination: Determination | None = None
+    questions: tuple[Question, ...] = ()  # Asked now; the first is the best one.
+    goods: ReturnOfGoods | None = None
+    may_withdraw: bool = False
+    command_id: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsPage:
+    """All claims of one person, what needs them first."""
+
+    here: ClassVar[str] = "claims"
+    frame: Frame
+    rows: tuple[ClaimRow, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """Every notice that was sent to this person, newest first."""
+
+    here: ClassVar[str] = "inbox"
+    frame: Frame
+    notices: tuple[NoticeRow, ...]
+    pager: Pager

@@ -1,0 +1,108 @@
+"""What each page for handlers needs: one frozen dataclass a page, filled by its view."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from makewhole.core.claim.values import Role
+from makewhole.core.kernel.money import Money
+from makewhole.surfaces.shared.claim_parts import (
+    ClaimHead,
+    ClaimRow,
+    Determination,
+    FactRow,
+    FactValue,
+    Happening,
+    NoticeRow,
+    PartRow,
+    Question,
+    ReturnOfGoods,
+    Turn,
+)
+from makewhole.surfaces.shared.frame import Frame, Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """One row of a decision table, and what it says of this claim."""
+
+    rule: str
+    clause: str
+    when: str  # The condition in words.
+    verdict: Literal["met", "not_met", "unknown", "not_reached"]
+    decides: bool = False
+    then: str = ""  # What follows from it, in words.
+    read: tuple[tuple[str, FactValue], ...] = ()  # The facts it read: label and value.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTable:
+    """One table of the terms; the rows passed over alike may be folded into their count."""
+
+    name: str
+    title: str
+    rows: tuple[RuleRow, ...]
+    answer: str = ""  # What the table gives; empty: undetermined.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingFact:
+    """A fact that could still change the answer, and whom to ask."""
+
+    name: str
+    label: str
+    ask: str
+    source: Role | str
+    presumed_value: FactValue = None  # What silence will let us presume; None: nothing.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the terms say, waiting for a person; `why_not` says why it is not this person's."""
+
+    outcome: str
+    payable: Money
+    payable_on_return: Money
+    bearer: str
+    authority: Literal["automation", "handler", "lead", "two_people"]
+    may_confirm: bool
+    why_not: str = ""
+    seconded_by: str = ""
+    statement: str = ""  # The draft to the claimant, plain paragraphs.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """The whole claim on one page."""
+
+    here: ClassVar[str] = "queue"
+    frame: Frame
+    head: ClaimHead
+    turn: Turn | None
+    facts: tuple[FactRow, ...]
+    tables: tuple[DecisionTable, ...]
+    missing: tuple[MissingFact, ...]
+    parts: tuple[PartRow, ...]
+    timeline: tuple[Happening, ...]
+    notices: tuple[NoticeRow, ...]
+    queue: tuple[ClaimRow, ...] = ()  # The neighbours in the queue, this claim among them.
+    determination: Determination | None = None
+    proposal: Proposal | None = None
+    findings: tuple[Question, ...] = ()  # Facts that this handler may find, each with a reason.
+    finding_reason: str = ""  # What was typed as the reason, after a refused try.
+    finding_error: str = ""
+    goods: ReturnOfGoods | None = None
+    command_id: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """What waits for a person, ordered by due time."""
+
+    here: ClassVar[str] = "queue"
+    frame: Frame
+    rows: tuple[ClaimRow, ...]
+    pager: Pager
+    due_today: int
+    past_due: int
+    show: Literal["waiting", "open", "all"] = "waiting"

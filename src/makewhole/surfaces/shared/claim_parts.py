@@ -1,0 +1,212 @@
+"""The parts of a claim that every audience's page is made of: plain values, worded at the surface.
+
+A view maps what the queries answered to these. Enumerations are the core's; amounts are `Money`;
+times are aware. `None` means that nobody knows, and is shown as that.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.values import Role
+from makewhole.core.clocks.clock import Actor
+from makewhole.core.kernel.money import Money
+
+FactValue = bool | int | str | date | datetime | Money | None  # None: unknown, which is not "no".
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimHead:
+    """What a claim is about and where it stands."""
+
+    reference: str  # Public, short, unguessable: it is in the page's address.
+    about: str  # What was bought, in the marketplace's words.
+    more_lines: int = 0  # Order lines beside the one named in `about`.
+    ground: Ground | None  # None: what went wrong is the first question.
+    stage: Stage
+    closed_as: ClosedAs | None
+    order_reference: str
+    ordered_on: date
+    filed_at: datetime | None
+    opened_by: Role
+    buyer: str  # As this reader may see it.
+    seller: str  # Empty: the order does not say who sold it.
+    terms_version: str
+    claimed: Money
+    settled: Money  # Confirmed by the rail.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Who acts next, until when (P5); what silence brings is worded from the clock's name.
+
+    An instant at midnight is the end of the day before it. `quantity` and `unit` say what the terms
+    give ("48 hours", "5 business days"), and `skipped` which holidays made it longer.
+    """
+
+    actor: Actor
+    clock: str  # As in `core.claim.stages`: evidence, seller_answer, decision, payout, ...
+    due_at: datetime
+    started_at: datetime | None = None
+    quantity: int | None = None
+    unit: Literal["hours", "days", "business_days"] | None = None
+    skipped: tuple[date, ...] = ()
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """One part of the amount: an order line's price, or its shipping."""
+
+    label: str
+    kind: Literal["order_line", "shipping"]
+    quantity: int | None = None
+    claimed: Money
+    allowed: Money | None  # None: not determined yet.
+    reason: str = ""  # The sentence of the deciding rule; needed once `allowed` is known.
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One step of a determination: its clause, its sentence for this reader, its rule."""
+
+    clause: str
+    sentence: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One fact that, had it been otherwise, would have changed the answer (nearest first)."""
+
+    label: str  # The fact's label in the terms.
+    was: FactValue
+    would_be: FactValue
+    outcome: str
+    allowed: Money | None  # What would have been allowed then.
+    bearer: str = ""  # Who would have borne it, where that is what changes.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determination:
+    """The programme's answer, as this reader may see it."""
+
+    determined_at: datetime
+    by_role: Role
+    by_name: str = ""  # The person's name as shown; empty for automation.
+    outcome: str  # pay | deny | out_of_scope | settled | withdrawn
+    clause: str
+    payer: str
+    bearer: str
+    claimed: Money
+    allowed: Money
+    payable: Money  # Paid by this determination.
+    payable_on_return: Money
+    charge_seller: Money
+    reasons: tuple[Reason, ...]
+    changes: tuple[Change, ...] = ()
+    presumed: tuple[str, ...] = ()  # One sentence for each fact that silence let us presume.
+    appeal_by: date | None = None
+    contest_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One line of the timeline, worded for this reader."""
+
+    at: datetime
+    text: str
+    place: Literal["past", "now", "ahead"] = "past"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one source says a fact is."""
+
+    source: Role
+    value: FactValue
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """One fact, what it is taken as, from whom; and what others say, where they contradict it."""
+
+    name: str
+    label: str
+    value: FactValue
+    source: Role | None  # None: nobody has said it.
+    at: datetime | None
+    is_presumed: bool = False
+    presumed_because: str = ""
+    contradicted_by: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to choose."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One fact that this reader is asked for.
+
+    `given` and `error` are what was typed and why it was not taken, after a refused try. A question
+    that asks a buyer always offers "I do not know"; the template adds it.
+    """
+
+    fact: str
+    ask: str
+    kind: Literal["yes_no", "choice", "date", "money", "number", "text"]
+    options: tuple[Option, ...] = ()  # For `choice`.
+    why: str = ""
+    clause: str = ""
+    currency: str = ""  # For `money`.
+    given: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnOfGoods:
+    """How far the goods are on their way back, and what this reader may say next."""
+
+    state: ReturnState
+    may_move_to: tuple[ReturnState, ...] = ()
+    address: str = ""
+    payable_on_return: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """One notice that was sent to this reader."""
+
+    reference: str
+    at: datetime
+    subject: str
+    body: str = ""  # Plain paragraphs, parted by empty lines.
+    claim_reference: str = ""
+    is_read: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One line of a list of claims."""
+
+    reference: str
+    about: str
+    ground: Ground | None
+    stage: Stage
+    closed_as: ClosedAs | None
+    actor: Actor | None  # None: closed.
+    clock: str | None
+    due_at: datetime | None
+    amount: Money
+    opened_at: datetime
+    counterpart: str = ""  # The seller, for a buyer and a handler; empty where nobody is shown.

@@ -1,0 +1,64 @@
+"""Pages of no audience in particular: the front page, the demo's sign-in, the published terms."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from django.utils.safestring import SafeString
+
+from makewhole.surfaces.shared.frame import Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """The door: what the guarantee is, and where each reader goes on."""
+
+    here: ClassVar[str] = "front"
+    frame: Frame
+    terms_version: str  # Empty: no terms are adopted yet.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """Somebody one can sign in as in a sandbox."""
+
+    key: str
+    name: str
+    role: Literal["buyer", "seller", "handler", "lead", "programme"]
+    note: str = ""  # What there is to see: "3 claims, one waits for an answer".
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInPage:
+    """One click signs in, and only in a sandbox; `after` is where the reader wanted to go."""
+
+    here: ClassVar[str] = "sign_in"
+    frame: Frame
+    people: tuple[DemoPerson, ...]
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsVersion:
+    """One version of the terms, as adopted."""
+
+    version: str
+    market: str
+    in_force_from: date
+    in_force_to: date | None  # The first day on which it no longer applies; None: still in force.
+    adopted_at: datetime
+    adopted_by: str
+    hash: str
+    is_first: bool = False  # A market's first terms hold for all earlier orders (P14).
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsPage:
+    """The published text of one version, and the list of all."""
+
+    here: ClassVar[str] = "terms"
+    frame: Frame
+    title: str
+    current: TermsVersion
+    text: SafeString  # From `core.terms.render`: HTML that begins with headings of level 2.
+    versions: tuple[TermsVersion, ...]
