@@ -1,1 +1,1 @@
-"""Order claims as rows: commands gather facts, ask the core once, write everything in one transaction."""
+"""Order claims as rows: gather facts, ask the core once, write all in one transaction."""

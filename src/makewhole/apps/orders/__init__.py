@@ -1,1 +1,1 @@
-"""Marketplace orders as received: imported in bulk, never changed by us, with what may still be paid."""
+"""Marketplace orders as received, never changed by us, with what may still be paid."""

@@ -1,1 +1,1 @@
-"""Buyers, sellers and handlers as rows behind a login; personal facts encrypted under person keys."""
+"""Buyers, sellers and handlers as rows; personal facts encrypted under person keys."""

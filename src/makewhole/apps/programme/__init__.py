@@ -1,1 +1,1 @@
-"""The terms a marketplace has adopted: which version is in force for which order, with notice given."""
+"""The terms a marketplace has adopted: which is in force for which order, with notice given."""

@@ -237,6 +237,7 @@ def _consequence(claim: Claim, command: AssessClaim) -> tuple[e.Event, ...]:
         return (
             e.PayoutOrdered(
                 payout_id=command.determination_id,
+                attempt=1,
                 amount_minor=finding.payable_minor,
                 due_at=due_at,
                 at=command.at,

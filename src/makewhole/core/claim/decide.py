@@ -24,6 +24,8 @@ from makewhole.core.kernel.require import require
 
 Decision = Accepted[e.Event] | Refused
 
+PAYOUT_ATTEMPTS_MAX = 3
+
 # Where new facts may still change the answer.
 _LISTENING = frozenset(
     {
@@ -61,6 +63,8 @@ def decide(claim: Claim | None, command: c.Command) -> Decision:
         return _draft(claim, command)
     if claim is None:
         return Refused("claim_not_found")
+    if command.at < claim.changed_at:
+        return Refused("clock_went_backwards", {"changed_at": claim.changed_at, "at": command.at})
     match command:
         case c.FileClaim():
             return _file(claim, command)
@@ -112,8 +116,6 @@ def _file(claim: Claim, command: c.FileClaim) -> Decision:
     finding = command.finding
     if claim.stage is not Stage.DRAFT:
         return Refused("claim_filed_already", {"claim_id": claim.claim_id})
-    if command.at < claim.opened_at:
-        return Refused("clock_went_backwards", {"opened_at": claim.opened_at, "at": command.at})
     if finding.timely == "too_early":
         return Refused("too_early", {"file_from": finding.file_from})
     if finding.seller_turn == "contact":
@@ -167,46 +169,46 @@ def _move_return(claim: Claim, command: c.MoveReturn) -> Decision:
 
 def _record_payout(claim: Claim, command: c.RecordPayout) -> Decision:
     """Take the rail's word for a payout; the same word twice changes nothing."""
-    due_at = command.timetable.after_business_days(command.at, "pay_business_days")
-    if command.result == "returned":
-        return _payout_came_back(claim, command)
-    if claim.payout is None or claim.payout.payout_id != command.payout_id:
-        return Refused("payout_not_open", {"payout_id": command.payout_id})
-    amount_minor = claim.payout.amount_minor
-    if command.result == "settled":
-        settled = e.PayoutSettled(command.payout_id, amount_minor, command.at)
-        return Accepted((settled, _after_payment(claim, command)))
-    if command.result == "failed":
-        failed = e.PayoutFailed(
-            payout_id=command.payout_id,
-            amount_minor=amount_minor,
-            came_back=False,
-            next_actor=Actor.PROGRAMME,
-            due_at=due_at,
-            at=command.at,
-        )
-        return Accepted((failed,))
-    return Refused("payout_result_unknown", {"result": command.result})
+    is_open = claim.payout is not None and claim.payout.payout_id == command.payout_id
+    match command.result:
+        case "settled" if is_open:
+            settled = e.PayoutSettled(command.payout_id, command.amount_minor, command.at)
+            return Accepted((settled, _after_payment(claim, command)))
+        case "failed" if is_open:
+            return Accepted(_payout_failed(claim, command, came_back=False))
+        case "returned" if claim.payout is None and claim.settled_minor >= command.amount_minor:
+            return Accepted(_payout_failed(claim, command, came_back=True))
+        case _:
+            return Refused(
+                "payout_result_changes_nothing",
+                {"payout_id": command.payout_id, "result": command.result},
+            )
 
 
-def _payout_came_back(claim: Claim, command: c.RecordPayout) -> Decision:
-    """Money that had arrived came back: the claimant is still owed it."""
-    amount_minor = command.amount_minor
-    if claim.payout is not None or claim.settled_minor < amount_minor:
-        return Refused("payout_not_settled", {"payout_id": command.payout_id})
+def _payout_failed(
+    claim: Claim, command: c.RecordPayout, *, came_back: bool
+) -> tuple[e.Event, ...]:
+    """Send it again by itself a few times, then let finance look: the money is still owed."""
     due_at = command.timetable.after_business_days(command.at, "pay_business_days")
-    return Accepted(
-        (
-            e.PayoutFailed(
-                payout_id=command.payout_id,
-                amount_minor=amount_minor,
-                came_back=True,
-                next_actor=Actor.PROGRAMME,
-                due_at=due_at,
-                at=command.at,
-            ),
-        )
+    tries_again = claim.payout_attempts < PAYOUT_ATTEMPTS_MAX
+    failed = e.PayoutFailed(
+        payout_id=command.payout_id,
+        amount_minor=command.amount_minor,
+        came_back=came_back,
+        next_actor=Actor.RAIL if tries_again else Actor.PROGRAMME,
+        due_at=due_at,
+        at=command.at,
     )
+    if not tries_again:
+        return (failed,)
+    again = e.PayoutOrdered(
+        payout_id=command.payout_id,
+        attempt=claim.payout_attempts + 1,
+        amount_minor=command.amount_minor,
+        due_at=due_at,
+        at=command.at,
+    )
+    return (failed, again)
 
 
 def _after_payment(claim: Claim, command: c.RecordPayout) -> e.Event:

@@ -93,10 +93,9 @@ class SellerAnswered:
 
 @dataclass(frozen=True, slots=True)
 class SilencePresumed:
-    """Somebody's time ended: from now on these facts are presumed as the terms say."""
+    """Somebody's time ended: from now on the terms' presumptions after this clock apply."""
 
     clock: str
-    facts: tuple[str, ...]
     at: datetime
 
 
@@ -170,6 +169,7 @@ class PayoutOrdered:
     """Money is on its way to the claimant: the payout's id is its determination's (P4)."""
 
     payout_id: UUID
+    attempt: int
     amount_minor: int
     due_at: datetime
     at: datetime

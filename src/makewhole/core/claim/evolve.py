@@ -20,7 +20,8 @@ def evolve(claim: Claim | None, event: e.Event) -> Claim:
         return _begin(event)
     require(claim is not None, "a claim begins with its draft")
     assert claim is not None
-    after = _EVOLVERS[type(event)](claim, event)
+    require(event.at >= claim.changed_at, "a claim's time only moves forward")
+    after = replace(_EVOLVERS[type(event)](claim, event), changed_at=event.at)
     require(
         after.stage is claim.stage or after.stage in NEXT_STAGES[claim.stage],
         f"no way from {claim.stage} to {after.stage}",
@@ -43,6 +44,7 @@ def _begin(event: e.ClaimDrafted) -> Claim:
         lines=event.lines,
         opened_by=event.by.role,
         opened_at=event.at,
+        changed_at=event.at,
         stage=Stage.DRAFT,
         due_at=event.ends_at,
         next_actor=Actor.CLAIMANT,
@@ -120,7 +122,6 @@ def _seller_answered(claim: Claim, event: e.SellerAnswered) -> Claim:
 def _silence_presumed(claim: Claim, event: e.SilencePresumed) -> Claim:
     return replace(
         _to_screening(claim, event),
-        presumed=claim.presumed | frozenset(event.facts),
         silent=claim.silent | {event.clock},
     )
 
@@ -183,7 +184,8 @@ def _payout_ordered(claim: Claim, event: e.PayoutOrdered) -> Claim:
         stage=Stage.PAYING,
         due_at=event.due_at,
         next_actor=Actor.RAIL,
-        payout=OpenPayout(event.payout_id, event.amount_minor, Actor.RAIL, event.due_at),
+        payout=OpenPayout(event.payout_id, event.amount_minor),
+        payout_attempts=event.attempt,
     )
 
 
@@ -200,7 +202,7 @@ def _payout_failed(claim: Claim, event: e.PayoutFailed) -> Claim:
         next_actor=event.next_actor,
         closed_as=None,
         settled_minor=settled,
-        payout=OpenPayout(event.payout_id, event.amount_minor, event.next_actor, event.due_at),
+        payout=OpenPayout(event.payout_id, event.amount_minor),
     )
 
 

@@ -11,13 +11,6 @@ Decision = Accepted[e.Event] | Refused
 
 _BY_CLOCK = By(Role.CLOCK)
 
-# The facts that each party's silence lets the programme presume, as the terms say (`presume`).
-PRESUMED_ON_SILENCE = {
-    "evidence": ("photos",),
-    "seller_answer": ("seller_answer",),
-    "contact": ("seller_reply",),
-}
-
 
 def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
     """Draw the consequence of the named clock; refused when it does not run, or is not due."""
@@ -32,8 +25,7 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
         case Stage.DRAFT:
             return Accepted((e.ClaimClosed(ClosedAs.LAPSED, command.at),))
         case Stage.NEEDS_CLAIMANT | Stage.AWAITING_ANSWERS | Stage.WAITING_FOR_SELLER:
-            presumed = PRESUMED_ON_SILENCE[command.clock]
-            return Accepted((e.SilencePresumed(command.clock, presumed, command.at),))
+            return Accepted((e.SilencePresumed(command.clock, command.at),))
         case Stage.AWAITING_RETURN:
             return Accepted((_return_silence(claim, command),))
         case _:

@@ -28,6 +28,7 @@ class Claim:
     lines: tuple[Line, ...]
     opened_by: Role
     opened_at: datetime
+    changed_at: datetime  # When its last event happened.
     stage: Stage
     due_at: datetime | None  # The clock of this stage; None only when closed.
     next_actor: Actor | None
@@ -42,7 +43,6 @@ class Claim:
     claimant_due_at: datetime | None = None  # One deadline, however many questions.
     put_to_seller_at: datetime | None = None
     seller_answer: str | None = None
-    presumed: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()  # The clocks that ran out: their parties' time is over.
     return_state: ReturnState = ReturnState.NOT_ASKED
     returned_at: datetime | None = None
@@ -55,6 +55,7 @@ class Claim:
     settled_minor: int = 0  # Confirmed by the rail.
     payable_on_return_minor: int = 0
     payout: OpenPayout | None = None
+    payout_attempts: int = 0  # How often the latest payout was handed to the rail.
 
     @property
     def clock(self) -> str | None:

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from makewhole.core.clocks.clock import Actor
-
 Value = bool | int | str | date | datetime  # What a fact can be; money is whole minor units.
 
 
@@ -39,10 +37,15 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One order line of the claim, and how many of its units are concerned."""
+    """One order line of the claim, and how many of its units are concerned.
+
+    `asked_minor` is what the claimant asks for these units, their shipping not included; None asks
+    for all that was paid for them.
+    """
 
     number: int
     quantity: int
+    asked_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +117,3 @@ class OpenPayout:
 
     payout_id: UUID
     amount_minor: int
-    next_actor: Actor
-    due_at: datetime

@@ -1,1 +1,1 @@
-"""The command line `makewhole`. Every command takes `--json`; exit 0 done, 1 found problems, 2 wrong usage."""
+"""The command line: every command takes `--json`; exit 0 done, 1 problems, 2 wrong usage."""

@@ -1,4 +1,4 @@
-"""The entry point: finds the command, loads only what it needs, and turns its outcome into an exit code."""
+"""The entry point: finds the command, loads only what it needs, answers its exit code."""
 
 import argparse
 import os
@@ -35,7 +35,9 @@ def home() -> Path:
 def main(argv: list[str] | None = None) -> int:
     """Run one command and answer its exit code."""
     argv = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="makewhole", description="Runs a marketplace's guarantee.")
+    parser = argparse.ArgumentParser(
+        prog="makewhole", description="Runs a marketplace's guarantee."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     wanted = next((word for word in argv if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():

@@ -1,0 +1,64 @@
+"""Cases for the core: an order and a claim, with the terms and the timetable that govern them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
+from makewhole.apps.tenancy.ids import new_id
+from makewhole.apps.tenancy.queries import MarketFacts, markets_of
+from makewhole.core.claim.handle import Case
+from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.state import Claim
+from makewhole.core.clocks.timetable import Timetable
+from makewhole.core.kernel.calendar import business_calendar
+from makewhole.core.terms.model import Terms
+
+RAIL = "sandbox"  # The rail's name in the books; wiring binds the gateway of this name.
+
+
+class Cases:
+    """Makes cases within one transaction, and looks up markets and adoptions once in it."""
+
+    def __init__(self, marketplace_id: UUID, at: datetime) -> None:
+        self.marketplace_id = marketplace_id
+        self.at = at
+        self._markets: dict[str, MarketFacts] | None = None
+        self._in_force: dict[str, tuple[tuple[date, str], ...]] = {}
+
+    def terms_hash(self, order: OrderOnFile) -> str:
+        """Answer the terms that govern an order, by its date (P8)."""
+        code = order.market_code
+        if code not in self._in_force:
+            self._in_force[code] = hashes_in_force(
+                marketplace_id=self.marketplace_id, market_code=code
+            )
+        return governing(self._in_force[code], order.placed_on)
+
+    def new(self, order: OrderOnFile) -> Case:
+        """Answer the case of a claim that is about to begin."""
+        return self.of(order, None, self.terms_hash(order))
+
+    def of(self, order: OrderOnFile, claim: Claim | None, terms_hash: str) -> Case:
+        """Answer the case of a claim under the terms it was made under."""
+        if self._markets is None:
+            self._markets = markets_of(marketplace_id=self.marketplace_id)
+        terms = terms_of(marketplace_id=self.marketplace_id, terms_hash=terms_hash)
+        market = self._markets[order.market_code]
+        return Case(
+            claim=claim,
+            order=order,
+            terms=terms,
+            timetable=timetable_of(terms, market, order.placed_on),
+            determination_id=new_id(),
+            rail=RAIL,
+            at=self.at,
+        )
+
+
+def timetable_of(terms: Terms, market: MarketFacts, order_on: date) -> Timetable:
+    """Answer the waits of an order's claims: the durations of its terms, in the market's days."""
+    return Timetable(
+        durations=terms.durations_on(order_on),
+        calendar=business_calendar(market.calendar),
+        zone=market.zone,
+    )

@@ -1,0 +1,19 @@
+"""What the database refused, as reasons: known constraint names, translated at one point."""
+
+from django.db import IntegrityError
+
+from makewhole.core.kernel.outcome import Refused
+
+_REASONS = {
+    "one_open_claim_per_line_and_ground": "claim_open_already",
+    "line_refund_within_price": "line_refunded_already",
+    "order_refund_within_paid": "line_refunded_already",
+}
+
+
+def refusal_of(error: IntegrityError) -> Refused | None:
+    """Answer the refusal that a broken constraint stands for; None when it is our own bug."""
+    cause = error.__cause__
+    name = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    reason = _REASONS.get(name or "")
+    return Refused(reason) if reason is not None else None

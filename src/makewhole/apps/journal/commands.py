@@ -1,0 +1,121 @@
+"""Writing to the journal: events, clocks and effects, each for many streams in one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from makewhole.apps.journal.streams import Addition
+from makewhole.core.clocks.clock import Clock
+
+_APPEND = """
+INSERT INTO journal_event (marketplace_id, stream_kind, stream_id, seq, kind, version, at, actor,
+                           command_id, body, prev_hash, hash)
+SELECT %s, * FROM unnest(
+    %s::text[], %s::uuid[], %s::int[], %s::text[], %s::int[], %s::timestamptz[], %s::text[],
+    %s::uuid[], %s::text[], %s::text[], %s::text[])
+"""
+
+_SET_CLOCKS = """
+WITH wanted AS (
+    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
+        AS wanted (stream_id, name, actor, due_at)
+), stopped AS (
+    UPDATE journal_runningclock AS clock SET state = 'stopped'
+    WHERE clock.stream_id = ANY (%s::uuid[]) AND clock.state = 'running'
+      AND NOT EXISTS (SELECT 1 FROM wanted
+                      WHERE wanted.stream_id = clock.stream_id AND wanted.name = clock.name)
+)
+INSERT INTO journal_runningclock AS clock
+    (marketplace_id, stream_kind, stream_id, name, actor, due_at, state)
+SELECT %s, %s, stream_id, name, actor, due_at, 'running' FROM wanted
+ON CONFLICT (stream_id, name) DO UPDATE
+    SET actor = EXCLUDED.actor, due_at = EXCLUDED.due_at, state = 'running'
+    WHERE (clock.actor, clock.due_at, clock.state)
+          IS DISTINCT FROM (EXCLUDED.actor, EXCLUDED.due_at, 'running')
+"""
+
+_PUT_EFFECTS = """
+INSERT INTO journal_effect (id, marketplace_id, kind, key, body, due_at, attempts, last_error)
+SELECT id, %s, kind, key, body, due_at, 0, ''
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+    AS effect (id, kind, key, body, due_at)
+ON CONFLICT (marketplace_id, kind, key) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEffect:
+    """Something to do after the commit: at least once, harmless to do twice by its key."""
+
+    effect_id: UUID
+    kind: str
+    key: str
+    body: str  # Canonical JSON.
+    due_at: datetime
+
+
+def append(*, marketplace_id: UUID, command_id: UUID, additions: Sequence[Addition]) -> None:
+    """Append chained events to their streams; a stream that moved meanwhile refuses by its key.
+
+    Raises:
+        IntegrityError: Somebody else wrote this place of a stream. The transaction is lost.
+    """
+    rows = [(addition, chained) for addition in additions for chained in addition.events]
+    if not rows:
+        return
+    columns = [
+        [addition.stream_kind for addition, _ in rows],
+        [addition.stream_id for addition, _ in rows],
+        [chained.seq for _, chained in rows],
+        [chained.event.kind for _, chained in rows],
+        [chained.event.version for _, chained in rows],
+        [chained.event.at for _, chained in rows],
+        [chained.event.actor for _, chained in rows],
+        [command_id for _ in rows],
+        [chained.event.body for _, chained in rows],
+        [chained.prev_hash for _, chained in rows],
+        [chained.hash for _, chained in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, [marketplace_id, *columns])
+
+
+def set_clocks(
+    *, marketplace_id: UUID, stream_kind: str, clocks: Sequence[tuple[UUID, tuple[Clock, ...]]]
+) -> None:
+    """Let exactly these clocks run for each of these streams; every other one of theirs stops."""
+    running = [(stream_id, clock) for stream_id, theirs in clocks for clock in theirs]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SET_CLOCKS,
+            [
+                [stream_id for stream_id, _ in running],
+                [clock.name for _, clock in running],
+                [clock.actor.value for _, clock in running],
+                [clock.due_at for _, clock in running],
+                [stream_id for stream_id, _ in clocks],
+                marketplace_id,
+                stream_kind,
+            ],
+        )
+
+
+def put_effects(*, marketplace_id: UUID, effects: Sequence[NewEffect]) -> None:
+    """Leave these effects for the worker."""
+    if not effects:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PUT_EFFECTS,
+            [
+                marketplace_id,
+                [effect.effect_id for effect in effects],
+                [effect.kind for effect in effects],
+                [effect.key for effect in effects],
+                [effect.body for effect in effects],
+                [effect.due_at for effect in effects],
+            ],
+        )

@@ -1,0 +1,107 @@
+"""Reading the journal: streams, what is due, what is still to be done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from makewhole.apps.journal.models import Event
+
+_TAKE_DUE = """
+SELECT stream_id, name FROM journal_runningclock
+WHERE marketplace_id = %s AND state = 'running' AND due_at <= %s AND stream_kind = %s
+ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+
+_NEXT_DUE = """
+SELECT min(due_at) FROM (
+    (SELECT due_at FROM journal_runningclock
+     WHERE marketplace_id = %s AND state = 'running' ORDER BY due_at LIMIT 1)
+    UNION ALL
+    (SELECT due_at FROM journal_effect WHERE marketplace_id = %s ORDER BY due_at LIMIT 1)
+) AS next
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One event as it stands in the journal."""
+
+    stream_kind: str
+    stream_id: UUID
+    seq: int
+    kind: str
+    version: int
+    at: datetime
+    actor: str
+    body: str
+    prev_hash: str
+    hash: str
+
+
+def due_clocks(
+    *, marketplace_id: UUID, stream_kind: str, at: datetime, limit: int
+) -> tuple[tuple[UUID, str], ...]:
+    """Take clocks that are due, the longest overdue first; another sweeper passes them over."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_DUE, [marketplace_id, at, stream_kind, limit])
+        return tuple(cursor.fetchall())
+
+
+def next_due_at(*, marketplace_id: UUID) -> datetime | None:
+    """Answer when the next clock or effect falls due; None when nothing waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_DUE, [marketplace_id, marketplace_id])
+        row = cursor.fetchone()
+    due_at: datetime | None = row[0] if row is not None else None
+    return due_at
+
+
+def events_of(
+    *, marketplace_id: UUID, stream_id: UUID, after_seq: int = 0
+) -> tuple[StoredEvent, ...]:
+    """Answer a stream's events, in order."""
+    rows = Event.objects.filter(
+        marketplace_id=marketplace_id, stream_id=stream_id, seq__gt=after_seq
+    ).order_by("seq")
+    return tuple(_stored(row) for row in rows)
+
+
+def all_events(*, marketplace_id: UUID, stream_kind: str) -> Iterator[StoredEvent]:
+    """Stream every event of this kind of stream, stream by stream, in order."""
+    rows = Event.objects.filter(marketplace_id=marketplace_id, stream_kind=stream_kind)
+    for row in rows.order_by("stream_id", "seq").iterator(chunk_size=5_000):
+        yield _stored(row)
+
+
+def events_in(
+    *, marketplace_id: UUID, ranges: Sequence[tuple[UUID, int, int]]
+) -> tuple[StoredEvent, ...]:
+    """Answer the events of several streams between two places each, both included."""
+    statement = """
+        SELECT e.stream_id, e.seq, e.marketplace_id, e.stream_kind, e.kind, e.version, e.at,
+               e.recorded_at, e.actor, e.command_id, e.body, e.prev_hash, e.hash
+        FROM unnest(%s::uuid[], %s::int[], %s::int[]) AS r (stream_id, first, last)
+        JOIN journal_event e ON e.stream_id = r.stream_id AND e.seq BETWEEN r.first AND r.last
+        WHERE e.marketplace_id = %s ORDER BY e.stream_id, e.seq
+    """
+    columns = [[place[i] for place in ranges] for i in range(3)]
+    rows = Event.objects.raw(statement, [*columns, marketplace_id])
+    return tuple(_stored(row) for row in rows)
+
+
+def _stored(row: Event) -> StoredEvent:
+    return StoredEvent(
+        stream_kind=row.stream_kind,
+        stream_id=row.stream_id,
+        seq=row.seq,
+        kind=row.kind,
+        version=row.version,
+        at=row.at,
+        actor=row.actor,
+        body=row.body,
+        prev_hash=row.prev_hash,
+        hash=row.hash,
+    )

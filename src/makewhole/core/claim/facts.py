@@ -1,0 +1,222 @@
+"""What is on file for a claim, by the names of the terms: each fact with its value and its source.
+
+A fact that nobody knows is left out: unknown is not false. Everything is read as of an instant, so
+that what happened later never decides what was asked before.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from makewhole.core.claim.order import LineOnFile, OrderOnFile, portion
+from makewhole.core.claim.stages import ClosedAs
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import Role, Value
+from makewhole.core.clocks.timetable import Timetable
+
+# Facts of the marketplace that no order file can contradict once the order is here.
+_ORDER_IS_OURS: Mapping[str, Value] = {
+    "order_found": True,
+    "bought_in_store": True,
+    "paid_off_store": False,
+    "sold_by": "seller",
+    "same_claim_open": False,  # A second open claim on the same line and ground is refused.
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One fact on file: its value, and who says so."""
+
+    value: Value
+    source: str
+
+
+def facts_on_file(
+    claim: Claim,
+    order: OrderOnFile,
+    *,
+    at: datetime,
+    timetable: Timetable,
+    trust: Mapping[str, Sequence[str]],
+) -> dict[str, Known]:
+    """Answer every fact known at `at`: gathered from the order, or stated by somebody.
+
+    Args:
+        claim: The claim as it stands; a draft counts as filed at `at`.
+        order: The order as the marketplace reported it.
+        at: The instant of the decision.
+        timetable: Gives the market's own dates.
+        trust: Each fact's sources in the terms' order of trust; a handler's finding beats all.
+    """
+    lines = [on_file for line in claim.lines if (on_file := order.line(line.number)) is not None]
+    gathered: dict[str, Known] = {}
+    _add(gathered, "marketplace", _ORDER_IS_OURS)
+    _add(gathered, "marketplace", _of_claim(claim, order, at, timetable))
+    _add(gathered, "marketplace", _of_order(claim, order, lines))
+    _add(gathered, "carrier", _of_delivery(order, lines, at, timetable))
+    if claim.seller_answer is not None:
+        gathered["seller_answer"] = Known(claim.seller_answer, "seller")
+    return _with_statements(claim, gathered, trust)
+
+
+def _add(facts: dict[str, Known], source: str, values: Mapping[str, Value | None]) -> None:
+    facts.update(
+        (name, Known(value, source)) for name, value in values.items() if value is not None
+    )
+
+
+def _of_claim(
+    claim: Claim, order: OrderOnFile, at: datetime, timetable: Timetable
+) -> dict[str, Value | None]:
+    filed_at = claim.filed_at or at
+    today = timetable.local_day(at)
+    withdrawn = claim.closed_as is ClosedAs.WITHDRAWN
+    by_programme = claim.opened_by is Role.AUTOMATION
+    by_staff = claim.opened_by in (Role.HANDLER, Role.LEAD)
+    return {
+        "claim_kind": claim.ground.value if claim.ground is not None else None,
+        "order_on": order.placed_on,
+        "opened_by": "programme" if by_programme else "staff" if by_staff else "claimant",
+        "filed_on": timetable.local_day(filed_at),
+        "filed_at": _naive(filed_at),
+        "checked_on": today,
+        "withdrawn": withdrawn,
+        "claimant_time_up": "evidence" in claim.silent,
+        "seller_known": claim.seller_id is not None,
+        "paid_total": claim.paid_total_minor,
+        "put_to_seller_at": _naive(claim.put_to_seller_at or at),
+        "evidence_asked_on": today,
+        "told_on": today,
+        "charged_on": today,
+        "complete_on": timetable.local_day(filed_at),
+        "return_state": claim.return_state.value,
+        "returned_on": timetable.local_day(claim.returned_at) if claim.returned_at else None,
+        # No screens, restrictions or recoveries exist yet: nothing speaks against anybody.
+        "standing": "good",
+        "strong_indicators": 0,
+        "weak_indicators": 0,
+        "audit_drawn": False,
+        "recovery_state": "none",
+        "settled_by": "nobody",
+        "late_reason": None,
+    }
+
+
+def _of_order(
+    claim: Claim, order: OrderOnFile, lines: Sequence[LineOnFile]
+) -> dict[str, Value | None]:
+    estimates = [line.latest_estimate_on for line in lines]
+    fulfilled = {line.fulfilled_by for line in lines}
+    cancelled = order.state in ("cancelled", "unavailable")
+    earlier_minor = order.refunded_minor - claim.paid_total_minor
+    return {
+        "product_kind": "physical",
+        "order_state": "cancelled" if cancelled else "open",
+        "edd_latest": max((day for day in estimates if day is not None), default=None),
+        "order_paid": order.paid_minor,
+        # A cancelled sale is refunded elsewhere: how much, only the marketplace can say.
+        "earlier_refund": None if cancelled and earlier_minor == 0 else earlier_minor,
+        "fulfilled_by": fulfilled.pop() if len(fulfilled) == 1 else None,
+        "label_by_marketplace": False,
+        "chargeback_open": False,
+    }
+
+
+def _of_delivery(
+    order: OrderOnFile, lines: Sequence[LineOnFile], at: datetime, timetable: Timetable
+) -> dict[str, Value | None]:
+    """Read tracking as of `at`: a later delivery has not happened yet."""
+    numbers = {line.number for line in lines}
+    reported = [
+        event.kind
+        for event in sorted(order.tracking, key=lambda event: event.at)
+        if event.at <= at and (event.line_number is None or event.line_number in numbers)
+    ]
+    delivered = [line for line in lines if _is_delivered(line, order, at, timetable)]
+    if reported and reported[-1] in ("lost", "returned_to_sender", "awaiting_pickup"):
+        tracking = reported[-1]
+    elif lines and len(delivered) == len(lines):
+        tracking = "delivered"
+    elif any(line.handed_over_at is not None and line.handed_over_at <= at for line in lines):
+        tracking = "in_transit"
+    else:
+        tracking = "none"
+    days = [line.delivered_on for line in delivered if line.delivered_on is not None]
+    in_time = [
+        line.handed_over_at <= line.ship_by_at
+        for line in lines
+        if line.handed_over_at is not None and line.ship_by_at is not None
+    ]
+    return {
+        "tracking": tracking,
+        "delivered_on": max(days) if days and tracking == "delivered" else None,
+        "sent_in_time": all(in_time) if len(in_time) == len(lines) else None,
+    }
+
+
+def _is_delivered(line: LineOnFile, order: OrderOnFile, at: datetime, timetable: Timetable) -> bool:
+    if line.delivered_at is not None:
+        return line.delivered_at <= at
+    if line.delivered_on is not None:
+        return line.delivered_on <= timetable.local_day(at)
+    return order.state == "delivered"
+
+
+def _with_statements(
+    claim: Claim, gathered: Mapping[str, Known], trust: Mapping[str, Sequence[str]]
+) -> dict[str, Known]:
+    """Lay statements beside what was gathered; the most trusted source of each fact counts."""
+    facts = dict(gathered)
+    by_fact: dict[str, dict[str, Value]] = {}
+    for said in claim.statements:
+        source = "handler" if said.source in (Role.HANDLER, Role.LEAD) else said.source.value
+        by_fact.setdefault(said.fact, {})[source] = said.value  # The same source's latest word.
+    for fact, said_by in by_fact.items():
+        known = gathered.get(fact)
+        if known is not None:
+            said_by.setdefault(known.source, known.value)
+        order = ("handler", *trust.get(fact, ()))
+        source = next((name for name in order if name in said_by), None)
+        if source is not None:
+            facts[fact] = Known(said_by[source], source)
+    return facts
+
+
+def parts_on_file(claim: Claim, order: OrderOnFile) -> tuple[dict[str, Value], ...]:
+    """Answer the claim's parts: for each line its price and its shipping, in whole minor units.
+
+    What other claims or the marketplace refunded on the line counts as made good already, as far
+    as it reaches beyond the units that this claim leaves alone.
+    """
+    own = {(part.line_number, part.kind): part.allowed_minor for part in claim.parts}
+    parts: list[dict[str, Value]] = []
+    for line in claim.lines:
+        on_file = order.line(line.number)
+        if on_file is None:
+            continue
+        for kind, total, refunded, asked in (
+            ("order_line", on_file.price_minor, on_file.refunded_item_minor, line.asked_minor),
+            ("shipping", on_file.shipping_minor, on_file.refunded_shipping_minor, None),
+        ):
+            paid_minor = portion(total, line.quantity, on_file.quantity)
+            others_minor = refunded - own.get((line.number, kind), 0)
+            parts.append(
+                {
+                    "part_kind": kind,
+                    "part_claimed": paid_minor if asked is None else asked,
+                    "part_supported": paid_minor,
+                    "part_earlier": max(0, others_minor - (total - paid_minor)),
+                }
+            )
+    return tuple(parts)
+
+
+def part_names(claim: Claim) -> tuple[tuple[int, str], ...]:
+    """Answer line and kind of each part, in the order of `parts_on_file`."""
+    return tuple((line.number, kind) for line in claim.lines for kind in ("order_line", "shipping"))
+
+
+def _naive(at: datetime) -> datetime:
+    """Give an instant as the terms take it: UTC without a zone."""
+    return at.astimezone(UTC).replace(tzinfo=None)

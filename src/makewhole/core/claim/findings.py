@@ -1,0 +1,106 @@
+"""From an evaluation of the terms to what the decider reads, by the outputs' names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from makewhole.core.claim.values import Finding, OpenFact, PartAllowed, Value
+from makewhole.core.kernel.money import Money, allocate
+from makewhole.core.kernel.require import require
+from makewhole.core.terms.explain import Evaluation
+
+Kind = TypeVar("Kind")
+
+
+def finding_of(
+    evaluation: Evaluation,
+    names: Sequence[tuple[int, str]],
+    parts: Sequence[Mapping[str, Value]],
+    *,
+    paid_total_minor: int,
+    currency: str,
+) -> Finding:
+    """Answer what the terms said; `names` gives the line and kind of each part."""
+    outputs = evaluation.outputs
+
+    def text(name: str) -> str | None:
+        return _typed(outputs.get(name), str)
+
+    def amount(name: str) -> int | None:
+        return _typed(outputs.get(name), int)
+
+    opens_at = _typed(outputs.get("claim_opens_at"), datetime)
+    return Finding(
+        terms_hash=evaluation.terms_hash,
+        outcome=text("outcome"),
+        payer=text("payer"),
+        bearer=text("bearer"),
+        claim_back=text("claim_back"),
+        decided_by=text("decided_by"),
+        payable_minor=amount("payable"),
+        charge_seller_minor=amount("charge_seller"),
+        payable_on_return_minor=amount("payable_on_return") or 0,
+        parts=_capped(
+            _parts(evaluation, names, parts),
+            Money(paid_total_minor + (amount("payable") or 0), currency),
+        ),
+        needs=tuple(str(need) for need in outputs.get("need") or ()),
+        timely=text("timely"),
+        seller_turn=text("seller_turn"),
+        claim_opens_at=opens_at.replace(tzinfo=UTC) if opens_at is not None else None,
+        file_from=_typed(outputs.get("file_from"), date),
+        file_by=_typed(outputs.get("file_by"), date),
+        appeal_by=_typed(outputs.get("appeal_by"), date),
+        contest_by=_typed(outputs.get("contest_by"), date),
+        clause=_deciding_clause(evaluation),
+        missing=tuple(OpenFact(fact.fact, fact.source) for fact in evaluation.missing),
+    )
+
+
+def _typed(value: object, kind: type[Kind]) -> Kind | None:
+    if value is None:
+        return None
+    require(isinstance(value, kind), f"an output of the terms is a {kind.__name__}, not {value!r}")
+    assert isinstance(value, kind)
+    return value
+
+
+def _deciding_clause(evaluation: Evaluation) -> str | None:
+    return next((rule.clause for rule in evaluation.rules if rule.table == "outcome"), None)
+
+
+def _parts(
+    evaluation: Evaluation,
+    names: Sequence[tuple[int, str]],
+    parts: Sequence[Mapping[str, Value]],
+) -> tuple[PartAllowed, ...]:
+    allowed = []
+    for (line_number, kind), given, decided in zip(names, parts, evaluation.parts, strict=True):
+        claimed = given["part_claimed"]
+        assert isinstance(claimed, int)
+        allowed.append(
+            PartAllowed(
+                line_number=line_number,
+                kind=kind,
+                claimed_minor=claimed,
+                allowed_minor=_typed(decided.outputs.get("part_allowed"), int) or 0,
+                reason=_typed(decided.outputs.get("part_reason"), str) or "open",
+            )
+        )
+    return tuple(allowed)
+
+
+def _capped(parts: tuple[PartAllowed, ...], limit: Money) -> tuple[PartAllowed, ...]:
+    """Spread what the claim as a whole may pay over its parts, in proportion, to the minor unit.
+
+    So what is raised on each order line sums to what is paid, also where a limit cuts the total or
+    the claim is denied.
+    """
+    allowed = [part.allowed_minor for part in parts]
+    if sum(allowed) <= limit.minor or sum(allowed) == 0:
+        return parts
+    shares = allocate(limit, allowed)
+    return tuple(
+        replace(part, allowed_minor=share.minor) for part, share in zip(parts, shares, strict=True)
+    )

@@ -1,0 +1,261 @@
+"""One command on one claim, from facts to money, as a pure function.
+
+The shell locks and loads a `Case`, calls one function here, and writes what it answers. Every
+command ends in a look at the terms where something new is known, so that no claim waits for
+somebody to press a button.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
+from makewhole.core.claim.bookings import bookings
+from makewhole.core.claim.deadlines import deadlines
+from makewhole.core.claim.decide import decide
+from makewhole.core.claim.evolve import evolve
+from makewhole.core.claim.facts import Known, facts_on_file, part_names, parts_on_file
+from makewhole.core.claim.findings import finding_of
+from makewhole.core.claim.order import OrderOnFile, refuse_lines
+from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Finding, Line, Role, Value
+from makewhole.core.clocks.clock import Clock
+from makewhole.core.clocks.timetable import Timetable
+from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import require
+from makewhole.core.ledger.transfer import Transfer
+from makewhole.core.terms.explain import Evaluation, evaluate
+from makewhole.core.terms.model import Terms
+
+AUTOMATION = By(Role.AUTOMATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that one command may look at. `determination_id` is used if there is one to make."""
+
+    claim: Claim | None
+    order: OrderOnFile
+    terms: Terms
+    timetable: Timetable
+    determination_id: UUID
+    rail: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What was weighed for a determination: kept whole, so that it can be replayed (P8)."""
+
+    determined: e.ClaimDetermined
+    evaluation: Evaluation
+    facts: Mapping[str, Known]
+    parts: tuple[Mapping[str, Value], ...]
+    presumed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What one command did: events with their transfers, the claim after them, and its clocks."""
+
+    claim: Claim
+    events: tuple[e.Event, ...]
+    transfers: tuple[tuple[Transfer, ...], ...]  # One tuple for each event.
+    clocks: tuple[Clock, ...]
+    weighings: tuple[Weighing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """One look at the terms, with everything that was looked at."""
+
+    finding: Finding
+    evaluation: Evaluation
+    facts: Mapping[str, Known]
+    parts: tuple[Mapping[str, Value], ...]
+    presumed: frozenset[str]
+
+
+def draft(
+    case: Case, *, claim_id: UUID, ground: Ground | None, lines: tuple[Line, ...], by: By
+) -> Handled | Refused:
+    """Begin a claim on lines of the order; nothing is asked of anybody yet."""
+    refusal = refuse_lines(case.order, lines)
+    if refusal is not None:
+        return refusal
+    first = case.order.line(lines[0].number) if lines else None
+    command = c.DraftClaim(
+        claim_id=claim_id,
+        order_id=case.order.order_id,
+        seller_id=first.seller_id if first is not None else None,
+        currency=case.order.currency,
+        ground=ground,
+        lines=lines,
+        timetable=case.timetable,
+        by=by,
+        at=case.at,
+    )
+    return _run(case, (), command)
+
+
+def file(
+    case: Case, *, ground: Ground, by: By, stated: tuple[c.StateFact, ...] = ()
+) -> Handled | Refused:
+    """File a draft, with what the claimant says at once, and go where the terms lead."""
+    require(case.claim is not None, "only what was begun can be filed")
+    assert case.claim is not None
+    before: list[e.Event] = []
+    claim = case.claim
+    for statement in stated:
+        said = decide(claim, statement)
+        if isinstance(said, Refused):
+            return said
+        before.extend(said.events)
+        for event in said.events:
+            claim = evolve(claim, event)
+    looked = _look(_with_ground(claim, ground), case)
+    command = c.FileClaim(ground, looked.finding, case.timetable, by, case.at)
+    return _run(case, tuple(before), command)
+
+
+def handle(case: Case, command: c.Command) -> Handled | Refused:
+    """Let one command change the claim, and look at the terms where something new is known."""
+    return _run(case, (), command)
+
+
+def assess(case: Case, *, by: By = AUTOMATION, confirms: bool = False) -> Handled | Refused:
+    """Look at the terms now; a person may confirm what they settle."""
+    require(case.claim is not None, "only a claim is assessed")
+    assert case.claim is not None
+    looked = _look(case.claim, case)
+    command = _assessment(case, looked, by, confirms=confirms)
+    decision = decide(case.claim, command)
+    if isinstance(decision, Refused):
+        return decision
+    return _handled(case, (), decision.events, looked)
+
+
+def look(case: Case) -> tuple[Finding, Evaluation, Mapping[str, Known]]:
+    """Answer what the terms say now, changing nothing: for pages and questions."""
+    require(case.claim is not None, "only a claim is looked at")
+    assert case.claim is not None
+    looked = _look(case.claim, case)
+    return looked.finding, looked.evaluation, looked.facts
+
+
+def _run(case: Case, before: tuple[e.Event, ...], command: c.Command) -> Handled | Refused:
+    claim = _fold(case.claim, before)
+    decision = decide(claim, command)
+    if isinstance(decision, Refused):
+        return decision
+    claim = _fold(claim, decision.events)
+    assert claim is not None
+    if claim.stage is not Stage.SCREENING:
+        return _handled(case, before, decision.events, None)
+    looked = _look(claim, case)
+    next_step = decide(claim, _assessment(case, looked, AUTOMATION, confirms=False))
+    require(not isinstance(next_step, Refused), f"a screened claim goes on: {next_step}")
+    assert not isinstance(next_step, Refused)
+    return _handled(case, (*before, *decision.events), next_step.events, looked)
+
+
+def _fold(claim: Claim | None, events: Sequence[e.Event]) -> Claim | None:
+    for event in events:
+        claim = evolve(claim, event)
+    return claim
+
+
+def _with_ground(claim: Claim, ground: Ground) -> Claim:
+    """Answer the draft as it would be filed: the terms must see the ground to judge the filing."""
+    return claim if claim.ground is ground else replace(claim, ground=ground)
+
+
+def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.AssessClaim:
+    return c.AssessClaim(
+        finding=looked.finding,
+        determination_id=case.determination_id,
+        timetable=case.timetable,
+        confirms=confirms,
+        by=by,
+        at=case.at,
+    )
+
+
+def _look(claim: Claim, case: Case) -> _Looked:
+    trust = {name: fact.sources for name, fact in case.terms.facts.items()}
+    known = facts_on_file(claim, case.order, at=case.at, timetable=case.timetable, trust=trust)
+    facts = {name: fact for name, fact in known.items() if name in trust}
+    parts = parts_on_file(claim, case.order)
+    presumed = _presumed(claim, case.terms, facts)
+    evaluation = evaluate(
+        case.terms,
+        {name: fact.value for name, fact in facts.items()},
+        parts=parts,
+        presumed=presumed,
+    )
+    return _Looked(
+        finding=finding_of(
+            evaluation,
+            part_names(claim),
+            parts,
+            paid_total_minor=claim.paid_total_minor,
+            currency=claim.currency,
+        ),
+        evaluation=evaluation,
+        facts=facts,
+        parts=parts,
+        presumed=presumed,
+    )
+
+
+def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozenset[str]:
+    """Answer the facts whose presumption applies: nobody is left to be asked, or time is over.
+
+    A presumption after a clock waits until that clock ran out. Without a clock it holds from the
+    beginning. The order is the carrier's whole record, and an unknown seller cannot answer.
+    """
+    over = claim.silent | {"carrier_inquiry", None}
+    if claim.seller_id is None:
+        over |= {"seller_answer", "contact"}
+    return frozenset(
+        name
+        for name, fact in terms.facts.items()
+        if fact.presume is not None and fact.presume.after in over and name not in facts
+    )
+
+
+def _handled(
+    case: Case, before: tuple[e.Event, ...], events: tuple[e.Event, ...], looked: _Looked | None
+) -> Handled:
+    claim = case.claim
+    transfers = []
+    for event in (*before, *events):
+        claim = evolve(claim, event)
+        transfers.append(bookings(claim, event, rail=case.rail))
+    assert claim is not None
+    weighings = tuple(
+        Weighing(event, looked.evaluation, looked.facts, looked.parts, looked.presumed)
+        for event in events
+        if isinstance(event, e.ClaimDetermined) and looked is not None
+    )
+    return Handled(
+        claim=claim,
+        events=(*before, *events),
+        transfers=tuple(transfers),
+        clocks=deadlines(claim),
+        weighings=weighings,
+    )
+
+
+def joined(first: Handled, then: Handled) -> Handled:
+    """Answer two steps of one command as one."""
+    return Handled(
+        claim=then.claim,
+        events=(*first.events, *then.events),
+        transfers=(*first.transfers, *then.transfers),
+        clocks=then.clocks,
+        weighings=(*first.weighings, *then.weighings),
+    )

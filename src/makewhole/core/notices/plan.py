@@ -1,0 +1,131 @@
+"""Who must be told what, from events: whoever a step concerns is told of it (P6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import ClosedAs
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import Role
+
+
+class Audience(StrEnum):
+    """Who reads it."""
+
+    CLAIMANT = "claimant"
+    SELLER = "seller"
+    LEAD = "lead"
+
+
+Fact = int | str | date | datetime | tuple[str, ...]  # Amounts are named `_minor`.
+
+_NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNotice:
+    """One message we owe: its key in the catalogue of messages, and the values it names."""
+
+    audience: Audience
+    message: str
+    facts: Mapping[str, Fact] = field(default=_NO_FACTS)
+
+
+def plan_notices(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
+    """Answer the notices that one event owes; `claim` is the state after it.
+
+    A seller whom the order does not name cannot be told; nobody else is told in its place.
+    """
+    planned = _both_sides(claim, event)
+    if claim.seller_id is None:
+        return tuple(notice for notice in planned if notice.audience is not Audience.SELLER)
+    return planned
+
+
+def _both_sides(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
+    match event:
+        case e.ClaimFiled(by=by, decide_by=decide_by):
+            proposed = by.role is Role.AUTOMATION
+            message = "claim_opened_for_you" if proposed else "claim_filed"
+            return _to_both(message, decide_by=decide_by)
+        case e.SellerAwaited(until=until):
+            return _to_both("seller_has_time", until=until)
+        case e.ClaimantAsked(facts=facts, due_at=due_at):
+            return (_to(Audience.CLAIMANT, "please_answer", facts=facts, due_at=due_at),)
+        case e.ClaimReferred(due_at=due_at):
+            return (_to(Audience.CLAIMANT, "person_is_looking", due_at=due_at),)
+        case e.PutToSeller(due_at=due_at):
+            return _to_both("put_to_seller", due_at=due_at)
+        case e.SellerAnswered(answer=answer):
+            return _to_both(f"seller_{answer}")
+        case e.SilencePresumed(clock=clock):
+            return _to_both(f"silence_{clock}")
+        case e.ReturnAwaited(state=state, due_at=due_at):
+            return _to_both(f"return_awaited_{state.value}", due_at=due_at)
+        case e.ReturnMoved(to=to):
+            return _to_both(f"return_moved_{to.value}")
+        case e.PersonAwaited(due_at=due_at):
+            return (_to(Audience.CLAIMANT, "person_decides", due_at=due_at),)
+        case e.ReviewEscalated(due_at=due_at):
+            return (
+                _to(Audience.CLAIMANT, "we_are_late", due_at=due_at),
+                _to(Audience.LEAD, "review_escalated", due_at=due_at),
+            )
+        case _:
+            return _of_the_answer(claim, event)
+
+
+def _of_the_answer(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
+    match event:
+        case e.ClaimDetermined():
+            return _determined(event, claim)
+        case e.PayoutOrdered(amount_minor=amount, due_at=due_at):
+            return (
+                _to(Audience.CLAIMANT, "money_on_its_way", amount_minor=amount, due_at=due_at),
+            )
+        case e.PayoutSettled(amount_minor=amount):
+            return (_to(Audience.CLAIMANT, "money_arrived", amount_minor=amount),)
+        case e.PayoutFailed(amount_minor=amount, due_at=due_at):
+            return (
+                _to(Audience.CLAIMANT, "money_did_not_arrive", amount_minor=amount, due_at=due_at),
+            )
+        case e.ClaimClosed(closed_as=ClosedAs.WITHDRAWN):
+            return _to_both("claim_withdrawn")
+        case e.ClaimClosed(closed_as=ClosedAs.LAPSED):
+            return _to_both("claim_lapsed") if claim.filed_at is not None else (
+                _to(Audience.CLAIMANT, "draft_lapsed"),
+            )
+        case _:
+            # Its own words come with the determination, or it is the reader's own act.
+            return ()
+
+
+def _determined(event: e.ClaimDetermined, claim: Claim) -> tuple[PlannedNotice, ...]:
+    facts: dict[str, Fact] = {
+        "clause": event.clause,
+        "payable_minor": event.payable_minor,
+        "on_return_minor": event.payable_on_return_minor,
+        "bearer": event.bearer,
+    }
+    if event.appeal_by is not None:
+        facts["appeal_by"] = event.appeal_by
+    if event.contest_by is not None:
+        facts["contest_by"] = event.contest_by
+    message = f"determined_{event.outcome}"
+    if event.outcome == "pay" and event.payable_minor == 0:
+        message = "determined_pay_on_return"
+    return (
+        PlannedNotice(Audience.CLAIMANT, message, facts),
+        PlannedNotice(Audience.SELLER, f"{message}_{event.bearer}", facts),
+    )
+
+
+def _to(audience: Audience, message: str, **facts: Fact) -> PlannedNotice:
+    return PlannedNotice(audience, message, facts)
+
+
+def _to_both(message: str, **facts: Fact) -> tuple[PlannedNotice, ...]:
+    return (_to(Audience.CLAIMANT, message, **facts), _to(Audience.SELLER, message, **facts))
