@@ -16,6 +16,7 @@ import duckdb
 
 from tests.real import olist_sql
 
+Claim = tuple[str, str | None]  # order id, seller id; None where nobody knows the seller.
 TABLES = ("orders", "order_items", "order_payments", "order_reviews", "customers")
 
 
@@ -52,6 +53,7 @@ class OlistFacts:
     orders_by_status: Mapping[str, int]
     groups: Mapping[str, Group]
     score_1_groups: Mapping[str, Group]
+    claims: Mapping[str, frozenset[Claim]]  # by group: to compare with, row by row
     defects: Mapping[str, frozenset[str]]  # name -> the ids of the orders concerned
     absent: Mapping[str, int]
     odd_times: tuple[OddTimes, ...]
@@ -69,6 +71,10 @@ def olist_facts(olist: Path) -> OlistFacts:
             ),
             groups=_groups(database, where=""),
             score_1_groups=_groups(database, where=olist_sql.SCORE_1),
+            claims={
+                name: frozenset(zip(orders, sellers, strict=True))
+                for name, orders, sellers in _rows(database, olist_sql.CLAIMS)
+            },
             defects={
                 name: frozenset(order_id for (order_id,) in _rows(database, query))
                 for name, query in olist_sql.DEFECTS.items()

@@ -85,6 +85,12 @@ GROUP_COUNTS = """
 """
 SCORE_1 = "WHERE order_id IN (SELECT order_id FROM order_reviews WHERE review_score = '1')"
 
+CLAIMS = """
+    SELECT group_name, list(order_id ORDER BY order_id, seller_id),
+           list(seller_id ORDER BY order_id, seller_id)
+    FROM grouped JOIN claim_pair USING (order_id) GROUP BY group_name
+"""
+
 # Each query answers with the ids of the orders concerned; an order may be named more than once.
 DEFECTS: Mapping[str, str] = {
     "no_item_rows": "SELECT order_id FROM orders ANTI JOIN order_items USING (order_id)",

@@ -86,6 +86,51 @@ def test_a_group_has_as_many_orders_and_claims_as_documented(
 
 
 @needs_the_orders
+def test_claims_are_named_one_by_one(facts: OlistFacts) -> None:
+    counts = {name: group.claims for name, group in facts.groups.items()}
+
+    assert {name: len(claims) for name, claims in facts.claims.items()} == counts
+    assert {order for order, seller in facts.claims["unavailable"] if seller} == {
+        order for order, _ in facts.claims["unavailable"]
+    } - facts.defects["no_item_rows"]
+
+
+@needs_the_orders
+def test_defects_touch_late_and_lost_orders_as_often_as_documented(facts: OlistFacts) -> None:
+    late = {order for order, _ in facts.claims["delivered_late"]}
+    lost = {order for order, _ in facts.claims["shipped_never_delivered"]}
+
+    touched = {
+        name: (len(orders & late), len(orders & lost))
+        for name, orders in facts.defects.items()
+        if orders & (late | lost)
+    }
+
+    assert touched == {
+        "no_item_rows": (160, 1),
+        "no_item_rows_though_the_sample_is_complete": (0, 1),
+        "no_customer_row": (151, 0),
+        "no_item_rows_and_no_customer_row": (138, 0),
+        "no_payment_rows": (1, 0),
+        "payment_of_zero": (0, 1),
+        "paid_differs_from_items": (9, 4),
+        "paid_differs_from_items_by_more_than_3_centavos": (4, 2),
+        "paid_less_than_items": (2, 2),
+        "handed_over_before_approval": (2, 6),
+        "handed_over_before_purchase": (0, 1),
+        "several_reviews": (6, 9),
+        "score_1_and_a_better_score": (3, 3),
+        "a_review_id_shared_with_another_order": (6, 7),
+        "review_with_a_line_break": (61, 61),
+        "several_sellers": (2, 2),
+        "seconds_cut_off": (296, 0),
+        "ship_by_more_than_a_year_after_purchase": (0, 1),
+        "ship_by_after_the_estimated_day": (4, 2),
+        "shipping_of_zero": (3, 1),
+    }
+
+
+@needs_the_orders
 def test_late_orders_carry_the_shipping_that_is_refunded_at_once(facts: OlistFacts) -> None:
     assert facts.groups["delivered_late"].shipping_minor == 3_898_680
 
