@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from makewhole.apps.journal.queries import TakenEffect
 from makewhole.apps.journal.streams import Addition
 from makewhole.core.clocks.clock import Clock
 
@@ -38,11 +39,28 @@ ON CONFLICT (stream_id, name) DO UPDATE
 """
 
 _PUT_EFFECTS = """
-INSERT INTO journal_effect (id, marketplace_id, kind, key, body, due_at, attempts, last_error)
-SELECT id, %s, kind, key, body, due_at, 0, ''
+INSERT INTO journal_effect (id, marketplace_id, kind, key, body, due_at, attempts)
+SELECT id, %s, kind, key, body, due_at, 0
 FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
     AS effect (id, kind, key, body, due_at)
 ON CONFLICT (marketplace_id, kind, key) DO NOTHING
+"""
+
+# The lease runs on the machine's clock, unlike every due time: it guards against a worker that
+# died, and a sandbox marketplace's clock may stand still.
+_TAKE_EFFECTS = """
+UPDATE journal_effect SET attempts = attempts + 1,
+                          leased_until = clock_timestamp() + interval '2 minutes'
+WHERE id IN (
+    SELECT id FROM journal_effect
+    WHERE marketplace_id = %s AND due_at <= %s AND kind = ANY (%s::text[])
+      AND (leased_until IS NULL OR leased_until < clock_timestamp())
+    ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
+RETURNING id, kind, body
+"""
+
+_FINISH_EFFECTS = """
+DELETE FROM journal_effect WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
 """
 
 
@@ -119,3 +137,18 @@ def put_effects(*, marketplace_id: UUID, effects: Sequence[NewEffect]) -> None:
                 [effect.due_at for effect in effects],
             ],
         )
+
+
+def take_effects(
+    *, marketplace_id: UUID, kinds: Sequence[str], at: datetime, limit: int
+) -> tuple[TakenEffect, ...]:
+    """Take effects that are due: nobody else gets them until they are done or the lease ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_EFFECTS, [marketplace_id, at, list(kinds), limit])
+        return tuple(TakenEffect(*row) for row in cursor.fetchall())
+
+
+def finish_effects(*, marketplace_id: UUID, effects: Sequence[TakenEffect]) -> None:
+    """Remove effects that were carried out: the journal is the record."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FINISH_EFFECTS, [marketplace_id, [effect.effect_id for effect in effects]])

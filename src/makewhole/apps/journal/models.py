@@ -92,7 +92,7 @@ class Effect(models.Model):
     body = models.TextField()
     due_at = models.DateTimeField()  # In the marketplace's own time, also for retries.
     attempts = models.IntegerField(default=0)
-    last_error = models.TextField(default="")
+    leased_until = models.DateTimeField(null=True)  # In the machine's time: guards dead workers.
 
     class Meta:
         constraints = [

@@ -41,6 +41,15 @@ class StoredEvent:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class TakenEffect:
+    """An effect that a worker took: to be carried out now, at least once."""
+
+    effect_id: UUID
+    kind: str
+    body: str
+
+
 def due_clocks(
     *, marketplace_id: UUID, stream_kind: str, at: datetime, limit: int
 ) -> tuple[tuple[UUID, str], ...]:

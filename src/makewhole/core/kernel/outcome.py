@@ -7,7 +7,9 @@ from typing import Generic, TypeVar
 
 Event_co = TypeVar("Event_co", covariant=True)
 
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+def _nothing() -> Mapping[str, object]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +28,4 @@ class Refused:
     """
 
     reason: str
-    facts: Mapping[str, object] = field(default=_NOTHING)
+    facts: Mapping[str, object] = field(default_factory=_nothing)

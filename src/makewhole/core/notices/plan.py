@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import ClosedAs
-from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Role
 
 
@@ -22,7 +21,9 @@ class Audience(StrEnum):
 
 Fact = int | str | date | datetime | tuple[str, ...]  # Amounts are named `_minor`.
 
-_NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+
+def _no_facts() -> Mapping[str, Fact]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,21 @@ class PlannedNotice:
 
     audience: Audience
     message: str
-    facts: Mapping[str, Fact] = field(default=_NO_FACTS)
+    facts: Mapping[str, Fact] = field(default_factory=_no_facts)
 
 
-def plan_notices(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
-    """Answer the notices that one event owes; `claim` is the state after it.
+def plan_notices(event: e.Event, *, seller_is_known: bool) -> tuple[PlannedNotice, ...]:
+    """Answer the notices that one event owes.
 
     A seller whom the order does not name cannot be told; nobody else is told in its place.
     """
-    planned = _both_sides(claim, event)
-    if claim.seller_id is None:
+    planned = _both_sides(event)
+    if not seller_is_known:
         return tuple(notice for notice in planned if notice.audience is not Audience.SELLER)
     return planned
 
 
-def _both_sides(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
+def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
     match event:
         case e.ClaimFiled(by=by, decide_by=decide_by):
             proposed = by.role is Role.AUTOMATION
@@ -75,17 +76,15 @@ def _both_sides(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
                 _to(Audience.LEAD, "review_escalated", due_at=due_at),
             )
         case _:
-            return _of_the_answer(claim, event)
+            return _of_the_answer(event)
 
 
-def _of_the_answer(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
+def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
     match event:
         case e.ClaimDetermined():
-            return _determined(event, claim)
+            return _determined(event)
         case e.PayoutOrdered(amount_minor=amount, due_at=due_at):
-            return (
-                _to(Audience.CLAIMANT, "money_on_its_way", amount_minor=amount, due_at=due_at),
-            )
+            return (_to(Audience.CLAIMANT, "money_on_its_way", amount_minor=amount, due_at=due_at),)
         case e.PayoutSettled(amount_minor=amount):
             return (_to(Audience.CLAIMANT, "money_arrived", amount_minor=amount),)
         case e.PayoutFailed(amount_minor=amount, due_at=due_at):
@@ -95,15 +94,13 @@ def _of_the_answer(claim: Claim, event: e.Event) -> tuple[PlannedNotice, ...]:
         case e.ClaimClosed(closed_as=ClosedAs.WITHDRAWN):
             return _to_both("claim_withdrawn")
         case e.ClaimClosed(closed_as=ClosedAs.LAPSED):
-            return _to_both("claim_lapsed") if claim.filed_at is not None else (
-                _to(Audience.CLAIMANT, "draft_lapsed"),
-            )
+            return _to_both("claim_lapsed")
         case _:
             # Its own words come with the determination, or it is the reader's own act.
             return ()
 
 
-def _determined(event: e.ClaimDetermined, claim: Claim) -> tuple[PlannedNotice, ...]:
+def _determined(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:
     facts: dict[str, Fact] = {
         "clause": event.clause,
         "payable_minor": event.payable_minor,

@@ -1,0 +1,248 @@
+"""Claims as others may see them: frozen values, one statement each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from makewhole.apps.claims import translate
+from makewhole.apps.claims.models import Claim as ClaimRecord
+from makewhole.apps.claims.models import Determination as DeterminationRecord
+from makewhole.apps.tenancy.queries import markets_of
+from makewhole.core.claim.state import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class ToldClaim:
+    """What a notice needs of a claim."""
+
+    claim_id: UUID
+    reference: str
+    currency: str
+    buyer_id: UUID | None
+    seller_id: UUID | None
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list. Amounts in whole minor units of `currency`."""
+
+    claim_id: UUID
+    reference: str
+    market_code: str
+    order_id: UUID
+    buyer_id: UUID | None
+    seller_id: UUID | None
+    ground: str | None
+    currency: str
+    opened_by: str
+    opened_at: datetime
+    stage: str
+    closed_as: str | None
+    next_actor: str | None
+    due_at: datetime | None
+    paid_total_minor: int
+    settled_minor: int
+    terms_hash: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim's row as `verify` compares it with the journal."""
+
+    claim_id: UUID
+    version: int
+    head_hash: str
+    state: str
+    stage: str
+    due_at: datetime | None
+    paid_total_minor: int
+    terms_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDetermination:
+    """A determination as it was stored, whole."""
+
+    determination_id: UUID
+    claim_id: UUID
+    seq: int
+    terms_hash: str
+    outcome: str
+    payer: str
+    bearer: str
+    clause: str
+    currency: str
+    payable_minor: int
+    decided_by: str
+    determined_at: datetime
+    body: str
+    hash: str
+
+
+def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, ToldClaim]:
+    """Answer what notices need of these claims."""
+    zones = {
+        code: market.zone for code, market in markets_of(marketplace_id=marketplace_id).items()
+    }
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids).values_list(
+        "id", "reference", "currency", "buyer_id", "seller_id", "market_code"
+    )
+    return {row[0]: ToldClaim(*row[:5], zone=zones[row[5]]) for row in rows}
+
+
+def list_claims(
+    *,
+    marketplace_id: UUID,
+    buyer_id: UUID | None = None,
+    seller_id: UUID | None = None,
+    next_actors: Sequence[str] = (),
+    open_only: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[ClaimRow, ...]:
+    """Answer claims by due time, closed ones last, for one party or for whoever acts next."""
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
+    if buyer_id is not None:
+        rows = rows.filter(buyer_id=buyer_id)
+    if seller_id is not None:
+        rows = rows.filter(seller_id=seller_id)
+    if next_actors:
+        rows = rows.filter(next_actor__in=next_actors)
+    if open_only or next_actors:
+        rows = rows.exclude(stage="closed")
+    ordered = rows.order_by("due_at", "id")[offset : offset + limit]
+    return tuple(_row(record) for record in ordered)
+
+
+def claim_by_reference(*, marketplace_id: UUID, reference: str) -> ClaimRow | None:
+    """Answer one claim by what people write on letters; None when there is none."""
+    record = ClaimRecord.objects.filter(marketplace_id=marketplace_id, reference=reference).first()
+    return _row(record) if record is not None else None
+
+
+def determinations_of(*, marketplace_id: UUID, claim_id: UUID) -> tuple[StoredDetermination, ...]:
+    """Answer a claim's determinations, the latest last."""
+    records = DeterminationRecord.objects.filter(
+        marketplace_id=marketplace_id, claim_id=claim_id
+    ).order_by("seq")
+    return tuple(_determination(record) for record in records)
+
+
+def stored_claims(*, marketplace_id: UUID) -> Iterator[StoredClaim]:
+    """Stream every claim's row, in the order of the journal's streams."""
+    names = [
+        "id", "version", "head_hash", "state", "stage", "due_at", "paid_total_minor", "terms_hash"
+    ]  # fmt: skip
+    records = ClaimRecord.objects.filter(marketplace_id=marketplace_id).order_by("id")
+    for row in records.values_list(*names).iterator(chunk_size=5_000):
+        yield StoredClaim(*row)
+
+
+def stored_determinations(*, marketplace_id: UUID) -> Iterator[StoredDetermination]:
+    """Stream every determination of the marketplace."""
+    records = DeterminationRecord.objects.filter(marketplace_id=marketplace_id)
+    for record in records.order_by("claim_id", "seq").iterator(chunk_size=1_000):
+        yield _determination(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many claims share these values, and what was determined to be paid on them."""
+
+    stage: str
+    closed_as: str | None
+    ground: str | None
+    opened_by: str
+    currency: str
+    claims: int
+    orders: int
+    paid_total_minor: int
+    settled_minor: int
+
+
+def count_claims(*, marketplace_id: UUID) -> tuple[Count, ...]:
+    """Count claims by stage, end, ground and opener."""
+    statement = """
+        SELECT stage, closed_as, ground, opened_by, currency, count(*), count(DISTINCT order_id),
+               sum(paid_total_minor)::bigint, sum(settled_minor)::bigint
+        FROM claims_claim WHERE marketplace_id = %s
+        GROUP BY stage, closed_as, ground, opened_by, currency
+        ORDER BY stage, closed_as, ground, opened_by, currency
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [marketplace_id])
+        return tuple(Count(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationCount:
+    """How many determinations share these values, and what they pay."""
+
+    outcome: str
+    payer: str
+    bearer: str
+    clause: str
+    currency: str
+    determinations: int
+    payable_minor: int
+
+
+def count_determinations(*, marketplace_id: UUID) -> tuple[DeterminationCount, ...]:
+    """Count determinations by outcome, payer, bearer and deciding clause."""
+    statement = """
+        SELECT outcome, payer, bearer, clause, currency, count(*), sum(payable_minor)::bigint
+        FROM claims_determination WHERE marketplace_id = %s
+        GROUP BY outcome, payer, bearer, clause, currency
+        ORDER BY outcome, payer, bearer, clause, currency
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [marketplace_id])
+        return tuple(DeterminationCount(*row) for row in cursor.fetchall())
+
+
+def _row(record: ClaimRecord) -> ClaimRow:
+    return ClaimRow(
+        claim_id=record.id,
+        reference=record.reference,
+        market_code=record.market_code,
+        order_id=record.order_id,
+        buyer_id=record.buyer_id,
+        seller_id=record.seller_id,
+        ground=record.ground,
+        currency=record.currency,
+        opened_by=record.opened_by,
+        opened_at=record.opened_at,
+        stage=record.stage,
+        closed_as=record.closed_as,
+        next_actor=record.next_actor,
+        due_at=record.due_at,
+        paid_total_minor=record.paid_total_minor,
+        settled_minor=record.settled_minor,
+        terms_hash=record.terms_hash,
+        claim=translate.claim_from_text(record.state),
+    )
+
+
+def _determination(record: DeterminationRecord) -> StoredDetermination:
+    return StoredDetermination(
+        determination_id=record.id,
+        claim_id=record.claim_id,
+        seq=record.seq,
+        terms_hash=record.terms_hash,
+        outcome=record.outcome,
+        payer=record.payer,
+        bearer=record.bearer,
+        clause=record.clause,
+        currency=record.currency,
+        payable_minor=record.payable_minor,
+        decided_by=record.decided_by,
+        determined_at=record.determined_at,
+        body=record.body,
+        hash=record.hash,
+    )

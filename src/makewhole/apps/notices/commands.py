@@ -1,0 +1,120 @@
+"""Putting notices on file, from events that were journaled (P6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.utils.formats import date_format
+
+from makewhole.apps.claims.queries import ToldClaim, claims_to_tell
+from makewhole.apps.claims.translate import to_event
+from makewhole.apps.journal.queries import events_in
+from makewhole.apps.notices.wording import words_for
+from makewhole.core.kernel.canonical import canonical_json, to_json
+from makewhole.core.kernel.money import format_minor
+from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_notices
+
+_FILE = """
+INSERT INTO notices_notice
+    (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, subject, text, at)
+SELECT %s, * FROM unnest(
+    %s::uuid[], %s::uuid[], %s::int[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[],
+    %s::text[], %s::timestamptz[])
+ON CONFLICT (claim_id, seq, audience, message) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A stretch of a claim's stream that nobody was told of yet; both ends included."""
+
+    claim_id: UUID
+    first_seq: int
+    last_seq: int
+
+
+def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
+    """Put every notice on file that these events owe; what is on file already stays as it is.
+
+    Call inside a transaction. Answers how many notices were planned.
+    """
+    claims = claims_to_tell(
+        marketplace_id=marketplace_id, claim_ids=[stretch.claim_id for stretch in happened]
+    )
+    events = events_in(
+        marketplace_id=marketplace_id,
+        ranges=[(s.claim_id, s.first_seq, s.last_seq) for s in happened],
+    )
+    rows = []
+    for stored in events:
+        claim = claims[stored.stream_id]
+        planned = plan_notices(to_event(stored), seller_is_known=claim.seller_id is not None)
+        rows.extend(_row(claim, stored.seq, stored.at, notice) for notice in planned)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(10))])
+    return len(rows)
+
+
+def _row(claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice) -> tuple[object, ...]:
+    values = {"reference": claim.reference, **_worded(notice.facts, claim)}
+    subject, text = words_for(notice.audience.value, notice.message, values)
+    party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
+        notice.audience
+    )
+    return (
+        uuid5(claim.claim_id, f"notice:{seq}:{notice.audience}:{notice.message}"),
+        claim.claim_id,
+        seq,
+        notice.audience.value,
+        party_id,
+        notice.message,
+        canonical_json(to_json(dict(notice.facts))),
+        subject,
+        text,
+        at,
+    )
+
+
+def _worded(facts: Mapping[str, Fact], claim: ToldClaim) -> dict[str, str]:
+    """Write each value as its reader would: amounts with their currency, days in the market."""
+    values = {}
+    for name, fact in facts.items():
+        if name.endswith("_minor") and isinstance(fact, int):
+            amount = f"{claim.currency} {format_minor(fact, claim.currency)}"
+            values[name.removesuffix("_minor")] = amount
+        else:
+            values[name] = _text(fact, claim.zone)
+    return values
+
+
+def _text(fact: Fact, zone: ZoneInfo) -> str:
+    match fact:
+        case datetime():
+            return _instant(fact.astimezone(zone))
+        case date():
+            return date_format(fact, "l, j F Y")
+        case tuple():
+            return ", ".join(fact)
+        case _:
+            return str(fact)
+
+
+def _instant(local: datetime) -> str:
+    """Write an instant; midnight is the end of the day before, which is how people count."""
+    if (local.hour, local.minute) == (0, 0):
+        return date_format((local - timedelta(days=1)).date(), "l, j F Y")
+    return f"{date_format(local.date(), 'l, j F Y')}, {local:%H:%M}"
+
+
+def mark_read(*, marketplace_id: UUID, party_id: UUID, at: datetime) -> None:
+    """Remember that a party read its inbox; call inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE notices_notice SET read_at = %s"
+            " WHERE marketplace_id = %s AND party_id = %s AND read_at IS NULL",
+            [at.astimezone(UTC), marketplace_id, party_id],
+        )

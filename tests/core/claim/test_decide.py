@@ -1,0 +1,267 @@
+"""What people may do to a claim, each boundary on both sides."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Line, Role
+from makewhole.core.clocks.clock import Actor
+from tests.core.claim.claims import (
+    AUTOMATION,
+    CLAIMANT,
+    DETERMINATION_ID,
+    HANDLER,
+    LEAD,
+    NOTHING,
+    NOW,
+    SECOND,
+    SELLER,
+    TIMETABLE,
+    after,
+    assess,
+    draft,
+    events,
+    file,
+    open_question,
+    paying,
+    reason,
+    screening,
+)
+
+
+class TestDraftClaim:
+    def test_runs_for_thirty_days_in_the_market(self) -> None:
+        claim = after(draft())
+
+        assert claim.stage is Stage.DRAFT
+        # 31 March ends in New York at 04:00 UTC, since daylight saving time has begun.
+        assert claim.due_at == datetime(2027, 4, 1, 4, tzinfo=UTC)
+
+    def test_refuses_a_second_beginning(self) -> None:
+        assert reason(after(draft()), draft()) == "claim_exists_already"
+
+    def test_refuses_no_line(self) -> None:
+        assert reason(None, draft(lines=())) == "claim_names_no_line"
+
+    def test_refuses_a_line_named_twice(self) -> None:
+        assert reason(None, draft(lines=(Line(1, 1), Line(1, 2)))) == "claim_names_a_line_twice"
+
+
+class TestFileClaim:
+    def test_starts_our_own_time(self) -> None:
+        claim = after(draft(), file())
+
+        assert claim.stage is Stage.SCREENING
+        assert claim.filed_at == NOW
+        assert claim.decide_by == datetime(2027, 5, 31, 4, tzinfo=UTC)
+
+    def test_says_from_when_on_where_it_is_too_early(self) -> None:
+        early = file(finding=replace(NOTHING, outcome="not_yet", timely="too_early"))
+
+        assert reason(after(draft()), early) == "too_early"
+
+    def test_sends_the_claimant_to_the_seller_first(self) -> None:
+        unasked = file(finding=replace(NOTHING, outcome="not_yet", seller_turn="contact"))
+
+        assert reason(after(draft()), unasked) == "contact_seller_first"
+
+    def test_refuses_a_second_filing(self) -> None:
+        assert reason(screening(), file()) == "claim_filed_already"
+
+    def test_refuses_what_never_began(self) -> None:
+        assert reason(None, file()) == "claim_not_found"
+
+    def test_refuses_a_clock_that_goes_backwards(self) -> None:
+        assert reason(after(draft()), file(at=NOW - SECOND)) == "clock_went_backwards"
+
+    def test_needs_no_return_of_goods_that_never_came(self) -> None:
+        assert screening().return_state is ReturnState.NOT_NEEDED
+
+
+class TestStateFact:
+    def test_sends_the_claim_back_to_the_terms(self) -> None:
+        asked = after(assess(open_question("photos", source="claimant")), claim=screening())
+
+        claim = after(c.StateFact("photos", 2, "", CLAIMANT, NOW), claim=asked)
+
+        assert claim.stage is Stage.SCREENING
+        assert [(s.fact, s.value) for s in claim.statements] == [("photos", 2)]
+
+    def test_leaves_a_draft_a_draft(self) -> None:
+        claim = after(draft(), c.StateFact("photos", 2, "", CLAIMANT, NOW))
+
+        assert claim.stage is Stage.DRAFT
+
+    def test_is_refused_once_money_is_on_its_way(self) -> None:
+        late = c.StateFact("photos", 2, "", CLAIMANT, NOW)
+
+        assert reason(paying(), late) == "claim_not_listening"
+
+    @pytest.mark.parametrize("by", [HANDLER, LEAD])
+    def test_needs_a_reason_from_our_own_people(self, by: By) -> None:
+        finding = c.StateFact("difference", "material", "", by, NOW)
+
+        assert reason(screening(), finding) == "finding_needs_a_reason"
+
+
+class TestAnswerClaim:
+    put = after(assess(open_question("seller_answer", source="seller")), claim=screening())
+    due_at = NOW + timedelta(hours=48)
+
+    def test_is_taken_to_the_last_second(self) -> None:
+        claim = after(self.answer("accepted", at=self.due_at - SECOND), claim=self.put)
+
+        assert claim.seller_answer == "accepted"
+        assert claim.stage is Stage.SCREENING
+
+    def test_is_too_late_when_the_clock_is_due(self) -> None:
+        assert reason(self.put, self.answer("accepted", at=self.due_at)) == "answer_too_late"
+
+    def test_needs_a_reason_to_reject(self) -> None:
+        assert reason(self.put, self.answer("rejected")) == "rejection_needs_a_reason"
+
+    def test_is_accepted_or_rejected(self) -> None:
+        assert reason(self.put, self.answer("perhaps")) == "answer_unknown"
+
+    def test_stands_once(self) -> None:
+        answered = after(self.answer("accepted"), claim=self.put)
+
+        assert reason(answered, self.answer("rejected", "new")) == "seller_answered_already"
+
+    def test_is_refused_where_nothing_was_put(self) -> None:
+        assert reason(screening(), self.answer("accepted")) == "claim_not_put_to_seller"
+
+    def answer(self, answer: str, why: str = "", at: datetime = NOW) -> c.AnswerClaim:
+        return c.AnswerClaim(answer, why, SELLER, at)
+
+
+class TestMoveReturn:
+    """A damaged item: money is due only against its return."""
+
+    wants_return = replace(NOTHING, outcome="ask_claimant", needs=("return",))
+    asked = after(
+        draft(ground=Ground.DAMAGED),
+        file(ground=Ground.DAMAGED),
+        assess(wants_return),
+    )
+
+    def test_asks_the_seller_for_an_address_first(self) -> None:
+        assert self.asked.return_state is ReturnState.ASKED
+        assert self.asked.next_actor is Actor.SELLER
+        assert self.asked.due_at == NOW + timedelta(hours=48)
+
+    def test_then_waits_for_the_claimant_to_hand_over(self) -> None:
+        claim = self.moved(ReturnState.LABEL_GIVEN, SELLER)
+
+        assert claim.next_actor is Actor.CLAIMANT
+        assert claim.due_at == datetime(2027, 3, 16, 4, tzinfo=UTC)
+
+    def test_then_waits_for_the_seller_to_look(self) -> None:
+        claim = self.moved(ReturnState.ACCEPTED, SELLER)
+        claim = self.moved(ReturnState.HANDED_OVER, CLAIMANT, claim)
+        claim = self.moved(ReturnState.RECEIVED, By(Role.CARRIER), claim)
+
+        assert claim.next_actor is Actor.SELLER
+        assert claim.returned_at == NOW
+        assert claim.due_at == datetime(2027, 3, 4, 5, tzinfo=UTC)  # Two business days: Wednesday.
+
+    def test_keeps_the_steps_in_order(self) -> None:
+        move = c.MoveReturn(ReturnState.INSPECTED, SELLER, NOW)
+
+        assert reason(self.asked, move) == "return_step_out_of_order"
+
+    @pytest.mark.parametrize(
+        ("to", "by"),
+        [(ReturnState.HANDED_OVER, SELLER), (ReturnState.REFUSED, CLAIMANT)],
+    )
+    def test_takes_nobodys_word_for_the_others_step(self, to: ReturnState, by: By) -> None:
+        assert reason(self.asked, c.MoveReturn(to, by, NOW)) == "return_step_not_yours"
+
+    def test_lets_nobody_claim_silence(self) -> None:
+        move = c.MoveReturn(ReturnState.UNANSWERED, CLAIMANT, NOW)
+
+        assert reason(self.asked, move) == "return_step_not_yours"
+
+    def test_is_refused_where_no_return_is_awaited(self) -> None:
+        move = c.MoveReturn(ReturnState.HANDED_OVER, CLAIMANT, NOW)
+
+        assert reason(screening(), move) == "no_return_awaited"
+
+    def moved(self, to: ReturnState, by: By, claim: Claim | None = None) -> Claim:
+        return after(
+            c.MoveReturn(to, by, NOW), assess(self.wants_return), claim=claim or self.asked
+        )
+
+
+class TestRecordPayout:
+    def test_closes_the_claim_when_the_money_arrived(self) -> None:
+        claim = after(self.said("settled"), claim=paying())
+
+        assert claim.closed_as is ClosedAs.PAID
+        assert claim.settled_minor == 60_00
+        assert claim.payout is None
+
+    def test_changes_nothing_when_the_rail_repeats_itself(self) -> None:
+        claim = after(self.said("settled"), claim=paying())
+
+        assert reason(claim, self.said("settled")) == "payout_result_changes_nothing"
+
+    def test_sends_again_what_failed(self) -> None:
+        failed, again = events(paying(), self.said("failed"))
+
+        assert isinstance(failed, e.PayoutFailed)
+        assert isinstance(again, e.PayoutOrdered)
+        assert (again.payout_id, again.attempt) == (DETERMINATION_ID, 2)
+
+    def test_leaves_a_third_failure_to_finance(self) -> None:
+        claim = after(self.said("failed"), self.said("failed"), claim=paying())
+
+        (failed,) = events(claim, self.said("failed"))
+
+        assert isinstance(failed, e.PayoutFailed)
+        assert failed.next_actor is Actor.PROGRAMME
+
+    def test_opens_a_paid_claim_again_when_the_money_came_back(self) -> None:
+        closed = after(self.said("settled"), claim=paying())
+
+        claim = after(self.said("returned"), claim=closed)
+
+        assert claim.stage is Stage.PAYING
+        assert claim.closed_as is None
+        assert claim.settled_minor == 0
+
+    def test_knows_no_return_of_money_that_never_arrived(self) -> None:
+        assert reason(paying(), self.said("returned")) == "payout_result_changes_nothing"
+
+    def test_ignores_another_payout(self) -> None:
+        other = replace(self.said("settled"), payout_id=UUID(int=99))
+
+        assert reason(paying(), other) == "payout_result_changes_nothing"
+
+    def said(self, result: str) -> c.RecordPayout:
+        return c.RecordPayout(DETERMINATION_ID, 60_00, result, TIMETABLE, NOW)
+
+
+class TestWithdrawClaim:
+    def test_closes_an_undecided_claim(self) -> None:
+        claim = after(c.WithdrawClaim(CLAIMANT, NOW), claim=screening())
+
+        assert claim.closed_as is ClosedAs.WITHDRAWN
+
+    def test_is_refused_while_money_is_on_its_way(self) -> None:
+        assert reason(paying(), c.WithdrawClaim(CLAIMANT, NOW)) == "money_on_its_way"
+
+    def test_is_refused_when_the_claim_is_closed(self) -> None:
+        closed = after(c.WithdrawClaim(CLAIMANT, NOW), claim=screening())
+
+        assert reason(closed, c.WithdrawClaim(CLAIMANT, NOW)) == "claim_closed"
+
+    @pytest.mark.parametrize("by", [SELLER, AUTOMATION, By(Role.CLOCK)])
+    def test_belongs_to_the_claimant(self, by: By) -> None:
+        assert reason(screening(), c.WithdrawClaim(by, NOW)) == "only_the_claimant_withdraws"

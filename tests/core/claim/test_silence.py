@@ -1,0 +1,185 @@
+"""What silence brings: each clock the second before it is due, and when it is (P5)."""
+
+from dataclasses import replace
+
+import pytest
+
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
+from makewhole.core.claim.deadlines import deadlines
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Role
+from makewhole.core.clocks.clock import Actor
+from tests.core.claim.claims import (
+    CLAIMANT,
+    NOTHING,
+    NOW,
+    PAY,
+    REFER,
+    SECOND,
+    SELLER,
+    after,
+    assess,
+    draft,
+    events,
+    file,
+    open_question,
+    paying,
+    reason,
+    run_out,
+    screening,
+)
+
+WANTS_RETURN = replace(NOTHING, outcome="ask_claimant", needs=("return",))
+RETURN_ASKED = after(
+    draft(ground=Ground.DAMAGED), file(ground=Ground.DAMAGED), assess(WANTS_RETURN)
+)
+
+
+def moved(to: ReturnState, by: By, claim: Claim) -> Claim:
+    return after(c.MoveReturn(to, by, NOW), assess(WANTS_RETURN), claim=claim)
+
+
+ACCEPTED = moved(ReturnState.ACCEPTED, SELLER, RETURN_ASKED)
+HANDED_OVER = moved(ReturnState.HANDED_OVER, CLAIMANT, ACCEPTED)
+RECEIVED = moved(ReturnState.RECEIVED, By(Role.CARRIER), HANDED_OVER)
+
+WAITING = {
+    "draft": after(draft()),
+    "evidence": after(assess(open_question("photos", source="claimant")), claim=screening()),
+    "seller_answer": after(
+        assess(open_question("seller_answer", source="seller")), claim=screening()
+    ),
+    "contact": after(assess(replace(NOTHING, outcome="not_yet")), claim=screening()),
+    "referral": after(assess(REFER), claim=screening()),
+    "decision": after(assess(replace(PAY, decided_by="handler")), claim=screening()),
+    "payout": paying(),
+    "return_answer": RETURN_ASKED,
+    "return_handover": ACCEPTED,
+    "return_transit": HANDED_OVER,
+    "return_inspection": RECEIVED,
+}
+
+
+@pytest.mark.parametrize("clock", WAITING)
+def test_brings_nothing_a_second_early(clock: str) -> None:
+    claim = WAITING[clock]
+    assert claim.due_at is not None
+
+    assert reason(claim, run_out(clock, claim.due_at - SECOND)) == "clock_not_due"
+
+
+@pytest.mark.parametrize("clock", WAITING)
+def test_has_a_consequence_when_it_is_due(clock: str) -> None:
+    claim = WAITING[clock]
+    assert claim.due_at is not None
+
+    assert events(claim, run_out(clock, claim.due_at))
+
+
+@pytest.mark.parametrize("clock", WAITING)
+def test_is_drawn_once_where_it_changes_the_stage(clock: str) -> None:
+    claim = WAITING[clock]
+    assert claim.due_at is not None
+    later = after(run_out(clock, claim.due_at), claim=claim)
+
+    assert reason(later, run_out(clock, claim.due_at)) in ("clock_does_not_run", "clock_not_due")
+
+
+@pytest.mark.parametrize(
+    ("clock", "closed_as"),
+    [("draft", ClosedAs.LAPSED), ("return_handover", ClosedAs.LAPSED)],
+)
+def test_lets_a_claim_lapse(clock: str, closed_as: ClosedAs) -> None:
+    assert ended(clock).closed_as is closed_as
+
+
+@pytest.mark.parametrize("clock", ["evidence", "seller_answer", "contact"])
+def test_lets_the_terms_presume(clock: str) -> None:
+    assert ended(clock).silent == {clock}
+
+
+@pytest.mark.parametrize(
+    ("clock", "state"),
+    [
+        ("return_answer", ReturnState.UNANSWERED),
+        ("return_transit", ReturnState.RECEIVED),
+        ("return_inspection", ReturnState.INSPECTED),
+    ],
+)
+def test_moves_the_goods_against_the_silent_side(clock: str, state: ReturnState) -> None:
+    assert ended(clock).return_state is state
+
+
+@pytest.mark.parametrize("clock", ["referral", "decision", "payout"])
+def test_calls_the_lead_where_we_are_late(clock: str) -> None:
+    claim = ended(clock)
+
+    assert claim.next_actor is Actor.LEAD
+    assert claim.due_at is not None
+    assert claim.due_at > (WAITING[clock].due_at or NOW)
+
+
+def test_of_the_rail_books_nothing_back() -> None:
+    claim = paying()
+    assert claim.due_at is not None
+
+    (escalated,) = events(claim, run_out("payout", claim.due_at))
+
+    assert isinstance(escalated, e.ReviewEscalated)
+
+
+def test_of_our_own_time_is_escalated_beside_the_stage() -> None:
+    claim = WAITING["seller_answer"]
+    assert claim.decide_by is not None
+
+    assert reason(claim, run_out("our_time", claim.decide_by - SECOND)) == "clock_not_due"
+    later = after(run_out("our_time", claim.decide_by), claim=claim)
+    assert later.stage is claim.stage
+    assert later.decide_by is not None
+    assert later.decide_by > claim.decide_by
+
+
+def test_of_our_own_time_ends_with_the_determination() -> None:
+    assert reason(paying(), run_out("our_time", NOW)) == "clock_does_not_run"
+
+
+def test_leaves_the_item_with_a_claimant_who_was_paid_in_part() -> None:
+    part_paid = replace(ACCEPTED, paid_total_minor=10_00)
+    assert part_paid.due_at is not None
+
+    claim = after(run_out("return_handover", part_paid.due_at), claim=part_paid)
+
+    assert claim.return_state is ReturnState.CLAIMANT_KEEPS
+
+
+def test_leaves_the_item_with_a_claimant_who_never_asked_for_the_return() -> None:
+    late = after(draft(ground=Ground.LATE), file(ground=Ground.LATE))
+    free_shipping = replace(PAY, payable_minor=0, payable_on_return_minor=50_00)
+    choosing = after(assess(free_shipping), claim=late)
+    assert choosing.due_at is not None
+
+    claim = after(run_out("return_choice", choosing.due_at), claim=choosing)
+
+    assert claim.return_state is ReturnState.CLAIMANT_KEEPS
+
+
+@pytest.mark.parametrize("clock", WAITING)
+def test_every_open_claim_has_a_clock_with_its_actor(clock: str) -> None:  # P5
+    clocks = deadlines(WAITING[clock])
+
+    assert clocks[0].name == clock
+    assert clocks[0].actor is WAITING[clock].next_actor
+
+
+def test_a_closed_claim_has_none() -> None:
+    closed = after(c.WithdrawClaim(CLAIMANT, NOW), claim=screening())
+
+    assert deadlines(closed) == ()
+
+
+def ended(clock: str) -> Claim:
+    claim = WAITING[clock]
+    assert claim.due_at is not None
+    return after(run_out(clock, claim.due_at), claim=claim)
