@@ -81,12 +81,14 @@ def _of_claim(
         "filed_on": timetable.local_day(filed_at),
         "filed_at": _naive(filed_at),
         "checked_on": today,
+        "checked_at": _naive(at),
         "withdrawn": withdrawn,
         "claimant_time_up": "evidence" in claim.silent,
         "seller_known": claim.seller_id is not None,
         "paid_total": claim.paid_total_minor,
         "put_to_seller_at": _naive(claim.put_to_seller_at or at),
         "evidence_asked_on": today,
+        "return_from_on": today,
         "told_on": today,
         "charged_on": today,
         "complete_on": timetable.local_day(filed_at),
@@ -112,6 +114,7 @@ def _of_order(
     earlier_minor = order.refunded_minor - claim.paid_total_minor
     return {
         "product_kind": "physical",
+        "currency": order.currency,
         "order_state": "cancelled" if cancelled else "open",
         "edd_latest": max((day for day in estimates if day is not None), default=None),
         "order_paid": order.paid_minor,
