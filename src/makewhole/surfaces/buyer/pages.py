@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
     ClaimRow,
@@ -40,6 +41,11 @@ class ClaimPage:
     may_withdraw: bool = False
     command_id: str = ""
     version: int = 0
+
+    @property
+    def allowed(self) -> Money | None:
+        """Answer what is allowed; None while nothing is determined."""
+        return self.determination.allowed if self.determination else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

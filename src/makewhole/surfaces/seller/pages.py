@@ -51,6 +51,11 @@ class ClaimPage:
     command_id: str = ""
     version: int = 0
 
+    @property
+    def allowed(self) -> Money | None:
+        """Answer what is allowed; None while nothing is determined."""
+        return self.determination.allowed if self.determination else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsPage:

@@ -1,0 +1,1 @@
+"""The buyer pages' own words, as filters."""

@@ -1,0 +1,1 @@
+"""The handler pages' own words, as filters."""

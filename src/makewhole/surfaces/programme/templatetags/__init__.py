@@ -1,0 +1,1 @@
+"""The programme pages' own words, as filters."""

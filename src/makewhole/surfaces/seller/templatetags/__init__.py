@@ -1,0 +1,1 @@
+"""The seller pages' own words, as filters."""

@@ -1,0 +1,127 @@
+"""The seller's headline: what is said against them, what it costs, what they may do."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.surfaces.seller.pages import ClaimPage, ClaimsPage
+from makewhole.surfaces.shared.claim_parts import ClaimRow, Determination
+from makewhole.surfaces.shared.formats import due_moment, money_text, number_text
+
+
+def headline(page: ClaimPage) -> str:
+    """Answer the claim's state in one sentence, with the cost once it is known."""
+    if page.may_answer:
+        return said_of_order(page.head.ground, page.head.order_reference)
+    if page.head.stage is Stage.CLOSED and page.determination is None:
+        return _ended_without_determination(page)
+    if page.goods and page.goods.may_move_to:
+        return _about_goods(page)
+    if page.determination is not None:
+        return _determined(page, page.determination)
+    return _while_open(page)
+
+
+def said_of_order(ground: Ground | None, order: str) -> str:
+    """Answer what the buyer says of the order, as a whole sentence for each ground."""
+    names = {"order": order}
+    match ground:
+        case Ground.NOT_RECEIVED:
+            return _("The buyer says that order %(order)s has not arrived.") % names
+        case Ground.LATE:
+            return _("The buyer says that order %(order)s came late.") % names
+        case Ground.NOT_AS_DESCRIBED:
+            return _("The buyer says that order %(order)s is not as described.") % names
+        case Ground.DAMAGED:
+            return _("The buyer says that order %(order)s came damaged.") % names
+        case Ground.RETURN_NOT_REFUNDED:
+            return _("The buyer returned order %(order)s and waits for the refund.") % names
+        case Ground.RETURN_REFUSED:
+            return _("The buyer says that the return of order %(order)s was refused.") % names
+        case None:
+            return _("The buyer says that something is wrong with order %(order)s.") % names
+
+
+def _ended_without_determination(page: ClaimPage) -> str:
+    match page.head.closed_as:
+        case ClosedAs.WITHDRAWN:
+            return _("The buyer withdrew the claim. It costs you nothing.")
+        case ClosedAs.LAPSED:
+            return _("The claim lapsed. It costs you nothing.")
+        case ClosedAs.SETTLED_BY_SELLER:
+            return _("You settled this claim with the buyer.")
+        case _:
+            return _("The claim is closed. It costs you nothing.")
+
+
+def _about_goods(page: ClaimPage) -> str:
+    names = {"order": page.head.order_reference}
+    if page.goods and page.goods.state is ReturnState.ASKED:
+        return _("Say where the goods of order %(order)s should go.") % names
+    if page.goods and page.goods.state is ReturnState.RECEIVED:
+        return _("Say what came back of order %(order)s.") % names
+    return _("The goods of order %(order)s are coming back.") % names
+
+
+def _determined(page: ClaimPage, determination: Determination) -> str:
+    names = {
+        "order": page.head.order_reference,
+        "charge": money_text(determination.charge_seller),
+    }
+    if determination.charge_seller.minor > 0:
+        return _("You bear %(charge)s for order %(order)s.") % names
+    if determination.outcome == "pay":
+        return _("The buyer is paid for order %(order)s. It costs you nothing.") % names
+    if determination.outcome == "settled":
+        return _("You settled this claim with the buyer.")
+    return _("The claim about order %(order)s was denied. It costs you nothing.") % names
+
+
+def _while_open(page: ClaimPage) -> str:
+    names = {"order": page.head.order_reference}
+    match page.head.stage:
+        case Stage.NEEDS_CLAIMANT:
+            return _("We asked the buyer about order %(order)s.") % names
+        case Stage.WAITING_FOR_SELLER:
+            return _("The buyer of order %(order)s wrote to you.") % names
+        case _:
+            return _("We are looking at the claim about order %(order)s.") % names
+
+
+def lead(page: ClaimPage) -> str:
+    """Answer the worst in the first screen: until when, and what is at stake."""
+    if page.may_answer and page.turn is not None:
+        names = {
+            "day": due_moment(page.turn.due_at, page.frame.now),
+            "amount": money_text(page.at_stake),
+        }
+        return _("Answer until %(day)s. Up to %(amount)s is at stake.") % names
+    determination = page.determination
+    if determination is None:
+        return ""
+    deciding = [r for r in determination.reasons if r.clause == determination.clause]
+    return deciding[-1].sentence if deciding else ""
+
+
+def row_headline(row: ClaimRow) -> str:
+    """Answer the task of one row: what to do, for a claim that waits for the seller."""
+    if row.clock == "return_answer":
+        return _("Take the goods back, or refuse them")
+    if row.clock == "return_inspection":
+        return _("Say what came back")
+    if row.clock == "contact":
+        return _("Put it right before it becomes a claim")
+    return _("Accept or reject the claim")
+
+
+def claims_headline(page: ClaimsPage) -> str:
+    """Say how many claims need the seller, and when the first is due."""
+    n = len(page.need_you)
+    if n == 0:
+        return _("No claim needs you.")
+    first = page.need_you[0].due_at
+    need = ngettext("%(n)s claim needs you.", "%(n)s claims need you.", n) % {"n": number_text(n)}
+    if first is None:
+        return need
+    due = _("The first is due %(first)s.") % {"first": due_moment(first, page.frame.now)}
+    return f"{need}\n{due}"  # Two sentences, a line each.

@@ -1,0 +1,45 @@
+"""The style sheet: the files under `styles/` in the order of their layers, served as one.
+
+No build step and one request: the files are joined when first asked for. The address carries the
+text's digest, so browsers may keep it for ever.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_STYLES = Path(__file__).parent / "styles"
+_BEFORE = ("tokens", "reset", "base", "layout")
+_AFTER = ("utilities",)
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """The joined text, packed and unpacked, and the digest in its address."""
+
+    text: bytes
+    packed: bytes
+    digest: str
+
+
+@cache
+def stylesheet() -> Stylesheet:
+    """Join the files; the process keeps the result."""
+    text = "\n".join(path.read_text() for path in files()).encode()
+    return Stylesheet(
+        text=text,
+        packed=gzip.compress(text, mtime=0),
+        digest=hashlib.sha256(text).hexdigest()[:16],
+    )
+
+
+def files() -> tuple[Path, ...]:
+    """Answer every style file, tokens first; components by name, since none leans on another."""
+    components = sorted((_STYLES / "components").glob("*.css"))
+    return (
+        *(_STYLES / f"{name}.css" for name in _BEFORE),
+        *components,
+        *(_STYLES / f"{name}.css" for name in _AFTER),
+    )

@@ -1,0 +1,186 @@
+"""The timeline: what each event of a claim tells this reader. None: it does not concern them."""
+
+from django.utils.translation import gettext as _
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import ClosedAs, ReturnState
+from makewhole.core.claim.values import By, Role
+from makewhole.core.kernel.money import Money
+from makewhole.surfaces.shared.formats import money_text
+from makewhole.surfaces.shared.wording.labels import ground_label, role_label
+from makewhole.surfaces.shared.wording.turns import Reader
+
+
+def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees that none is missing
+    event: e.Event, reader: Reader, currency: str
+) -> str | None:
+    """Tell one event in a sentence; amounts are of the claim's `currency`."""
+    match event:
+        case e.ClaimDrafted():
+            return _began(event.by, reader)
+        case e.ClaimFiled():
+            return _filed(event, reader)
+        case e.FactStated():
+            return _stated(event, reader)
+        case e.SellerAwaited():
+            return _("The seller was given time to put it right first.")
+        case e.ClaimantAsked():
+            return _asked(reader)
+        case e.ClaimReferred():
+            return _("A person was asked to look at the claim.")
+        case e.PutToSeller():
+            return _put_to_seller(reader)
+        case e.SellerAnswered():
+            return _answered(event, reader)
+        case e.SilencePresumed():
+            return _silent(event, reader)
+        case e.ReturnAwaited() | e.ReturnMoved():
+            return _return_moved(event, reader)
+        case e.PersonAwaited():
+            return _("The terms settle it; a person has to decide.")
+        case e.DeterminationSeconded():
+            return _("One of two people agreed.") if reader == "handler" else None
+        case e.ReviewEscalated():
+            return _("Our time ran out, and a lead handler took it up.")
+        case e.ClaimDetermined():
+            return _determined(event, reader, currency)
+        case e.PayoutOrdered():
+            return _paid(event.amount_minor, currency, reader)
+        case e.PayoutSettled():
+            return _("Your money arrived.") if reader == "buyer" else _("The money arrived.")
+        case e.PayoutFailed():
+            return _payout_failed(reader)
+        case e.ClaimClosed():
+            return _closed(event.closed_as)
+
+
+def _began(by: By, reader: Reader) -> str | None:
+    if by.role is not Role.CLAIMANT:
+        return _("We opened this claim from the facts we have.") if reader != "seller" else None
+    return _("You began this claim.") if reader == "buyer" else None
+
+
+def _filed(event: e.ClaimFiled, reader: Reader) -> str:
+    names = {"ground": ground_label(event.ground).lower()}
+    if event.by.role is not Role.CLAIMANT:
+        return _("The claim was filed for the buyer: %(ground)s.") % names
+    if reader == "buyer":
+        return _("You filed the claim: %(ground)s.") % names
+    return _("The buyer filed the claim: %(ground)s.") % names
+
+
+def _stated(event: e.FactStated, reader: Reader) -> str | None:
+    if event.by.role is Role.CLAIMANT:
+        return _("You answered us.") if reader == "buyer" else _("The buyer answered us.")
+    if event.by.role is Role.SELLER:
+        return _("You told us more.") if reader == "seller" else _("The seller told us more.")
+    if event.by.decides_as_a_person:
+        return _("A handler looked and recorded a finding.")
+    source = {"source": role_label(event.by.role)}
+    return _("News came from: %(source)s.") % source if reader == "handler" else None
+
+
+def _asked(reader: Reader) -> str:
+    if reader == "buyer":
+        return _("We asked you for something.")
+    return _("We asked the buyer for something.")
+
+
+def _put_to_seller(reader: Reader) -> str:
+    if reader == "seller":
+        return _("The claim was put to you.")
+    return _("The claim was put to the seller.")
+
+
+def _answered(event: e.SellerAnswered, reader: Reader) -> str:
+    accepted = event.answer == "accepted"
+    if reader == "seller":
+        return _("You accepted the claim.") if accepted else _("You rejected the claim.")
+    return _("The seller accepted the claim.") if accepted else _("The seller rejected the claim.")
+
+
+def _silent(event: e.SilencePresumed, reader: Reader) -> str:
+    is_claimant = event.clock == "evidence"
+    if reader == "buyer" and is_claimant:
+        return _("Your time to answer ended; we go on with what is on file.")
+    if reader == "seller" and not is_claimant:
+        return _("Your time to answer ended.")
+    if is_claimant:
+        return _("The buyer's time to answer ended.")
+    return _("The seller's time to answer ended.")
+
+
+def _return_moved(event: e.ReturnAwaited | e.ReturnMoved, reader: Reader) -> str | None:
+    state = event.state if isinstance(event, e.ReturnAwaited) else event.to
+    is_buyer, is_seller = reader == "buyer", reader == "seller"
+    match state:
+        case ReturnState.ASKED:
+            return (
+                _("You were asked to take the goods back.")
+                if is_seller
+                else _("The seller was asked to take the goods back.")
+            )
+        case ReturnState.ACCEPTED:
+            return _("The return was agreed.")
+        case ReturnState.LABEL_GIVEN:
+            return _("A return label was given.")
+        case ReturnState.REFUSED:
+            return (
+                _("You refused the return.") if is_seller else _("The seller refused the return.")
+            )
+        case ReturnState.UNANSWERED:
+            return _("Nobody answered for the seller, who loses the right to the goods.")
+        case ReturnState.HANDED_OVER:
+            return _("You handed the goods over.") if is_buyer else _("The goods were handed over.")
+        case ReturnState.RECEIVED:
+            return _("The goods came back.")
+        case ReturnState.INSPECTED:
+            return _("The goods were looked at.")
+        case ReturnState.CLAIMANT_KEEPS:
+            return _("You keep the goods.") if is_buyer else _("The buyer keeps the goods.")
+        case ReturnState.NOT_NEEDED | ReturnState.NOT_ASKED:
+            return _("More is paid if the goods come back.")
+
+
+def _determined(event: e.ClaimDetermined, reader: Reader, currency: str) -> str:
+    amounts = {
+        "amount": money_text(Money(event.payable_minor, currency)),
+        "later": money_text(Money(event.payable_on_return_minor, currency)),
+    }
+    if event.outcome != "pay":
+        return _("We decided: nothing is paid.")
+    if event.payable_on_return_minor:
+        return _("We decided: %(amount)s now, %(later)s when the goods are back.") % amounts
+    if reader == "seller" and event.charge_seller_minor:
+        charge = {"charge": money_text(Money(event.charge_seller_minor, currency))}
+        return _("We decided: the buyer is paid, and you bear %(charge)s.") % charge
+    return _("We decided: %(amount)s is paid.") % amounts
+
+
+def _paid(amount_minor: int, currency: str, reader: Reader) -> str:
+    amount = {"amount": money_text(Money(amount_minor, currency))}
+    if reader == "buyer":
+        return _("We sent you %(amount)s.") % amount
+    return _("We sent the buyer %(amount)s.") % amount
+
+
+def _payout_failed(reader: Reader) -> str:
+    if reader == "buyer":
+        return _("Your money did not arrive; we are putting that right.")
+    return _("The money did not arrive; a person is putting that right.")
+
+
+def _closed(closed_as: ClosedAs) -> str:
+    match closed_as:
+        case ClosedAs.PAID:
+            return _("The claim closed, paid.")
+        case ClosedAs.DENIED:
+            return _("The claim closed, denied.")
+        case ClosedAs.OUT_OF_SCOPE:
+            return _("The claim closed: the guarantee does not cover it.")
+        case ClosedAs.SETTLED_BY_SELLER:
+            return _("The claim closed: the seller settled it.")
+        case ClosedAs.WITHDRAWN:
+            return _("The claim was withdrawn.")
+        case ClosedAs.LAPSED:
+            return _("The claim lapsed.")

@@ -1,0 +1,285 @@
+"""Who acts next, and what silence brings: one entry for each clock and reader (P5)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from makewhole.core.clocks.clock import Actor
+
+Reader = Literal["buyer", "seller", "handler"]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnWords:
+    """The words of `next_step`: who and why, what happens if they do not."""
+
+    who: str
+    who_note: str
+    silence: str
+    silence_note: str
+
+
+def turn_words(clock: str, actor: Actor, reader: Reader, *, anything_paid: bool) -> TurnWords:
+    """Word the running clock for this reader; `anything_paid` changes what a lapse means."""
+    words = _BY_CLOCK.get((_key(clock, actor, anything_paid=anything_paid), reader))
+    if words is None:
+        words = _OUR_TURN[reader]
+    note, silence, silence_note = (str(part) for part in words)
+    return TurnWords(_who(actor, reader), note, silence, silence_note)
+
+
+def _key(clock: str, actor: Actor, *, anything_paid: bool) -> str:
+    """Answer under which name the words stand, where one clock brings different things."""
+    if clock == "payout" and actor in (Actor.HANDLER, Actor.LEAD):
+        return "payout_failed"
+    if actor is Actor.LEAD:
+        return "lead"
+    if clock == "return_handover" and not anything_paid:
+        return "return_handover_unpaid"
+    return clock
+
+
+def _who(actor: Actor, reader: Reader) -> str:
+    """Name the actor as this reader would: "you", or who it is."""
+    match actor:
+        case Actor.CLAIMANT:
+            return _("You") if reader == "buyer" else _("The buyer")
+        case Actor.SELLER:
+            return _("You") if reader == "seller" else _("The seller")
+        case Actor.HANDLER:
+            return _("A handler") if reader == "handler" else _("We do")
+        case Actor.LEAD:
+            return _("A lead handler") if reader == "handler" else _("We do")
+        case Actor.RAIL:
+            return _("The payment rail") if reader == "handler" else _("We do")
+        case Actor.PROGRAMME:
+            return _("The programme, by itself") if reader == "handler" else _("We do")
+
+
+# A note on who acts; what silence brings; a note on that.
+Words = tuple[Promise | str, Promise | str, Promise | str]
+
+# Our own time: it escalates, and the reader is told.
+_OUR_TURN: dict[Reader, Words] = {
+    "buyer": (
+        gettext_lazy("We are looking at your claim. You need do nothing."),
+        gettext_lazy("A lead handler takes it up"),
+        gettext_lazy("You need not chase it: we tell you, with a new day."),
+    ),
+    "seller": (
+        gettext_lazy("We are looking at the claim. You need do nothing."),
+        gettext_lazy("A lead handler takes it up"),
+        gettext_lazy("Your own time does not run meanwhile."),
+    ),
+    "handler": (
+        "",
+        gettext_lazy("It goes to the lead"),
+        gettext_lazy("The claimant is told why, with a new day."),
+    ),
+}
+
+_BY_CLOCK: dict[tuple[str, Reader], Words] = {
+    ("draft", "buyer"): (
+        gettext_lazy("Your answers are saved. Nothing was sent to anybody."),
+        gettext_lazy("We erase the draft"),
+        gettext_lazy("You can begin again while the guarantee's time for claims lasts."),
+    ),
+    ("draft", "handler"): (
+        gettext_lazy("The draft is not filed."),
+        gettext_lazy("The draft is erased"),
+        gettext_lazy("Nobody else is touched."),
+    ),
+    ("evidence", "buyer"): (
+        gettext_lazy("We asked you for something; it stands below."),
+        gettext_lazy("We decide on what is on file"),
+        gettext_lazy("If nothing can be decided without it, the claim lapses."),
+    ),
+    ("evidence", "seller"): (
+        gettext_lazy("We asked the buyer for something. You need do nothing."),
+        gettext_lazy("It is decided on what is on file"),
+        gettext_lazy("If nothing can be decided, the claim lapses."),
+    ),
+    ("evidence", "handler"): (
+        gettext_lazy("Asked for the facts below."),
+        gettext_lazy("Decided on what is on file"),
+        gettext_lazy("It lapses if nothing can be decided."),
+    ),
+    ("referral", "buyer"): (
+        gettext_lazy("A person looks at your claim. Your own time does not run."),
+        gettext_lazy("A lead handler takes it up"),
+        gettext_lazy("You need not chase it: we tell you, with a new day."),
+    ),
+    ("decision", "buyer"): (
+        gettext_lazy("A person decides. Your own time does not run."),
+        gettext_lazy("A lead handler takes it up"),
+        gettext_lazy("You need not chase it: we tell you, with a new day."),
+    ),
+    ("lead", "buyer"): (
+        gettext_lazy("A lead handler has taken up your claim. Your own time does not run."),
+        gettext_lazy("We write to you and say why"),
+        gettext_lazy("You need not chase it: we name a new day."),
+    ),
+    ("lead", "seller"): (
+        gettext_lazy("A lead handler has taken up the claim. You need do nothing."),
+        gettext_lazy("We name a new day"),
+        gettext_lazy("Your own time does not run meanwhile."),
+    ),
+    ("lead", "handler"): (
+        gettext_lazy("Escalated: an earlier time ran out."),
+        gettext_lazy("It stays with the lead"),
+        gettext_lazy("The claimant is told why, with a new day."),
+    ),
+    ("contact", "buyer"): (
+        gettext_lazy("You wrote to them; they may put it right first."),
+        gettext_lazy("Your claim goes on by itself"),
+        gettext_lazy("You need do nothing."),
+    ),
+    ("contact", "seller"): (
+        gettext_lazy("The buyer wrote to you. What you put right now needs no claim."),
+        gettext_lazy("The claim goes on"),
+        gettext_lazy("It may then be put to you, with a time to answer."),
+    ),
+    ("contact", "handler"): (
+        gettext_lazy("The seller may put it right first."),
+        gettext_lazy("The claim goes on by itself"),
+        "",
+    ),
+    ("seller_answer", "buyer"): (
+        gettext_lazy("We put your claim to them."),
+        gettext_lazy("We decide without their answer"),
+        gettext_lazy("On what is on file; their silence counts for you."),
+    ),
+    ("seller_answer", "seller"): (
+        gettext_lazy("Accept the claim, or reject it with your reason."),
+        gettext_lazy("It is decided without your answer"),
+        gettext_lazy("On what is on file; your silence counts for the buyer."),
+    ),
+    ("seller_answer", "handler"): (
+        gettext_lazy("The claim was put to the seller."),
+        gettext_lazy("Decided on the record"),
+        gettext_lazy("The seller's silence counts for the claimant."),
+    ),
+    ("payout", "buyer"): (
+        gettext_lazy("Your money is on its way. You need do nothing."),
+        gettext_lazy("A person traces it"),
+        gettext_lazy("You do not have to chase it."),
+    ),
+    ("payout", "seller"): (
+        gettext_lazy("The buyer's money is on its way. You need do nothing."),
+        gettext_lazy("A person traces it"),
+        "",
+    ),
+    ("payout", "handler"): (
+        gettext_lazy("The payout was sent."),
+        gettext_lazy("It goes to the lead"),
+        gettext_lazy("Nothing is booked back: a silent rail may still pay."),
+    ),
+    ("payout_failed", "buyer"): (
+        gettext_lazy("Your money has not arrived. A person is putting that right."),
+        gettext_lazy("A lead handler takes it up"),
+        gettext_lazy("It stays yours; you do not have to chase it."),
+    ),
+    ("payout_failed", "seller"): (
+        gettext_lazy("The buyer's money has not arrived. A person is putting that right."),
+        gettext_lazy("A lead handler takes it up"),
+        gettext_lazy("You need do nothing."),
+    ),
+    ("payout_failed", "handler"): (
+        gettext_lazy("The rail could not deliver the money, or is late."),
+        gettext_lazy("It goes to the lead"),
+        gettext_lazy("The money stays the claimant's."),
+    ),
+    ("return_choice", "buyer"): (
+        gettext_lazy("Send the goods back and you are paid more, or keep them."),
+        gettext_lazy("You keep the goods"),
+        gettext_lazy("What was paid stays yours; nothing more is due."),
+    ),
+    ("return_choice", "seller"): (
+        gettext_lazy("They may send the goods back, or keep them."),
+        gettext_lazy("The buyer keeps the goods"),
+        gettext_lazy("Nothing more is paid."),
+    ),
+    ("return_choice", "handler"): (
+        gettext_lazy("They may send the goods back, or keep them."),
+        gettext_lazy("The buyer keeps the goods"),
+        gettext_lazy("Nothing more is paid."),
+    ),
+    ("return_answer", "buyer"): (
+        gettext_lazy("They were asked to take the goods back."),
+        gettext_lazy("They lose the right to the goods"),
+        gettext_lazy("We then decide without a return."),
+    ),
+    ("return_answer", "seller"): (
+        gettext_lazy("Say where the goods should go, or refuse them."),
+        gettext_lazy("You lose the right to the goods"),
+        gettext_lazy("The claim is then decided without a return."),
+    ),
+    ("return_answer", "handler"): (
+        gettext_lazy("Asked to take the goods back."),
+        gettext_lazy("The seller loses the right to the goods"),
+        gettext_lazy("The claim is then decided without a return."),
+    ),
+    ("return_handover", "buyer"): (
+        gettext_lazy("Hand the goods to the carrier, then tell us here."),
+        gettext_lazy("You keep the goods"),
+        gettext_lazy("What was paid stays yours; nothing more is due."),
+    ),
+    ("return_handover", "seller"): (
+        gettext_lazy("They hand the goods to the carrier."),
+        gettext_lazy("The buyer keeps the goods"),
+        gettext_lazy("Nothing more is paid."),
+    ),
+    ("return_handover", "handler"): (
+        gettext_lazy("They hand the goods to the carrier."),
+        gettext_lazy("The buyer keeps the goods"),
+        gettext_lazy("Nothing more is paid."),
+    ),
+    ("return_handover_unpaid", "buyer"): (
+        gettext_lazy("Hand the goods to the carrier, then tell us here."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("You keep the goods, and nothing is paid."),
+    ),
+    ("return_handover_unpaid", "seller"): (
+        gettext_lazy("They hand the goods to the carrier."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("The buyer keeps the goods, and nothing is paid."),
+    ),
+    ("return_handover_unpaid", "handler"): (
+        gettext_lazy("They hand the goods to the carrier."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("The buyer keeps the goods, and nothing is paid."),
+    ),
+    ("return_transit", "buyer"): (
+        gettext_lazy("The goods are on their way back. You need do nothing."),
+        gettext_lazy("They count as received"),
+        gettext_lazy("A slow carrier costs you nothing."),
+    ),
+    ("return_transit", "seller"): (
+        gettext_lazy("The goods are on their way back to you."),
+        gettext_lazy("They count as received"),
+        gettext_lazy("If they never came, tell us before that day."),
+    ),
+    ("return_transit", "handler"): (
+        gettext_lazy("The goods are on their way back."),
+        gettext_lazy("They count as received"),
+        "",
+    ),
+    ("return_inspection", "buyer"): (
+        gettext_lazy("They look at what came back."),
+        gettext_lazy("The goods count as found in order"),
+        gettext_lazy("You need do nothing."),
+    ),
+    ("return_inspection", "seller"): (
+        gettext_lazy("Look at what came back, and say so here."),
+        gettext_lazy("The goods count as found in order"),
+        gettext_lazy("The buyer is then paid."),
+    ),
+    ("return_inspection", "handler"): (
+        gettext_lazy("They look at what came back."),
+        gettext_lazy("The goods count as found in order"),
+        gettext_lazy("The claimant is then paid."),
+    ),
+}

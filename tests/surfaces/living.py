@@ -1,0 +1,53 @@
+"""Addresses for tests that need no database: each sample page at /living/NAME, and the design."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from makewhole.surfaces.shared import errors, look, views
+from makewhole.surfaces.shared.render import render_page
+from tests.surfaces.samples import SAMPLES
+
+
+def sample(request: HttpRequest, name: str) -> HttpResponse:
+    template, page = SAMPLES[name]
+    return render_page(request, template, page)
+
+
+def elsewhere(_request: HttpRequest, **_where: str) -> HttpResponse:
+    return HttpResponse(status=204)
+
+
+_CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm")
+_OTHER = ("claims", "inbox", "queue", "day")
+
+
+def _audience(name: str) -> tuple[list[object], str]:
+    claim = [path(f"{name}/claims/<str:reference>/{act}/", elsewhere, name=act) for act in _CLAIM]
+    other = [path(f"{name}/{page}/", elsewhere, name=page) for page in _OTHER]
+    return [*claim, *other], name
+
+
+_SHARED = (
+    [
+        path("", elsewhere, name="front"),
+        path("sign-in/", elsewhere, name="sign_in"),
+        path("sign-out/", elsewhere, name="sign_out"),
+        path("terms/", elsewhere, name="terms"),
+        path("terms/<str:version>/", elsewhere, name="terms_version"),
+        path("design/", views.design, name="design"),
+        path("look/mark.svg", look.mark, name="mark"),
+        path("look/<str:digest>.css", look.style, name="stylesheet"),
+    ],
+    "shared",
+)
+
+urlpatterns = [
+    path("living/<str:name>", sample),
+    path("", include(_SHARED, namespace="shared")),
+    *(
+        path("", include(_audience(name), namespace=name))
+        for name in ("buyer", "seller", "handler", "programme")
+    ),
+]
+handler400, handler403 = errors.bad_request, errors.permission_denied
+handler404, handler500 = errors.page_not_found, errors.server_error

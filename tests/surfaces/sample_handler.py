@@ -1,0 +1,225 @@
+"""The handler's sample pages."""
+
+from dataclasses import replace
+
+from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.values import Role
+from makewhole.core.clocks.clock import Actor
+from makewhole.surfaces.handler.pages import (
+    ClaimPage,
+    DecisionTable,
+    MissingFact,
+    Proposal,
+    QueuePage,
+    RuleRow,
+)
+from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods
+from makewhole.surfaces.shared.frame import Pager
+from makewhole.surfaces.shared.render import Page
+from tests.surfaces.sample_values import (
+    DENIED_PARTS,
+    DENY,
+    FACTS,
+    FRAME,
+    NOTICES,
+    OPEN_PARTS,
+    PAID_PARTS,
+    PAY,
+    TIMELINE,
+    head,
+    row,
+    turn,
+    usd,
+)
+
+HANA = replace(FRAME, person="Hana", telephone="")
+
+TABLES = (
+    DecisionTable(
+        name="timely",
+        title="Filed in time? The first row that is met decides",
+        answer="in time",
+        rows=(
+            RuleRow(
+                rule="T01",
+                clause="3.1",
+                when="filing date is after 90 days after the latest estimated delivery date",
+                verdict="not_met",
+                then="too late",
+                read=(("filing date", "2026-11-17"), ("latest estimate", "2026-11-02")),
+            ),
+            RuleRow(rule="T99", clause="3.5", when="otherwise", verdict="met", decides=True),
+        ),
+    ),
+    DecisionTable(
+        name="order_merit",
+        title="Is the order claim valid?",
+        rows=(
+            RuleRow(
+                rule="O05",
+                clause="5.5",
+                when="not received, tracking says delivered, and it was signed for",
+                verdict="unknown",
+                then="not valid",
+                read=(("delivery was signed for", None),),
+            ),
+            RuleRow(
+                rule="O99",
+                clause="5.18",
+                when="otherwise",
+                verdict="not_reached",
+                then="a person looks",
+            ),
+        ),
+    ),
+)
+
+MISSING = (
+    MissingFact(
+        name="signature",
+        label="delivery was signed for",
+        ask="Did somebody sign for it?",
+        source=Role.CARRIER,
+        presumed_value=False,
+    ),
+    MissingFact(
+        name="difference",
+        label="difference from the description",
+        ask="How does it differ?",
+        source="expert",
+    ),
+)
+
+FINDINGS = (
+    Question(
+        fact="difference",
+        ask="How does the item differ from its description?",
+        kind="choice",
+        options=(
+            Option(value="material", label="Materially"),
+            Option(value="slight", label="Slightly"),
+            Option(value="none", label="Not at all"),
+        ),
+    ),
+)
+
+_QUEUE = tuple(
+    row(number, stage=Stage.ASSESSING, actor=Actor.HANDLER, clock="decision") for number in range(8)
+)
+
+REFERRED = ClaimPage(
+    frame=HANA,
+    head=head(Stage.REFERRED),
+    turn=turn(Actor.HANDLER, "referral"),
+    facts=FACTS,
+    tables=TABLES,
+    missing=MISSING,
+    parts=OPEN_PARTS,
+    timeline=TIMELINE,
+    notices=NOTICES,
+    queue=_QUEUE,
+    findings=FINDINGS,
+    command_id="0192f0aa-0000-7000-8000-000000000003",
+    version=11,
+)
+
+PROPOSAL = Proposal(
+    outcome="pay",
+    payable=usd(44_90),
+    payable_on_return=usd(0),
+    bearer="seller",
+    authority="handler",
+    may_confirm=True,
+    statement="We pay you $44.90 for the kettle.\n\nThe carrier says that it was lost (5.2).",
+)
+
+CLAIMS: dict[str, ClaimPage] = {
+    "referred": REFERRED,
+    "deciding": replace(
+        REFERRED,
+        head=head(Stage.ASSESSING),
+        turn=turn(Actor.HANDLER, "decision"),
+        missing=(),
+        findings=(),
+        proposal=PROPOSAL,
+    ),
+    "denying": replace(
+        REFERRED,
+        head=head(Stage.ASSESSING),
+        missing=(),
+        findings=(),
+        proposal=replace(PROPOSAL, outcome="deny", payable=usd(0), bearer="nobody"),
+    ),
+    "second-person": replace(
+        REFERRED,
+        head=head(Stage.ASSESSING),
+        missing=(),
+        findings=(),
+        proposal=replace(
+            PROPOSAL,
+            authority="two_people",
+            may_confirm=False,
+            seconded_by="Hana",
+            payable_on_return=usd(5_00),
+            why_not="You agreed already; somebody else has to agree too.",
+        ),
+    ),
+    "refused-try": replace(
+        REFERRED, finding_reason="", finding_error="Say why: both sides read it."
+    ),
+    "closed": replace(
+        REFERRED,
+        head=head(Stage.CLOSED, ClosedAs.PAID, settled=usd(44_90), seller=""),
+        turn=None,
+        missing=(),
+        findings=(),
+        determination=replace(PAY, by_name="Hana", by_role=Role.HANDLER),
+        parts=PAID_PARTS,
+        goods=ReturnOfGoods(state=ReturnState.NOT_NEEDED, payable_on_return=usd(0)),
+    ),
+    "denied": replace(
+        REFERRED,
+        head=head(Stage.CLOSED, ClosedAs.DENIED),
+        turn=None,
+        missing=(),
+        findings=(),
+        tables=(),
+        queue=(),
+        determination=DENY,
+        parts=DENIED_PARTS,
+    ),
+}
+
+_ROWS = tuple(
+    row(
+        number,
+        stage=(Stage.REFERRED, Stage.ASSESSING, Stage.PAYING, Stage.AWAITING_ANSWERS)[number % 4],
+        actor=(Actor.HANDLER, Actor.LEAD, Actor.RAIL, Actor.SELLER)[number % 4],
+        clock="decision",
+    )
+    for number in range(50)
+)
+
+PAGES: dict[str, tuple[str, Page]] = {
+    **{f"handler-claim-{name}": ("handler/claim.html", page) for name, page in CLAIMS.items()},
+    "handler-queue": (
+        "handler/queue.html",
+        QueuePage(
+            frame=HANA,
+            rows=_ROWS,
+            pager=Pager(first=1, last=50, total=10_214, older="?after=x"),
+            due_today=14,
+            past_due=3,
+        ),
+    ),
+    "handler-queue-empty": (
+        "handler/queue.html",
+        QueuePage(
+            frame=HANA,
+            rows=(),
+            pager=Pager(first=0, last=0, total=0),
+            due_today=0,
+            past_due=0,
+        ),
+    ),
+}

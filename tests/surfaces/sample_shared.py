@@ -1,0 +1,64 @@
+"""Sample pages of no audience: the front page, the demo's sign-in, the terms."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from makewhole.surfaces.shared.pages import (
+    DemoPerson,
+    FrontPage,
+    SignInPage,
+    TermsPage,
+    TermsVersion,
+)
+from makewhole.surfaces.shared.render import Page
+from tests.surfaces.sample_values import DAY, FRAME, NOW
+
+CURRENT = TermsVersion(
+    version="2026-10",
+    market="US",
+    in_force_from=date(2026, 10, 1),
+    in_force_to=date(2026, 12, 15),
+    adopted_at=NOW - 80 * DAY,
+    adopted_by="Pia",
+    hash="5f0c1d2e3a4b5c6d7e8f9a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0d",
+)
+
+TERMS = TermsPage(
+    frame=FRAME,
+    title="Buyer Guarantee, United States",
+    current=CURRENT,
+    text=SafeString(
+        '<h2 id="clause-1">1 What this is</h2><p>A promise by the store to its buyers.</p>'
+        '<h2 id="clause-3">3 When to tell us</h2>'
+        '<p id="clause-3.1">3.1 Within 90 days after the latest estimated delivery date.</p>'
+        "<table><thead><tr><th scope='col'>Number</th><th scope='col'>Value</th></tr></thead>"
+        "<tbody><tr><td>order_filing_days</td><td>90</td></tr></tbody></table>"
+    ),
+    versions=(
+        replace(CURRENT, version="2026-12", in_force_from=date(2026, 12, 15), in_force_to=None),
+        CURRENT,
+        replace(CURRENT, version="2026-01", in_force_from=date(2026, 1, 1), is_first=True),
+    ),
+)
+
+_PEOPLE = (
+    DemoPerson(key="bea", name="Bea", role="buyer", note="3 claims, one waits for an answer"),
+    DemoPerson(key="sol", name="Sol", role="seller", note="Sol Kitchenware; 2 claims need it"),
+    DemoPerson(key="hana", name="Hana", role="handler", note="14 claims due today"),
+    DemoPerson(key="lena", name="Lena", role="lead"),
+    DemoPerson(key="pia", name="Pia", role="programme"),
+)
+
+PAGES: dict[str, tuple[str, Page]] = {
+    "front": ("shared/front.html", FrontPage(frame=FRAME, terms_version="2026-10")),
+    "front-without-terms": ("shared/front.html", FrontPage(frame=FRAME, terms_version="")),
+    "sign-in": ("shared/sign_in.html", SignInPage(frame=FRAME, people=_PEOPLE, after="/x/")),
+    "sign-in-empty": ("shared/sign_in.html", SignInPage(frame=FRAME, people=())),
+    "terms": ("shared/terms.html", TERMS),
+    "terms-first": (
+        "shared/terms.html",
+        replace(TERMS, current=replace(CURRENT, is_first=True)),
+    ),
+}
