@@ -61,6 +61,7 @@ PAY = Finding(
     payable_on_return_minor=0,
     parts=(PART,),
     needs=(),
+    offer_unasked=True,
     timely="in_time",
     seller_turn="done",
     claim_opens_at=None,

@@ -20,6 +20,7 @@ from tests.core.claim.claims import (
     LEAD,
     NOTHING,
     NOW,
+    PAY,
     SECOND,
     SELLER,
     TIMETABLE,
@@ -70,6 +71,12 @@ class TestFileClaim:
         unasked = file(finding=replace(NOTHING, outcome="not_yet", seller_turn="contact"))
 
         assert reason(after(draft()), unasked) == "contact_seller_first"
+
+    @pytest.mark.parametrize("offer", [False, None])
+    def test_opens_nothing_unasked_that_the_terms_do_not_offer(self, offer: bool | None) -> None:
+        unasked = file(by=AUTOMATION, finding=replace(PAY, offer_unasked=offer))
+
+        assert reason(after(draft(by=AUTOMATION)), unasked) == "nothing_to_offer_unasked"
 
     def test_refuses_a_second_filing(self) -> None:
         assert reason(screening(), file()) == "claim_filed_already"

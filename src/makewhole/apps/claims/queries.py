@@ -1,6 +1,6 @@
 """Claims as others may see them: frozen values, one statement each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -94,6 +94,12 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
         "id", "reference", "currency", "buyer_id", "seller_id", "market_code"
     )
     return {row[0]: ToldClaim(*row[:5], zone=zones[row[5]]) for row in rows}
+
+
+def references_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Answer what people write on letters about each of these claims."""
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
+    return dict(rows.values_list("id", "reference"))
 
 
 def list_claims(

@@ -116,6 +116,8 @@ def _file(claim: Claim, command: c.FileClaim) -> Decision:
     finding = command.finding
     if claim.stage is not Stage.DRAFT:
         return Refused("claim_filed_already", {"claim_id": claim.claim_id})
+    if command.by.role is Role.AUTOMATION and finding.offer_unasked is not True:
+        return Refused("nothing_to_offer_unasked")
     if finding.timely == "too_early":
         return Refused("too_early", {"file_from": finding.file_from})
     if finding.seller_turn == "contact":

@@ -46,6 +46,7 @@ def finding_of(
             Money(paid_total_minor + (amount("payable") or 0), currency),
         ),
         needs=tuple(str(need) for need in outputs.get("need") or ()),
+        offer_unasked=_typed(outputs.get("offer_unasked"), bool),
         timely=text("timely"),
         seller_turn=text("seller_turn"),
         claim_opens_at=opens_at.replace(tzinfo=UTC) if opens_at is not None else None,

@@ -39,7 +39,10 @@ class TrackingOnFile:
 
 @dataclass(frozen=True, slots=True)
 class OrderOnFile:
-    """One order with its lines. `refunded_minor` counts every refund, whoever made it."""
+    """One order with its lines. `refunded_minor` counts every refund, whoever made it.
+
+    `paid_minor` is None where the marketplace reported no payment: unknown, which is not zero.
+    """
 
     order_id: UUID
     external_id: str
@@ -47,7 +50,7 @@ class OrderOnFile:
     buyer_id: UUID | None
     placed_on: date
     currency: str
-    paid_minor: int
+    paid_minor: int | None
     refunded_minor: int
     state: str
     lines: tuple[LineOnFile, ...]
@@ -102,6 +105,7 @@ def _refuse_line(order: OrderOnFile, line: Line, on_file: LineOnFile) -> Refused
         - on_file.refunded_item_minor
         - on_file.refunded_shipping_minor
     )
-    if left_minor <= 0 or order.refunded_minor >= order.paid_minor:
+    is_refunded = order.paid_minor is not None and order.refunded_minor >= order.paid_minor
+    if left_minor <= 0 or is_refunded:
         return Refused("line_refunded_already", {"line": line.number})
     return None

@@ -100,6 +100,7 @@ class Finding:
     payable_on_return_minor: int
     parts: tuple[PartAllowed, ...]
     needs: tuple[str, ...]
+    offer_unasked: bool | None
     timely: str | None
     seller_turn: str | None
     claim_opens_at: datetime | None

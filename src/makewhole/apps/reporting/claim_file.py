@@ -1,0 +1,89 @@
+"""One claim with everything that stands behind it: for the pages of all audiences."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from makewhole.apps.claims import queries as claims
+from makewhole.apps.claims import translate
+from makewhole.apps.claims.cases import Cases
+from makewhole.apps.journal import queries as journal
+from makewhole.apps.orders.queries import order_snapshots
+from makewhole.core.claim import events as e
+from makewhole.core.claim.facts import Known
+from makewhole.core.claim.handle import Case, look
+from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.values import Finding
+from makewhole.core.kernel.canonical import untagged
+from makewhole.core.terms.explain import Evaluation
+from makewhole.core.terms.model import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """A determination as it was stored, read back."""
+
+    stored: claims.StoredDetermination
+    event: e.ClaimDetermined
+    facts: Mapping[str, Known]
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFile:
+    """A claim, its order, its events, what was determined, and what the terms say now."""
+
+    row: claims.ClaimRow
+    order: OrderOnFile
+    events: tuple[e.Event, ...]
+    determinations: tuple[Determined, ...]
+    terms: Terms
+    case: Case
+    finding: Finding
+    evaluation: Evaluation
+    facts: Mapping[str, Known]
+
+
+def claim_file(*, marketplace_id: UUID, reference: str, at: datetime) -> ClaimFile | None:
+    """Answer the whole file of a claim as of `at`; None when there is no such claim."""
+    row = claims.claim_by_reference(marketplace_id=marketplace_id, reference=reference)
+    if row is None:
+        return None
+    snapshots = order_snapshots(
+        marketplace_id=marketplace_id, order_ids=[row.order_id], for_update=False
+    )
+    order = translate.order_on_file(snapshots[row.order_id])
+    stored = journal.events_of(marketplace_id=marketplace_id, stream_id=row.claim_id)
+    events = tuple(translate.to_event(event) for event in stored)
+    case = Cases(marketplace_id, at).of(order, row.claim, row.terms_hash)
+    finding, evaluation, facts = look(case)
+    determinations = claims.determinations_of(
+        marketplace_id=marketplace_id, claim_id=row.claim_id
+    )
+    by_id = {
+        event.determination_id: event for event in events if isinstance(event, e.ClaimDetermined)
+    }
+    return ClaimFile(
+        row=row,
+        order=order,
+        events=events,
+        determinations=tuple(
+            _read_back(stored, by_id[stored.determination_id]) for stored in determinations
+        ),
+        terms=case.terms,
+        case=case,
+        finding=finding,
+        evaluation=evaluation,
+        facts=facts,
+    )
+
+
+def _read_back(stored: claims.StoredDetermination, event: e.ClaimDetermined) -> Determined:
+    body: Mapping[str, Any] = json.loads(stored.body)
+    facts = {
+        name: Known(untagged(fact["value"]), fact["source"]) for name, fact in body["facts"].items()
+    }
+    return Determined(stored, event, facts, body)

@@ -1,0 +1,48 @@
+"""`makewhole verify`: prove the rows, the books, the hashes and every decision from the journal."""
+
+import argparse
+
+from makewhole.apps.reporting.verify import COVERED, verify
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
+from makewhole.surfaces.cli.main import with_json
+
+SHOWN_MAX = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    with_marketplace(parser)
+    with_json(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Exit:
+    """Fold and decide everything again, and name what does not agree."""
+    opened = open_marketplace(arguments, console)
+    with transaction(opened.marketplace_id):
+        verified = verify(marketplace_id=opened.marketplace_id, progress=console.progress)
+    document = {
+        "ok": not verified.problems,
+        "streams": verified.streams,
+        "events": verified.events,
+        "sealed": verified.sealed,
+        "determinations": verified.determinations,
+        "transfers": verified.transfers,
+        "tables": list(COVERED),
+        "problems": verified.problems,
+    }
+    console.answer(document, _text(document, verified.problems))
+    return Exit.FOUND_PROBLEMS if verified.problems else Exit.DONE
+
+
+def _text(document: dict[str, object], problems: list[str]) -> str:
+    counts = (
+        f"{document['streams']:,} streams of {document['events']:,} events, "
+        f"{document['determinations']:,} determinations, {document['transfers']:,} transfers."
+    )
+    if not problems:
+        return f"Everything agrees with the journal: {counts}"
+    shown = "\n".join(f"  {problem}" for problem in problems[:SHOWN_MAX])
+    more = f"\n  and {len(problems) - SHOWN_MAX:,} more" if len(problems) > SHOWN_MAX else ""
+    return f"{len(problems):,} differences in {counts}\n{shown}{more}"
