@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -151,4 +152,6 @@ def _output(value: Any) -> Json:
         return None
     if isinstance(value, tuple):
         return [_output(item) for item in value]
+    if isinstance(value, datetime):
+        return tagged(value.replace(tzinfo=UTC))  # The terms answer instants in UTC.
     return tagged(value)

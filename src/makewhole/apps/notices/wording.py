@@ -253,7 +253,10 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
     ("claimant", "determined_settled"): (
         _N("Claim {reference} is settled"),
-        _N("The seller settled claim {reference} with you, and you confirmed it."),
+        _N(
+            "Claim {reference} has been made good already (clause {clause}). If you did not get the "
+            "money, tell us and we look for it with you."
+        ),
     ),
     ("seller", "determined_pay_programme"): (
         _N("The programme bears claim {reference}"),
@@ -283,6 +286,13 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
             "{clause}). You would be asked to bear it, and could contest that."
         ),
     ),
+    ("seller", "determined_pay_on_return_open"): (
+        _N("Claim {reference} is refunded against the return"),
+        _N(
+            "Claim {reference} is refunded once the item is on its way back (clause {clause}). Who "
+            "bears it is still open, and nothing is charged to you before you are told."
+        ),
+    ),
     ("seller", "determined_pay_on_return_programme"): (
         _N("Claim {reference} is refunded against the return"),
         _N(
@@ -302,6 +312,13 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N(
             "Claim {reference} is outside the guarantee (clause {clause}). Nothing is charged, and "
             "no metric counts it."
+        ),
+    ),
+    ("seller", "determined_settled_nobody"): (
+        _N("Claim {reference} was made good already"),
+        _N(
+            "The buyer has the refund of claim {reference} already (clause {clause}). Nothing more "
+            "is charged."
         ),
     ),
     ("seller", "determined_settled_seller"): (

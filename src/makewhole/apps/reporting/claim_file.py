@@ -60,9 +60,7 @@ def claim_file(*, marketplace_id: UUID, reference: str, at: datetime) -> ClaimFi
     events = tuple(translate.to_event(event) for event in stored)
     case = Cases(marketplace_id, at).of(order, row.claim, row.terms_hash)
     finding, evaluation, facts = look(case)
-    determinations = claims.determinations_of(
-        marketplace_id=marketplace_id, claim_id=row.claim_id
-    )
+    determinations = claims.determinations_of(marketplace_id=marketplace_id, claim_id=row.claim_id)
     by_id = {
         event.determination_id: event for event in events if isinstance(event, e.ClaimDetermined)
     }

@@ -28,6 +28,7 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.evolve import evolve
+from makewhole.core.claim.facts import as_terms_take_it
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json, sha256_of, untagged
 from makewhole.core.terms.explain import evaluate
@@ -316,7 +317,7 @@ def _replay(
 def _replays(marketplace_id: UUID, terms_hash: str, body: Mapping[str, Any]) -> bool:
     evaluation = evaluate(
         terms_of(marketplace_id=marketplace_id, terms_hash=terms_hash),
-        {name: untagged(fact["value"]) for name, fact in body["facts"].items()},
+        {name: as_terms_take_it(untagged(fact["value"])) for name, fact in body["facts"].items()},
         parts=[{name: untagged(value) for name, value in part.items()} for part in body["parts"]],
         presumed=frozenset(body["presumed"]),
     )

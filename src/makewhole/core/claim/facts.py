@@ -79,14 +79,14 @@ def _of_claim(
         "order_on": order.placed_on,
         "opened_by": "programme" if by_programme else "staff" if by_staff else "claimant",
         "filed_on": timetable.local_day(filed_at),
-        "filed_at": _naive(filed_at),
+        "filed_at": filed_at,
         "checked_on": today,
-        "checked_at": _naive(at),
+        "checked_at": at,
         "withdrawn": withdrawn,
         "claimant_time_up": "evidence" in claim.silent,
         "seller_known": claim.seller_id is not None,
         "paid_total": claim.paid_total_minor,
-        "put_to_seller_at": _naive(claim.put_to_seller_at or at),
+        "put_to_seller_at": claim.put_to_seller_at or at,
         "evidence_asked_on": today,
         "return_from_on": today,
         "told_on": today,
@@ -220,6 +220,8 @@ def part_names(claim: Claim) -> tuple[tuple[int, str], ...]:
     return tuple((line.number, kind) for line in claim.lines for kind in ("order_line", "shipping"))
 
 
-def _naive(at: datetime) -> datetime:
-    """Give an instant as the terms take it: UTC without a zone."""
-    return at.astimezone(UTC).replace(tzinfo=None)
+def as_terms_take_it(value: Value) -> Value:
+    """Answer a value as the terms language takes it: instants in UTC, without a zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None)
+    return value

@@ -16,7 +16,13 @@ from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import evolve
-from makewhole.core.claim.facts import Known, facts_on_file, part_names, parts_on_file
+from makewhole.core.claim.facts import (
+    Known,
+    as_terms_take_it,
+    facts_on_file,
+    part_names,
+    parts_on_file,
+)
 from makewhole.core.claim.findings import finding_of
 from makewhole.core.claim.order import OrderOnFile, refuse_lines
 from makewhole.core.claim.stages import Ground, Stage
@@ -192,7 +198,7 @@ def _look(claim: Claim, case: Case) -> _Looked:
     presumed = _presumed(claim, case.terms, facts)
     evaluation = evaluate(
         case.terms,
-        {name: fact.value for name, fact in facts.items()},
+        {name: as_terms_take_it(fact.value) for name, fact in facts.items()},
         parts=parts,
         presumed=presumed,
     )

@@ -1,0 +1,98 @@
+"""Claims that the programme opens itself, where its own facts show an order late or lost."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain, islice
+from uuid import UUID
+
+from makewhole.apps.claims.commands import Filed, Filing, file_claims
+from makewhole.apps.orders.queries import LateOrLost, orders_late_or_lost
+from makewhole.core.claim.handle import AUTOMATION
+from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.values import Line
+
+CHUNK = 200  # Claims in one transaction: short locks, and a killed run loses at most one chunk.
+
+# Not a refusal that anybody need look at: the claim exists, or the terms do not offer it.
+_EXPECTED = frozenset({"claim_open_already", "claim_decided_already", "nothing_to_offer_unasked"})
+
+
+@dataclass(slots=True)
+class Proposed:
+    """What one run opened, and what it passed over, by reason. Counts are of claims."""
+
+    claims: int = 0
+    by_ground: Counter[str] = field(default_factory=Counter)
+    orders_by_ground: dict[str, set[UUID]] = field(default_factory=dict)
+    never_shipped: int = 0  # Of the claims not received: paid, and never handed to a carrier.
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Answer whether nothing was passed over for a reason that needs a look."""
+        return self.passed_over.keys() <= _EXPECTED
+
+
+def propose_claims(
+    *,
+    marketplace_id: UUID,
+    market_code: str,
+    late_days: int,
+    at: datetime,
+    progress: Callable[[str, int], None],
+) -> Proposed:
+    """Open a claim for every order and seller that is late or lost at `at`; safe to repeat.
+
+    Only what had happened by `at` counts. The terms decide each one; `late_days` only narrows the
+    search to what they could offer.
+    """
+    proposed = Proposed()
+    candidates = orders_late_or_lost(
+        marketplace_id=marketplace_id, market_code=market_code, at=at, late_days=late_days
+    )
+    for chunk in _chunks(candidates):
+        filings = [_filing(candidate) for candidate in chunk]
+        answers = file_claims(marketplace_id=marketplace_id, filings=filings, at=at)
+        for candidate, answer in zip(chunk, answers, strict=True):
+            if isinstance(answer, Filed):
+                _count(proposed, candidate)
+            else:
+                proposed.passed_over[answer.reason] += 1
+        progress("claims opened", proposed.claims)
+    return proposed
+
+
+def _chunks(candidates: Iterator[LateOrLost]) -> Iterator[list[LateOrLost]]:
+    """Cut into chunks that name each order once: its second seller waits for the next chunk."""
+    waiting: list[LateOrLost] = []
+    while True:
+        chunk: dict[UUID, LateOrLost] = {}
+        later: list[LateOrLost] = []
+        for candidate in chain(waiting, islice(candidates, CHUNK)):
+            if candidate.order_id in chunk:
+                later.append(candidate)
+            else:
+                chunk[candidate.order_id] = candidate
+        if not chunk:
+            return
+        yield list(chunk.values())
+        waiting = later
+
+
+def _filing(candidate: LateOrLost) -> Filing:
+    return Filing(
+        order_id=candidate.order_id,
+        lines=tuple(Line(number, quantity) for number, quantity in candidate.lines),
+        ground=Ground(candidate.ground),
+        by=AUTOMATION,
+    )
+
+
+def _count(proposed: Proposed, candidate: LateOrLost) -> None:
+    proposed.claims += 1
+    proposed.by_ground[candidate.ground] += 1
+    proposed.orders_by_ground.setdefault(candidate.ground, set()).add(candidate.order_id)
+    if candidate.ground == Ground.NOT_RECEIVED.value and not candidate.was_shipped:
+        proposed.never_shipped += 1

@@ -1,0 +1,160 @@
+"""Claims in a CSV file: each row becomes a filing, or a problem with its place and repair.
+
+| column | meaning |
+|---|---|
+| `order_id` | the marketplace's own order number; needed |
+| `ground` | one of the grounds; empty begins a draft whose first question is what went wrong |
+| `lines` | order lines, such as `1 3`, with units such as `1:2`; empty means all of one seller |
+| `buyer` | who claims; a row for somebody else's order is not taken |
+| `amount` | what is asked for the only line named; empty asks for all that was paid |
+| `seller_contacted`, `contacted_at`, `seller_reply`, `photos` | what the claimant says |
+"""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.values import Value
+
+COLUMNS = (
+    "order_id", "ground", "lines", "buyer", "amount", "seller_contacted", "contacted_at",
+    "seller_reply", "photos",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRow:
+    """One row as read; `lines` are (number, units), units None for all of the line."""
+
+    line: int
+    order_id: str
+    ground: Ground | None
+    lines: tuple[tuple[int, int | None], ...]
+    buyer: str
+    amount: str
+    stated: tuple[tuple[str, Value], ...]
+    raw: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row was not taken: where, what was found, what would be accepted."""
+
+    line: int
+    field: str
+    found: str
+    accepted: str
+
+
+class FileCannotBeRead(Exception):
+    """The file is not a CSV file of claims; nothing of it was taken."""
+
+
+def read_filings(path: Path, zone: ZoneInfo) -> Iterator[FilingRow | tuple[RowProblem, ...]]:
+    """Read each row, or all of its problems at once.
+
+    Raises:
+        FileCannotBeRead: It cannot be opened, is not UTF-8, or lacks a needed column.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, strict=True)
+            _check_columns(path, rows.fieldnames or ())
+            for row in rows:
+                cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+                yield _row(rows.line_num, cells, zone)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise FileCannotBeRead(f"{path}: {error}. Nothing was filed from here on.") from error
+
+
+def _check_columns(path: Path, columns: list[str] | tuple[()]) -> None:
+    unknown = sorted(set(columns) - set(COLUMNS))
+    if "order_id" not in columns:
+        raise FileCannotBeRead(f"{path}: the column order_id is missing. Nothing was filed.")
+    if unknown:
+        known = ", ".join(COLUMNS)
+        raise FileCannotBeRead(
+            f"{path}: unknown columns {', '.join(unknown)}; known are {known}. Nothing was filed."
+        )
+
+
+def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | tuple[RowProblem, ...]:
+    problems: list[RowProblem] = []
+
+    def read(field: str, reader: Callable[[str], Value], accepted: str) -> Value | None:
+        if not cells[field]:
+            return None
+        try:
+            return reader(cells[field])
+        except ValueError:
+            problems.append(RowProblem(line, field, cells[field], accepted))
+            return None
+
+    if not cells["order_id"]:
+        problems.append(RowProblem(line, "order_id", "", "the marketplace's order number"))
+    ground = read("ground", Ground, "one of " + ", ".join(Ground))
+    lines = read("lines", _lines_text, "numbers such as 1 3, with units such as 1:2")
+    stated = {
+        "seller_contacted": read("seller_contacted", _yes_no, "yes or no"),
+        "contacted_at": read(
+            "contacted_at", lambda text: _instant(text, zone), "an instant such as 2026-11-25T10:00"
+        ),
+        "seller_reply": read("seller_reply", _reply, "none, agreed or refused"),
+        "photos": read("photos", _count, "a whole number such as 2"),
+    }
+    if problems:
+        return tuple(problems)
+    return FilingRow(
+        line=line,
+        order_id=cells["order_id"],
+        ground=Ground(ground) if isinstance(ground, str) else None,
+        lines=_lines(lines) if isinstance(lines, str) else (),
+        buyer=cells["buyer"],
+        amount=cells["amount"],
+        stated=tuple((fact, value) for fact, value in stated.items() if value is not None),
+        raw=cells,
+    )
+
+
+def _lines_text(text: str) -> str:
+    _lines(text)
+    return text
+
+
+def _lines(text: str) -> tuple[tuple[int, int | None], ...]:
+    parsed = []
+    for word in text.replace(",", " ").split():
+        number, colon, units = word.partition(":")
+        parsed.append((int(number), int(units) if colon else None))
+    return tuple(parsed)
+
+
+def _yes_no(text: str) -> bool:
+    answers = {"yes": True, "no": False}
+    if text.lower() not in answers:
+        raise ValueError(text)
+    return answers[text.lower()]
+
+
+def _instant(text: str, zone: ZoneInfo) -> datetime:
+    """Read an instant; one without a zone is local where the market is."""
+    typed = datetime.fromisoformat(text)
+    aware = typed if typed.tzinfo is not None else typed.replace(tzinfo=zone)
+    return aware.astimezone(UTC)
+
+
+def _reply(text: str) -> str:
+    if text not in ("none", "agreed", "refused"):
+        raise ValueError(text)
+    return text
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 0:
+        raise ValueError(text)
+    return count

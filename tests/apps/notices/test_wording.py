@@ -1,0 +1,42 @@
+"""Every planned notice has words, and no word is left for a reader to fill in."""
+
+import re
+
+import pytest
+
+from makewhole.apps.notices.wording import WORDS, MessageWithoutWords, words_for
+from makewhole.core.claim import events as e
+from makewhole.core.notices.plan import PlannedNotice, plan_notices
+from tests.core.claim.samples import SAMPLES
+
+PLANNED = tuple(notice for event in SAMPLES for notice in plan_notices(event, seller_is_known=True))
+
+
+def values(notice: PlannedNotice) -> dict[str, str]:
+    named = {name.removesuffix("_minor"): "something" for name in notice.facts}
+    return {"reference": "NW-4173", **named}
+
+
+@pytest.mark.parametrize(
+    "notice", PLANNED, ids=lambda notice: f"{notice.audience}-{notice.message}"
+)
+def test_every_planned_notice_has_words(notice: PlannedNotice) -> None:
+    subject, text = words_for(notice.audience.value, notice.message, values(notice))
+
+    assert subject
+    assert not re.search(r"[{}]", subject + text)
+
+
+def test_no_words_are_kept_that_nobody_is_ever_told() -> None:
+    told = {(notice.audience.value, notice.message) for notice in PLANNED}
+
+    assert set(WORDS) - told == set()
+
+
+def test_a_message_without_words_is_our_own_bug() -> None:
+    with pytest.raises(MessageWithoutWords):
+        words_for("claimant", "no_such_message", {})
+
+
+def test_the_samples_cover_every_event() -> None:
+    assert {type(event) for event in SAMPLES} == set(e.Event.__args__)  # type: ignore[attr-defined]

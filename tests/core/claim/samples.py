@@ -1,0 +1,93 @@
+"""At least one sample of every event, and of every branch that somebody is told of."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
+from makewhole.core.claim.values import By, Line, PartAllowed, Role
+from makewhole.core.clocks.clock import Actor
+
+AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
+DUE = datetime(2027, 3, 16, 4, tzinfo=UTC)
+CLAIMANT = By(Role.CLAIMANT, UUID(int=10))
+SELLER = By(Role.SELLER, UUID(int=3))
+AUTOMATION = By(Role.AUTOMATION)
+
+FILED = e.ClaimFiled(Ground.LATE, "h" * 64, DUE, CLAIMANT, AT)
+DETERMINED = e.ClaimDetermined(
+    determination_id=UUID(int=4),
+    outcome="pay",
+    clause="12.12",
+    payer="programme",
+    bearer="seller",
+    claim_back="seller",
+    payable_minor=60_00,
+    charge_seller_minor=60_00,
+    payable_on_return_minor=0,
+    parts=(PartAllowed(1, "order_line", 60_00, 60_00, "allowed"),),
+    appeal_by=date(2027, 3, 31),
+    contest_by=date(2027, 3, 31),
+    by=AUTOMATION,
+    at=AT,
+)
+NOTHING_PAID = replace(DETERMINED, payer="nobody", bearer="nobody", payable_minor=0)
+
+SAMPLES: tuple[e.Event, ...] = (
+    e.ClaimDrafted(
+        claim_id=UUID(int=1),
+        order_id=UUID(int=2),
+        seller_id=UUID(int=3),
+        currency="USD",
+        ground=None,
+        lines=(Line(1, 2, 5_00), Line(2, 1)),
+        ends_at=DUE,
+        by=CLAIMANT,
+        at=AT,
+    ),
+    FILED,
+    replace(FILED, by=AUTOMATION),
+    e.FactStated("photos", 2, "", CLAIMANT, AT),
+    e.FactStated("delivered_on", date(2027, 2, 1), "seen on the label", CLAIMANT, AT),
+    e.FactStated("contacted_at", AT, "", CLAIMANT, AT),
+    e.FactStated("seller_contacted", True, "", CLAIMANT, AT),  # noqa: FBT003 - a fact's value
+    e.FactStated("difference", "found", "compared", By(Role.HANDLER, UUID(int=11)), AT),
+    e.SellerAwaited(DUE, AT),
+    e.ClaimantAsked(("photos", "seller_contacted"), DUE, AT),
+    e.ClaimReferred((), DUE, AT),
+    e.PutToSeller(("seller_answer",), DUE, AT),
+    e.SellerAnswered("accepted", "", SELLER, AT),
+    e.SellerAnswered("rejected", "it was signed for", SELLER, AT),
+    *(e.SilencePresumed(clock, AT) for clock in ("evidence", "seller_answer", "contact")),
+    *(
+        e.ReturnAwaited(state, Actor.SELLER, DUE, AT)
+        for state in (
+            ReturnState.NOT_ASKED,
+            ReturnState.ASKED,
+            ReturnState.ACCEPTED,
+            ReturnState.LABEL_GIVEN,
+            ReturnState.HANDED_OVER,
+            ReturnState.RECEIVED,
+        )
+    ),
+    *(
+        e.ReturnMoved(state, CLAIMANT, AT)
+        for state in ReturnState
+        if state not in (ReturnState.NOT_NEEDED, ReturnState.NOT_ASKED)
+    ),
+    e.PersonAwaited("handler", DUE, AT),
+    e.DeterminationSeconded(By(Role.LEAD, UUID(int=12)), AT),
+    e.ReviewEscalated("referral", DUE, AT),
+    *(replace(DETERMINED, bearer=bearer) for bearer in ("seller", "programme", "open")),
+    *(
+        replace(DETERMINED, bearer=bearer, payable_minor=0, payable_on_return_minor=60_00)
+        for bearer in ("seller", "programme", "open")
+    ),
+    *(replace(NOTHING_PAID, outcome=outcome) for outcome in ("deny", "out_of_scope", "settled")),
+    replace(NOTHING_PAID, outcome="settled", payer="seller", bearer="seller"),
+    e.PayoutOrdered(UUID(int=4), 1, 60_00, DUE, AT),
+    e.PayoutSettled(UUID(int=4), 60_00, AT),
+    e.PayoutFailed(UUID(int=4), 60_00, came_back=True, next_actor=Actor.RAIL, due_at=DUE, at=AT),
+    *(e.ClaimClosed(closed_as, AT) for closed_as in ClosedAs),
+)

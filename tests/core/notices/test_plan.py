@@ -1,0 +1,85 @@
+"""Who is told of what: nobody whom a step concerns is left out (P6)."""
+
+from dataclasses import replace
+
+import pytest
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import ClosedAs
+from makewhole.core.notices.plan import Audience, plan_notices
+from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES
+
+# What nobody is told of by itself: one's own act, or a step whose words come with the next one.
+SILENT = (e.ClaimDrafted, e.FactStated, e.DeterminationSeconded)
+
+
+def told(event: e.Event, *, seller_is_known: bool = True) -> set[Audience]:
+    return {notice.audience for notice in plan_notices(event, seller_is_known=seller_is_known)}
+
+
+@pytest.mark.parametrize("event", SAMPLES, ids=lambda event: type(event).__name__)
+def test_every_step_is_told_to_somebody(event: e.Event) -> None:
+    closes_with_its_answer = isinstance(event, e.ClaimClosed) and event.closed_as not in (
+        ClosedAs.WITHDRAWN,
+        ClosedAs.LAPSED,
+    )
+
+    assert bool(told(event)) is not (isinstance(event, SILENT) or closes_with_its_answer)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        FILED,
+        e.PutToSeller((), DUE, AT),
+        e.SilencePresumed("seller_answer", AT),
+        DETERMINED,
+        NOTHING_PAID,
+        e.ClaimClosed(ClosedAs.WITHDRAWN, AT),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_the_seller_is_told_with_the_claimant(event: e.Event) -> None:
+    assert told(event) == {Audience.CLAIMANT, Audience.SELLER}
+
+
+def test_a_seller_nobody_knows_is_not_told() -> None:
+    assert told(FILED, seller_is_known=False) == {Audience.CLAIMANT}
+
+
+def test_a_lead_is_told_what_is_overdue() -> None:
+    assert told(e.ReviewEscalated("referral", DUE, AT)) == {Audience.CLAIMANT, Audience.LEAD}
+
+
+def test_the_seller_hears_who_bears_the_cost() -> None:
+    messages = {
+        notice.message
+        for bearer in ("seller", "programme", "open")
+        for notice in plan_notices(replace(DETERMINED, bearer=bearer), seller_is_known=True)
+        if notice.audience is Audience.SELLER
+    }
+
+    assert messages == {
+        "determined_pay_seller",
+        "determined_pay_programme",
+        "determined_pay_open",
+    }
+
+
+def test_money_that_waits_for_the_return_is_not_called_paid() -> None:
+    waiting = replace(DETERMINED, payable_minor=0, payable_on_return_minor=60_00)
+
+    messages = {notice.message for notice in plan_notices(waiting, seller_is_known=True)}
+
+    assert messages == {"determined_pay_on_return", "determined_pay_on_return_seller"}
+
+
+def test_a_determination_says_until_when_to_appeal() -> None:
+    claimant, seller = plan_notices(DETERMINED, seller_is_known=True)
+
+    assert claimant.facts["appeal_by"] == DETERMINED.appeal_by
+    assert seller.facts["contest_by"] == DETERMINED.contest_by
+    bare, _ = plan_notices(
+        replace(DETERMINED, appeal_by=None, contest_by=None), seller_is_known=True
+    )
+    assert bare.facts.keys().isdisjoint({"appeal_by", "contest_by"})
