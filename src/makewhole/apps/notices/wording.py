@@ -289,8 +289,8 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("seller", "determined_pay_on_return_open"): (
         _N("Claim {reference} is refunded against the return"),
         _N(
-            "Claim {reference} is refunded once the item is on its way back (clause {clause}). Who "
-            "bears it is still open, and nothing is charged to you before you are told."
+            "Claim {reference} is refunded once the item is on its way back (clause {clause}). "
+            "Who bears it is still open, and nothing is charged to you before you are told."
         ),
     ),
     ("seller", "determined_pay_on_return_programme"): (
