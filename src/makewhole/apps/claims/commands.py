@@ -54,10 +54,15 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One claim and what is to happen to it; `think` is pure and sees the locked case."""
+    """One claim and what is to happen to it; `think` is pure and sees the locked case.
+
+    `seen_version` is what the person who acts had before them: if something happened since, the
+    change is refused and nothing of it is lost. None acts on whatever stands.
+    """
 
     claim_id: UUID
     think: Callable[[Case], Handled | Refused]
+    seen_version: int | None = None
 
 
 def file_claims(
@@ -99,10 +104,11 @@ def change_claim(
     claim_id: UUID,
     think: Callable[[Case], Handled | Refused],
     at: datetime,
+    seen_version: int | None = None,
 ) -> Claim | Refused:
     """Let something happen to one claim."""
-    changed = change_claims(marketplace_id=marketplace_id, changes=[Change(claim_id, think)], at=at)
-    return changed[claim_id]
+    change = Change(claim_id, think, seen_version)
+    return change_claims(marketplace_id=marketplace_id, changes=[change], at=at)[claim_id]
 
 
 def let_due_clocks_run_out(*, marketplace_id: UUID, at: datetime, limit: int = 500) -> int:
@@ -208,6 +214,9 @@ def _change(
         found = on_desk.get(change.claim_id)
         if found is None:
             answers[change.claim_id] = Refused("claim_not_found")
+            continue
+        if change.seen_version not in (None, found.head.seq):
+            answers[change.claim_id] = Refused("claim_changed_meanwhile")
             continue
         order = translate.order_on_file(orders[found.claim.order_id])
         handled = change.think(cases.of(order, found.claim, found.terms_hash))

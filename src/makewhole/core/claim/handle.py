@@ -111,20 +111,22 @@ def file(
     case: Case, *, ground: Ground, by: By, stated: tuple[c.StateFact, ...] = ()
 ) -> Handled | Refused:
     """File a draft, with what the claimant says at once, and go where the terms lead."""
-    require(case.claim is not None, "only what was begun can be filed")
-    assert case.claim is not None
-    before: list[e.Event] = []
-    claim = case.claim
-    for statement in stated:
-        said = decide(claim, statement)
-        if isinstance(said, Refused):
-            return said
-        before.extend(said.events)
-        for event in said.events:
-            claim = evolve(claim, event)
+    said = _say(case.claim, stated)
+    if isinstance(said, Refused):
+        return said
+    claim = _fold(case.claim, said)
+    require(claim is not None, "only what was begun can be filed")
+    assert claim is not None
     looked = _look(_with_ground(claim, ground), case)
     command = c.FileClaim(ground, looked.finding, case.timetable, by, case.at)
-    return _run(case, tuple(before), command)
+    return _run(case, said, command)
+
+
+def state(case: Case, statements: tuple[c.StateFact, ...]) -> Handled | Refused:
+    """Take several statements at once, then look at the terms once; all stand or none does."""
+    *first, last = statements
+    said = _say(case.claim, tuple(first))
+    return said if isinstance(said, Refused) else _run(case, said, last)
 
 
 def handle(case: Case, command: c.Command) -> Handled | Refused:
@@ -166,6 +168,16 @@ def _run(case: Case, before: tuple[e.Event, ...], command: c.Command) -> Handled
     require(not isinstance(next_step, Refused), f"a screened claim goes on: {next_step}")
     assert not isinstance(next_step, Refused)
     return _handled(case, (*before, *decision.events), next_step.events, looked)
+
+
+def _say(claim: Claim | None, statements: tuple[c.StateFact, ...]) -> tuple[e.Event, ...] | Refused:
+    said: tuple[e.Event, ...] = ()
+    for statement in statements:
+        decision = decide(_fold(claim, said), statement)
+        if isinstance(decision, Refused):
+            return decision
+        said += decision.events
+    return said
 
 
 def _fold(claim: Claim | None, events: Sequence[e.Event]) -> Claim | None:

@@ -4,81 +4,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('reference', models.CharField(max_length=20)),
-                ('market_code', models.CharField(max_length=10)),
-                ('order_id', models.UUIDField()),
-                ('buyer_id', models.UUIDField(null=True)),
-                ('seller_id', models.UUIDField(null=True)),
-                ('ground', models.CharField(max_length=30, null=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('opened_by', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('filed_at', models.DateTimeField(null=True)),
-                ('terms_hash', models.CharField(max_length=64)),
-                ('stage', models.CharField(max_length=20)),
-                ('closed_as', models.CharField(max_length=20, null=True)),
-                ('next_actor', models.CharField(max_length=20, null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('paid_total_minor', models.BigIntegerField()),
-                ('settled_minor', models.BigIntegerField()),
-                ('version', models.IntegerField()),
-                ('head_hash', models.CharField(max_length=64)),
-                ('state', models.TextField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("reference", models.CharField(max_length=20)),
+                ("market_code", models.CharField(max_length=10)),
+                ("order_id", models.UUIDField()),
+                ("buyer_id", models.UUIDField(null=True)),
+                ("seller_id", models.UUIDField(null=True)),
+                ("ground", models.CharField(max_length=30, null=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("opened_by", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("filed_at", models.DateTimeField(null=True)),
+                ("terms_hash", models.CharField(max_length=64)),
+                ("stage", models.CharField(max_length=20)),
+                ("closed_as", models.CharField(max_length=20, null=True)),
+                ("next_actor", models.CharField(max_length=20, null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("paid_total_minor", models.BigIntegerField()),
+                ("settled_minor", models.BigIntegerField()),
+                ("version", models.IntegerField()),
+                ("head_hash", models.CharField(max_length=64)),
+                ("state", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['order_id'], name='claims_of_an_order'), models.Index(condition=models.Q(('stage', 'closed'), _negated=True), fields=['marketplace_id', 'next_actor', 'due_at'], name='open_claims_by_due_time'), models.Index(fields=['seller_id', 'due_at'], name='claims_of_a_seller'), models.Index(fields=['buyer_id', 'opened_at'], name='claims_of_a_buyer')],
-                'constraints': [models.UniqueConstraint(fields=('marketplace_id', 'reference'), name='reference_once_in_a_marketplace'), models.CheckConstraint(condition=models.Q(('stage', 'closed'), ('due_at__isnull', False), _connector='OR'), name='open_claim_has_a_clock')],
+                "indexes": [
+                    models.Index(fields=["order_id"], name="claims_of_an_order"),
+                    models.Index(
+                        condition=models.Q(("stage", "closed"), _negated=True),
+                        fields=["marketplace_id", "next_actor", "due_at"],
+                        name="open_claims_by_due_time",
+                    ),
+                    models.Index(fields=["seller_id", "due_at"], name="claims_of_a_seller"),
+                    models.Index(fields=["buyer_id", "opened_at"], name="claims_of_a_buyer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("marketplace_id", "reference"),
+                        name="reference_once_in_a_marketplace",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage", "closed"), ("due_at__isnull", False), _connector="OR"
+                        ),
+                        name="open_claim_has_a_clock",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClaimLine',
+            name="ClaimLine",
             fields=[
-                ('pk', models.CompositePrimaryKey('claim_id', 'line_number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('claim_id', models.UUIDField()),
-                ('order_id', models.UUIDField()),
-                ('line_number', models.IntegerField()),
-                ('quantity', models.IntegerField()),
-                ('ground', models.CharField(max_length=30)),
-                ('is_open', models.BooleanField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "claim_id",
+                        "line_number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("marketplace_id", models.UUIDField()),
+                ("claim_id", models.UUIDField()),
+                ("order_id", models.UUIDField()),
+                ("line_number", models.IntegerField()),
+                ("quantity", models.IntegerField()),
+                ("ground", models.CharField(max_length=30)),
+                ("is_open", models.BooleanField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_open', True), models.Q(('ground', ''), _negated=True)), fields=('order_id', 'line_number', 'ground'), name='one_open_claim_per_line_and_ground')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("is_open", True), models.Q(("ground", ""), _negated=True)
+                        ),
+                        fields=("order_id", "line_number", "ground"),
+                        name="one_open_claim_per_line_and_ground",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Determination',
+            name="Determination",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('claim_id', models.UUIDField()),
-                ('seq', models.IntegerField()),
-                ('terms_hash', models.CharField(max_length=64)),
-                ('outcome', models.CharField(max_length=20)),
-                ('payer', models.CharField(max_length=20)),
-                ('bearer', models.CharField(max_length=20)),
-                ('clause', models.CharField(max_length=20)),
-                ('currency', models.CharField(max_length=3)),
-                ('payable_minor', models.BigIntegerField()),
-                ('decided_by', models.CharField(max_length=60)),
-                ('determined_at', models.DateTimeField()),
-                ('body', models.TextField()),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("claim_id", models.UUIDField()),
+                ("seq", models.IntegerField()),
+                ("terms_hash", models.CharField(max_length=64)),
+                ("outcome", models.CharField(max_length=20)),
+                ("payer", models.CharField(max_length=20)),
+                ("bearer", models.CharField(max_length=20)),
+                ("clause", models.CharField(max_length=20)),
+                ("currency", models.CharField(max_length=3)),
+                ("payable_minor", models.BigIntegerField()),
+                ("decided_by", models.CharField(max_length=60)),
+                ("determined_at", models.DateTimeField()),
+                ("body", models.TextField()),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['claim_id'], name='determinations_of_a_claim')],
+                "indexes": [models.Index(fields=["claim_id"], name="determinations_of_a_claim")],
             },
         ),
     ]

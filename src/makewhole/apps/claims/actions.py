@@ -1,0 +1,79 @@
+"""What people do to a claim: answer, find, reject, send back, confirm, withdraw.
+
+Whoever calls has checked that the claim is this person's (`access`); whether the act stands is the
+core's decision. `seen_version` is the version of the claim that the person had before them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from makewhole.apps.claims.commands import change_claim
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import handle as thinking
+from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Value
+from makewhole.core.kernel.outcome import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts on which claim, when, and what they had before them."""
+
+    marketplace_id: UUID
+    claim_id: UUID
+    by: By
+    at: datetime
+    seen_version: int | None = None
+
+
+def file_draft(act: Act, *, ground: Ground, stated: Mapping[str, Value]) -> Claim | Refused:
+    """File a claim that was begun as a draft."""
+    statements = tuple(
+        c.StateFact(fact, value, "as filed", act.by, act.at) for fact, value in stated.items()
+    )
+    return _act(act, lambda case: thinking.file(case, ground=ground, by=act.by, stated=statements))
+
+
+def state_facts(act: Act, *, stated: Mapping[str, Value], reason: str = "") -> Claim | Refused:
+    """Say what facts are: the claimant answers questions, a handler records findings."""
+    statements = tuple(
+        c.StateFact(fact, value, reason, act.by, act.at) for fact, value in stated.items()
+    )
+    return _act(act, lambda case: thinking.state(case, statements))
+
+
+def answer_claim(act: Act, *, answer: str, reason: str) -> Claim | Refused:
+    """The seller accepts or rejects."""
+    return _act(
+        act,
+        lambda case: thinking.handle(case, c.AnswerClaim(answer, reason, act.by, case.at)),
+    )
+
+
+def move_return(act: Act, *, to: ReturnState) -> Claim | Refused:
+    """Record that the goods are one step further on their way back."""
+    return _act(act, lambda case: thinking.handle(case, c.MoveReturn(to, act.by, case.at)))
+
+
+def confirm_determination(act: Act) -> Claim | Refused:
+    """One of our people decides as the terms say."""
+    return _act(act, lambda case: thinking.assess(case, by=act.by, confirms=True))
+
+
+def withdraw_claim(act: Act) -> Claim | Refused:
+    """The claimant takes the claim back."""
+    return _act(act, lambda case: thinking.handle(case, c.WithdrawClaim(act.by, case.at)))
+
+
+def _act(act: Act, think: Callable[[Case], Handled | Refused]) -> Claim | Refused:
+    return change_claim(
+        marketplace_id=act.marketplace_id,
+        claim_id=act.claim_id,
+        think=think,
+        at=act.at,
+        seen_version=act.seen_version,
+    )
