@@ -7,6 +7,7 @@ from uuid import UUID
 
 from makewhole.apps.programme.models import Adoption, TermsVersion
 from makewhole.apps.tenancy.ids import new_id
+from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.model import Terms
@@ -29,6 +30,29 @@ class NewlyAdopted:
     terms_hash: str
     in_force_from: date | None
     is_new: bool
+
+
+def adopt_first_terms(
+    *, marketplace_id: UUID, market_code: str, file: TermsFile, approved_by: str, at: datetime
+) -> NewlyAdopted | Refused:
+    """Put a market's first terms in force, for all its orders; safe to repeat.
+
+    Where the market has terms already, they stay as they are.
+    """
+    with transaction(marketplace_id):
+        adopted = Adoption.objects.filter(marketplace_id=marketplace_id, market_code=market_code)
+        first = adopted.filter(in_force_from=None).first()
+        if first is not None:
+            return NewlyAdopted(first.terms_hash, None, is_new=False)
+        return adopt_terms(
+            marketplace_id=marketplace_id,
+            market_code=market_code,
+            file=file,
+            in_force_from=None,
+            approved_by=approved_by,
+            noticed_at=None,
+            at=at,
+        )
 
 
 def adopt_terms(

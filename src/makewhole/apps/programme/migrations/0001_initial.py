@@ -4,39 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TermsVersion',
+            name="TermsVersion",
             fields=[
-                ('pk', models.CompositePrimaryKey('marketplace_id', 'terms_hash', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('terms_hash', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=60)),
-                ('version', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('bases', models.TextField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "marketplace_id",
+                        "terms_hash",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("marketplace_id", models.UUIDField()),
+                ("terms_hash", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                ("bases", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('market_code', models.CharField(max_length=10)),
-                ('terms_hash', models.CharField(max_length=64)),
-                ('in_force_from', models.DateField(null=True)),
-                ('approved_by', models.CharField(max_length=60)),
-                ('adopted_at', models.DateTimeField()),
-                ('noticed_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("market_code", models.CharField(max_length=10)),
+                ("terms_hash", models.CharField(max_length=64)),
+                ("in_force_from", models.DateField(null=True)),
+                ("approved_by", models.CharField(max_length=60)),
+                ("adopted_at", models.DateTimeField()),
+                ("noticed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('marketplace_id', 'market_code', 'in_force_from'), name='one_version_from_each_day', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("marketplace_id", "market_code", "in_force_from"),
+                        name="one_version_from_each_day",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]
