@@ -1,12 +1,15 @@
 """The entry point: finds the command, loads only what it needs, answers its exit code."""
 
 import argparse
-import os
 import sys
 from importlib import import_module
-from pathlib import Path
+from typing import Any
 
+from makewhole.embedded.refusal import ServerUnavailable
 from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.homes import home
+
+__all__ = ["home", "main", "with_json"]
 
 # Each module has `configure(parser)` and `run(arguments, console) -> Exit`. Modules are loaded when
 # called for, so that `terms ...` starts without Django and without a database.
@@ -27,9 +30,8 @@ COMMANDS = {
 }
 
 
-def home() -> Path:
-    """Answer where this installation keeps its database, files and logs (`MAKEWHOLE_HOME`)."""
-    return Path(os.environ.get("MAKEWHOLE_HOME", ".makewhole")).absolute()
+# These start without Django; `terms` asks for it itself when it adopts.
+WITHOUT_ROWS = {"stop", "serve", "terms", "doctor"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -43,12 +45,25 @@ def main(argv: list[str] | None = None) -> int:
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary)
         if name == wanted:
+            if name not in WITHOUT_ROWS:
+                _setting_up().set_up_django()
             module = import_module(f"makewhole.surfaces.cli.{name}")
             module.configure(command)
     arguments = parser.parse_args(argv)
     console = Console(json=bool(getattr(arguments, "json", False)))
     run = import_module(f"makewhole.surfaces.cli.{arguments.command}").run
-    return int(Exit(run(arguments, console)))
+    try:
+        if arguments.command in WITHOUT_ROWS:
+            return int(Exit(run(arguments, console)))
+        return int(_setting_up().run_telling(run, arguments, console))
+    except ServerUnavailable as problem:
+        console.say(str(problem))
+        return int(Exit.FOUND_PROBLEMS)
+
+
+def _setting_up() -> Any:
+    """Load Django only for commands that need it: `terms` answers in a tenth of a second."""
+    return import_module("makewhole.surfaces.cli.setting_up")
 
 
 def with_json(parser: argparse.ArgumentParser) -> None:

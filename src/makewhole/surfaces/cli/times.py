@@ -10,6 +10,11 @@ def with_time(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
     parser.add_argument(name, required=True, type=_typed, metavar="DATE", help=meaning)
 
 
+def with_optional_time(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
+    """Give a command an option that takes a day or an instant, and that may be left out."""
+    parser.add_argument(name, type=_typed, metavar="DATE", help=meaning)
+
+
 def instant(typed: date | datetime, zone: ZoneInfo) -> datetime:
     """Answer the instant that is meant: of a day its last second, in the market's zone."""
     if isinstance(typed, datetime):

@@ -1,0 +1,52 @@
+"""Set Django up for a command, and word what the database could not do."""
+
+import argparse
+import os
+from collections.abc import Callable
+
+import django
+from django.conf import settings
+from django.db import OperationalError
+from psycopg.errors import DiskFull
+
+from makewhole.embedded.address import Address, address_of
+from makewhole.embedded.home import start
+from makewhole.embedded.refusal import disk_full
+from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.homes import home
+
+Run = Callable[[argparse.Namespace, Console], Exit]
+
+
+def set_up_django() -> None:
+    """Read the settings and load the apps; the database is not asked yet."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makewhole.config.settings")
+    django.setup()
+
+
+def start_database() -> Address:
+    """Answer the database's address; the embedded server is started when it does not run.
+
+    Raises:
+        ServerUnavailable: There is no database to use.
+    """
+    address = address_of(home(), os.environ)
+    if address.is_embedded:
+        address = start(home())
+        for database in settings.DATABASES.values():
+            database["HOST"] = address.host  # Known only now, where the home's path is too long.
+    return address
+
+
+def run_telling(run: Run, arguments: argparse.Namespace, console: Console) -> Exit:
+    """Run a command that uses the database.
+
+    Raises:
+        ServerUnavailable: The disk ran full; the transaction was rolled back.
+    """
+    try:
+        return run(arguments, console)
+    except OperationalError as problem:
+        if isinstance(problem.__cause__, DiskFull):
+            raise disk_full("the database", "What was being written was taken back.") from problem
+        raise
