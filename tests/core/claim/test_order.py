@@ -102,9 +102,5 @@ def test_refuses_an_order_that_was_refunded_in_full(
     assert refused(replace(ORDER, refunded_minor=refunded_minor), Line(1, 3)) == reason
 
 
-def test_takes_an_order_whose_payment_was_not_reported() -> None:
-    assert refused(replace(ORDER, paid_minor=None), Line(1, 3)) is None
-
-
 def test_rounds_a_portion_down_and_gives_all_units_the_total() -> None:
     assert [portion(100_00, units, 3) for units in (1, 2, 3)] == [33_33, 66_66, 100_00]

@@ -23,7 +23,7 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.claim.order import OrderOnFile
-from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Value
 from makewhole.core.kernel.outcome import Refused
@@ -46,10 +46,11 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A claim that was made, as it stands now."""
+    """A claim that was made, as it stands now, and the fact that is asked for first."""
 
     claim: Claim
     reference: str
+    first_question: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ def _file(
             answers.append(handled)
             continue
         reference = new_reference()
-        answers.append(Filed(handled.claim, reference))
+        question = _first_question(cases.of(order, handled.claim, cases.terms_hash(order)))
+        answers.append(Filed(handled.claim, reference, question))
         written.append(
             desk.Written(
                 handled=handled,
@@ -175,6 +177,15 @@ def _file(
         )
     desk.write(marketplace_id=marketplace_id, command_id=new_id(), written=written)
     return tuple(answers)
+
+
+def _first_question(case: Case) -> str | None:
+    """Answer what is asked first: of a draft what the terms want to know, else what was asked."""
+    claim = case.claim
+    if claim is None or claim.stage is not Stage.DRAFT:
+        return claim.asked[0] if claim is not None and claim.asked else None
+    finding, _, _ = thinking.look(case)
+    return finding.missing[0].fact if finding.missing else None
 
 
 def _file_one(

@@ -15,9 +15,6 @@ from makewhole.core.claim.values import Line
 
 CHUNK = 200  # Claims in one transaction: short locks, and a killed run loses at most one chunk.
 
-# Not a refusal that anybody need look at: the claim exists, or the terms do not offer it.
-_EXPECTED = frozenset({"claim_open_already", "claim_decided_already", "nothing_to_offer_unasked"})
-
 
 @dataclass(slots=True)
 class Proposed:
@@ -29,10 +26,14 @@ class Proposed:
     never_shipped: int = 0  # Of the claims not received: paid, and never handed to a carrier.
     passed_over: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def is_as_expected(self) -> bool:
-        """Answer whether nothing was passed over for a reason that needs a look."""
-        return self.passed_over.keys() <= _EXPECTED
+    def add(self, other: "Proposed") -> None:
+        """Count what another market's run did."""
+        self.claims += other.claims
+        self.by_ground += other.by_ground
+        self.never_shipped += other.never_shipped
+        self.passed_over += other.passed_over
+        for ground, orders in other.orders_by_ground.items():
+            self.orders_by_ground.setdefault(ground, set()).update(orders)
 
 
 def propose_claims(

@@ -6,8 +6,9 @@ from makewhole.core.kernel.outcome import Refused
 
 _REASONS = {
     "one_open_claim_per_line_and_ground": "claim_open_already",
-    "line_refund_within_price": "line_refunded_already",
-    "order_refund_within_paid": "line_refunded_already",
+    "line_refunds_no_more_than_its_price": "line_refunded_already",
+    "line_refunds_no_more_than_its_shipping": "line_refunded_already",
+    "order_refunds_no_more_than_paid": "line_refunded_already",
 }
 
 

@@ -67,6 +67,17 @@ def governing(in_force: Sequence[tuple[date, str]], order_on: date) -> str:
     return hashed
 
 
+def least_duration(*, marketplace_id: UUID, market_code: str, name: str) -> int:
+    """Answer the shortest that a wait was ever under the terms adopted for a market."""
+    in_force = hashes_in_force(marketplace_id=marketplace_id, market_code=market_code)
+    durations = []
+    for _, hashed in in_force:
+        terms = terms_of(marketplace_id=marketplace_id, terms_hash=hashed)
+        rows = terms.parameters[name].values
+        durations += [row.value for row in rows if isinstance(row.value, int)]
+    return min(durations)
+
+
 def terms_of(*, marketplace_id: UUID, terms_hash: str) -> Terms:
     """Answer the terms of this hash, as they were adopted; a text never changes under its hash."""
     return _terms(marketplace_id, terms_hash)

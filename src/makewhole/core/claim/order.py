@@ -39,10 +39,7 @@ class TrackingOnFile:
 
 @dataclass(frozen=True, slots=True)
 class OrderOnFile:
-    """One order with its lines. `refunded_minor` counts every refund, whoever made it.
-
-    `paid_minor` is None where the marketplace reported no payment: unknown, which is not zero.
-    """
+    """One order with its lines. `refunded_minor` counts every refund, whoever made it."""
 
     order_id: UUID
     external_id: str
@@ -50,7 +47,7 @@ class OrderOnFile:
     buyer_id: UUID | None
     placed_on: date
     currency: str
-    paid_minor: int | None
+    paid_minor: int
     refunded_minor: int
     state: str
     lines: tuple[LineOnFile, ...]
@@ -105,7 +102,6 @@ def _refuse_line(order: OrderOnFile, line: Line, on_file: LineOnFile) -> Refused
         - on_file.refunded_item_minor
         - on_file.refunded_shipping_minor
     )
-    is_refunded = order.paid_minor is not None and order.refunded_minor >= order.paid_minor
-    if left_minor <= 0 or is_refunded:
+    if left_minor <= 0 or order.refunded_minor >= order.paid_minor:
         return Refused("line_refunded_already", {"line": line.number})
     return None

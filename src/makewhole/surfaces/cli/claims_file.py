@@ -1,0 +1,170 @@
+"""`makewhole claims file --from FILE.csv`: each row a claim, each with its own answer."""
+
+import argparse
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from makewhole.apps.claims.bulk import BulkAnswer, BulkRow, file_rows
+from makewhole.apps.tenancy.queries import now_of
+from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.filing_rows import (
+    COLUMNS,
+    FileCannotBeRead,
+    FilingRow,
+    RowProblem,
+    read_filings,
+)
+from makewhole.surfaces.cli.ground import open_marketplace
+from makewhole.surfaces.cli.homes import home
+
+CHUNK = 200
+SHOWN_MAX = 20
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What became of the rows of one file."""
+
+    claims: int = 0
+    drafts: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    by_stage: Counter[str] = field(default_factory=Counter)
+    by_ground: Counter[str] = field(default_factory=Counter)
+    settled_by: Counter[str] = field(default_factory=Counter)
+    first_question: Counter[str] = field(default_factory=Counter)
+    problems: list[dict[str, object]] = field(default_factory=list)
+    rejected: list[tuple[dict[str, str], str]] = field(default_factory=list)
+
+
+def file_from(arguments: argparse.Namespace, console: Console) -> Exit:
+    """File every row that can be filed; keep the others, with the reason, in a reject file."""
+    opened = open_marketplace(arguments, console)
+    at = now_of(opened.marketplace_id)
+    outcome = _Outcome()
+    try:
+        for chunk in _chunks(read_filings(arguments.path, opened.zone)):
+            _file_chunk(opened.marketplace_id, chunk, at, outcome)
+            console.progress("claims filed", outcome.claims)
+    except FileCannotBeRead as problem:
+        outcome.problems.append({"file": str(arguments.path), "finding": str(problem)})
+        console.say(str(problem))
+    reject_file = _keep_rejected(arguments.path, outcome)
+    document = {
+        "filed": outcome.claims - outcome.drafts,
+        "drafts": outcome.drafts,
+        "refused": sum(outcome.refused.values()),
+        "refused_because": dict(sorted(outcome.refused.items())),
+        "by_stage": dict(sorted(outcome.by_stage.items())),
+        "by_ground": dict(sorted(outcome.by_ground.items())),
+        "settled_by": dict(sorted(outcome.settled_by.items())),
+        "first_question": dict(sorted(outcome.first_question.items())),
+        "problems": outcome.problems,
+        "reject_file": str(reject_file) if reject_file else None,
+    }
+    console.answer(document, _text(outcome, reject_file))
+    return Exit.FOUND_PROBLEMS if outcome.problems else Exit.DONE
+
+
+def _chunks(
+    rows: Iterator[FilingRow | tuple[RowProblem, ...]],
+) -> Iterator[list[FilingRow | tuple[RowProblem, ...]]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def _file_chunk(
+    marketplace_id: UUID,
+    chunk: Sequence[FilingRow | tuple[RowProblem, ...]],
+    at: datetime,
+    outcome: _Outcome,
+) -> None:
+    rows = [row for row in chunk if isinstance(row, FilingRow)]
+    for problems in chunk:
+        if isinstance(problems, tuple):
+            _note_problems(problems, outcome)
+    answers = file_rows(
+        marketplace_id=marketplace_id,
+        rows=[
+            BulkRow(row.order_id, row.ground, row.lines, row.buyer, row.amount, row.stated)
+            for row in rows
+        ],
+        at=at,
+    )
+    for row, answer in zip(rows, answers, strict=True):
+        _note_answer(row, answer, outcome)
+
+
+def _note_problems(problems: Iterable[RowProblem], outcome: _Outcome) -> None:
+    for problem in problems:
+        outcome.problems.append(
+            {
+                "line": problem.line,
+                "field": problem.field,
+                "found": problem.found,
+                "accepted": problem.accepted,
+            }
+        )
+        outcome.refused["row_cannot_be_read"] += 1
+
+
+def _note_answer(row: FilingRow, answer: BulkAnswer, outcome: _Outcome) -> None:
+    if answer.refused is not None:
+        outcome.refused[answer.refused.reason] += 1
+        facts = ", ".join(f"{name} {value}" for name, value in answer.refused.facts.items())
+        outcome.problems.append(
+            {"line": row.line, "order_id": row.order_id, "finding": answer.refused.reason,
+             "facts": facts}
+        )  # fmt: skip
+        outcome.rejected.append((dict(row.raw), answer.refused.reason))
+        return
+    outcome.claims += 1
+    outcome.drafts += answer.stage == "draft"
+    outcome.by_stage[answer.stage] += 1
+    outcome.by_ground[answer.ground or "none"] += 1
+    outcome.settled_by[answer.settled_by] += 1
+    if answer.first_question is not None:
+        outcome.first_question[answer.first_question] += 1
+
+
+def _keep_rejected(path: Path, outcome: _Outcome) -> Path | None:
+    """Keep what was not taken in the form in which it can be sent again."""
+    if not outcome.rejected:
+        return None
+    folder = home() / "rejects"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{path.stem}.rejected.csv"
+    with kept.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*COLUMNS, "refused_because"])
+        writer.writeheader()
+        for cells, reason in outcome.rejected:
+            writer.writerow({**cells, "refused_because": reason})
+    return kept
+
+
+def _text(outcome: _Outcome, reject_file: Path | None) -> str:
+    stages = ", ".join(f"{count:,} {stage}" for stage, count in sorted(outcome.by_stage.items()))
+    lines = [f"{outcome.claims:,} claims made{f': {stages}' if stages else ''}."]
+    refused = sum(outcome.refused.values())
+    if refused:
+        lines.append(f"{refused:,} rows were not filed:")
+        lines += [f"  line {_place(problem)}" for problem in outcome.problems[:SHOWN_MAX]]
+    if reject_file is not None:
+        lines.append(f"They are kept in {reject_file}; mend them and file that.")
+    return "\n".join(lines)
+
+
+def _place(problem: dict[str, object]) -> str:
+    if "finding" in problem:
+        return (
+            f"{problem.get('line', '?')}: {problem['finding']} {problem.get('facts', '')}".rstrip()
+        )
+    return (
+        f'{problem["line"]}, {problem["field"]}: found "{problem["found"]}"; '
+        f"write {problem['accepted']}."
+    )
