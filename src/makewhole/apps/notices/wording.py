@@ -254,8 +254,8 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("claimant", "determined_settled"): (
         _N("Claim {reference} is settled"),
         _N(
-            "Claim {reference} has been made good already (clause {clause}). If you did not get the "
-            "money, tell us and we look for it with you."
+            "Claim {reference} has been made good already (clause {clause}). If you did not get "
+            "the money, tell us and we look for it with you."
         ),
     ),
     ("seller", "determined_pay_programme"): (

@@ -4,32 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('claim_id', models.UUIDField()),
-                ('seq', models.IntegerField()),
-                ('audience', models.CharField(max_length=20)),
-                ('party_id', models.UUIDField(null=True)),
-                ('message', models.CharField(max_length=60)),
-                ('facts', models.TextField()),
-                ('subject', models.TextField()),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("claim_id", models.UUIDField()),
+                ("seq", models.IntegerField()),
+                ("audience", models.CharField(max_length=20)),
+                ("party_id", models.UUIDField(null=True)),
+                ("message", models.CharField(max_length=60)),
+                ("facts", models.TextField()),
+                ("subject", models.TextField()),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['party_id', 'at'], name='inbox_of_a_party')],
-                'constraints': [models.UniqueConstraint(fields=('claim_id', 'seq', 'audience', 'message'), name='notice_once_for_each_event_and_audience')],
+                "indexes": [models.Index(fields=["party_id", "at"], name="inbox_of_a_party")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim_id", "seq", "audience", "message"),
+                        name="notice_once_for_each_event_and_audience",
+                    )
+                ],
             },
         ),
     ]
