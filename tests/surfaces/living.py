@@ -1,7 +1,7 @@
 """Addresses for tests that need no database: each sample page at /living/NAME, and the design."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
 from makewhole.surfaces.shared import errors, look, views
 from makewhole.surfaces.shared.render import render_page
@@ -21,7 +21,7 @@ _CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm")
 _OTHER = ("claims", "inbox", "queue", "day")
 
 
-def _audience(name: str) -> tuple[list[object], str]:
+def _audience(name: str) -> tuple[list[URLPattern], str]:
     claim = [path(f"{name}/claims/<str:reference>/{act}/", elsewhere, name=act) for act in _CLAIM]
     other = [path(f"{name}/{page}/", elsewhere, name=page) for page in _OTHER]
     return [*claim, *other], name

@@ -1,6 +1,7 @@
 """The buyer's sample pages: one for each stage, ending and state of the goods."""
 
 from dataclasses import replace
+from typing import Any
 
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
@@ -78,14 +79,14 @@ GOODS = ReturnOfGoods(
 LATE_PAY = replace(PAY, payable=usd(5_00), payable_on_return=usd(39_90))
 
 
-def _closed(closed_as: ClosedAs, **changes: object) -> ClaimPage:
+def _closed(closed_as: ClosedAs, **changes: Any) -> ClaimPage:
     page = replace(
         OPEN, head=head(Stage.CLOSED, closed_as), turn=None, may_withdraw=False, timeline=ENDED
     )
     return replace(page, **changes)
 
 
-def _stage(stage: Stage, actor: Actor, clock: str, **changes: object) -> ClaimPage:
+def _stage(stage: Stage, actor: Actor, clock: str, **changes: Any) -> ClaimPage:
     return replace(OPEN, head=head(stage), turn=turn(actor, clock), **changes)
 
 

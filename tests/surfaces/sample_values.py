@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
 from makewhole.core.claim.values import Role
@@ -56,7 +57,7 @@ HEAD = ClaimHead(
 )
 
 
-def head(stage: Stage, closed_as: ClosedAs | None = None, **changes: object) -> ClaimHead:
+def head(stage: Stage, closed_as: ClosedAs | None = None, **changes: Any) -> ClaimHead:
     return replace(HEAD, stage=stage, closed_as=closed_as, **changes)
 
 

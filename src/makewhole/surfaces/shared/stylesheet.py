@@ -6,6 +6,7 @@ text's digest, so browsers may keep it for ever.
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,12 +28,18 @@ class Stylesheet:
 @cache
 def stylesheet() -> Stylesheet:
     """Join the files; the process keeps the result."""
-    text = "\n".join(path.read_text() for path in files()).encode()
+    text = "\n".join(_bare(path.read_text()) for path in files()).encode()
     return Stylesheet(
         text=text,
         packed=gzip.compress(text, mtime=0),
         digest=hashlib.sha256(text).hexdigest()[:16],
     )
+
+
+def _bare(text: str) -> str:
+    """Leave out comments and indents, which only our own readers need."""
+    without = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return "\n".join(line.strip() for line in without.splitlines() if line.strip())
 
 
 def files() -> tuple[Path, ...]:

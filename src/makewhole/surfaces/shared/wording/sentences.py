@@ -1,5 +1,7 @@
 """Whole sentences of a claim's values: how long a clock is, what would have changed an answer."""
 
+from typing import assert_never
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +32,8 @@ def span_text(turn: Turn) -> str:
             length = ngettext("%(n)s day", "%(n)s days", n) % shown
         case "business_days":
             length = ngettext("%(n)s business day", "%(n)s business days", n) % shown
+        case _:
+            assert_never(turn.unit)
     if turn.skipped:
         days = ", ".join(weekday_text(day) for day in turn.skipped)
         return _("%(length)s; %(days)s does not count") % {"length": length, "days": days}
