@@ -30,16 +30,25 @@ TERMS = TermsPage(
     title="Buyer Guarantee, United States",
     current=CURRENT,
     text=SafeString(
-        '<h2 id="clause-1">1 What this is</h2><p>A promise by the store to its buyers.</p>'
-        '<h2 id="clause-3">3 When to tell us</h2>'
-        '<p id="clause-3.1">3.1 Within 90 days after the latest estimated delivery date.</p>'
-        "<table><thead><tr><th scope='col'>Number</th><th scope='col'>Value</th></tr></thead>"
-        "<tbody><tr><td>order_filing_days</td><td>90</td></tr></tbody></table>"
+        '<article class="stack--wide"><header class="stack"><h1>Buyer Guarantee</h1></header>'
+        '<nav aria-label="Contents"><ol><li><a href="#clause-3">3 When</a></li></ol></nav>'
+        '<section class="section stack" id="clause-3"><h2>3 When to tell us</h2>'
+        '<div class="clauses"><div class="clauses__item" id="clause-3-1">'
+        '<p class="clauses__number"><a href="#clause-3-1">3.1</a></p>'
+        '<p class="clauses__text voice">Within <var>90</var> days.</p></div></div>'
+        '<ul class="measure"><li><strong>Filed</strong>: the day you told us</li></ul></section>'
+        "</article>"
     ),
     versions=(
-        replace(CURRENT, version="2026-12", in_force_from=date(2026, 12, 15), in_force_to=None),
+        replace(
+            CURRENT,
+            version="2026-12",
+            in_force_from=date(2026, 12, 15),
+            in_force_to=None,
+            hash="1" * 64,
+        ),
         CURRENT,
-        replace(CURRENT, version="2026-01", in_force_from=date(2026, 1, 1), is_first=True),
+        replace(CURRENT, version="2026-01", in_force_from=None, hash="0" * 64),
     ),
 )
 
@@ -59,6 +68,6 @@ PAGES: dict[str, tuple[str, Page]] = {
     "terms": ("shared/terms.html", TERMS),
     "terms-first": (
         "shared/terms.html",
-        replace(TERMS, current=replace(CURRENT, is_first=True)),
+        replace(TERMS, current=replace(CURRENT, in_force_from=None)),
     ),
 }

@@ -44,12 +44,11 @@ class TermsVersion:
 
     version: str
     market: str
-    in_force_from: date
+    in_force_from: date | None  # None: the first terms, which hold for all earlier orders (P14).
     in_force_to: date | None  # The first day on which it no longer applies; None: still in force.
     adopted_at: datetime
     adopted_by: str
     hash: str
-    is_first: bool = False  # A market's first terms hold for all earlier orders (P14).
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +57,7 @@ class TermsPage:
 
     here: ClassVar[str] = "terms"
     frame: Frame
-    title: str
+    title: str  # For the browser's tab; the text brings the page's own heading.
     current: TermsVersion
-    text: SafeString  # From `core.terms.render`: HTML that begins with headings of level 2.
+    text: SafeString  # From `core.terms.render.render_html`, its title at level 1.
     versions: tuple[TermsVersion, ...]

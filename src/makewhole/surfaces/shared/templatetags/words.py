@@ -12,6 +12,7 @@ from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
+from makewhole.core.terms.render import anchor
 from makewhole.surfaces.shared import formats
 from makewhole.surfaces.shared.claim_parts import Change, FactValue, Turn
 from makewhole.surfaces.shared.stylesheet import stylesheet
@@ -86,6 +87,12 @@ def due_text(due_at: datetime, now: datetime) -> formats.DueText:
 @register.filter
 def fact_text(value: FactValue) -> str:
     return formats.fact_text(value)
+
+
+@register.filter
+def clause_anchor(clause: str) -> str:
+    """Answer where a clause stands on the page of its terms."""
+    return anchor(clause)
 
 
 @register.simple_tag
