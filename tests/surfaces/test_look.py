@@ -2,11 +2,14 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from makewhole import surfaces
+from makewhole.surfaces import shared
 from makewhole.surfaces.shared import errors
 from makewhole.surfaces.shared.charts import BarInput, bar_chart
 from makewhole.surfaces.shared.stylesheet import files, stylesheet
@@ -95,3 +98,37 @@ def test_a_form_from_elsewhere_is_refused_in_our_tone() -> None:
 
     assert response.status_code == 403
     assert "This was not done." in response.content.decode()
+
+
+COMPONENTS = sorted(
+    (Path(shared.__file__).parent / "templates" / "components").glob("*.html"),
+    key=lambda path: path.stem,
+)
+TEMPLATES = sorted(Path(surfaces.__file__).parent.glob("*/templates/**/*.html"))
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
+def test_a_component_opens_with_its_name_and_its_inputs(path: Path) -> None:
+    first_line = path.read_text().splitlines()[0]
+
+    assert re.match(rf"\{{# {path.stem}: .+ #\}}", first_line), first_line
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_a_component_sees_nothing_but_its_inputs(path: Path) -> None:
+    includes = re.findall(r'\{% include "components/[^%]*%\}', path.read_text())
+
+    assert all(include.endswith(" only %}") for include in includes)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_words_of_a_page_go_through_gettext(path: Path) -> None:
+    if path.stem == "design":  # The living page is for developers, who read English.
+        return
+    text = re.sub(r"\{#.*?#\}", "", path.read_text())
+    text = re.sub(r"\{% (?:blocktranslate).*?\{% endblocktranslate %\}", "", text, flags=re.DOTALL)
+    text = re.sub(r"\{[{%].*?[%}]\}", "", text, flags=re.DOTALL)
+    text = re.sub(r"<[^>]*>", "", text, flags=re.DOTALL)
+    text = re.sub(r"[a-z-]+=\"[^\"]*\"", "", text)  # A template of attributes alone.
+
+    assert set(re.findall(r"[A-Za-z]{3,}", text)) <= {"roomy", "normal", "dense"}
