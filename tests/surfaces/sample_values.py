@@ -41,7 +41,7 @@ FRAME = Frame(
 
 HEAD = ClaimHead(
     reference="NW-4173",
-    about="the Brisa kettle",
+    about="Brisa kettle",
     ground=Ground.NOT_RECEIVED,
     stage=Stage.SCREENING,
     closed_as=None,
@@ -219,7 +219,7 @@ def row(number: int, *, stage: Stage, actor: Actor | None, clock: str | None) ->
     closed = stage is Stage.CLOSED
     return ClaimRow(
         reference=f"NW-{4100 + number}",
-        about=("Brisa kettle", "Desk lamp", "Six cups", "Garden hose, 25 m")[number % 4],
+        about=("Brisa kettle", "Desk lamp", "", "Garden hose, 25 m")[number % 4],
         ground=(Ground.NOT_RECEIVED, Ground.LATE, None, Ground.DAMAGED)[number % 4],
         stage=stage,
         closed_as=ClosedAs.PAID if closed else None,

@@ -102,14 +102,14 @@ def test_a_buyers_headline_is_one_sentence(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("denied", "We do not pay for the Brisa kettle."),
-        ("paying", "We pay you $44.90 for the Brisa kettle."),
+        ("denied", "We do not pay for “Brisa kettle”."),
+        ("paying", "We pay you $44.90 for “Brisa kettle”."),
         ("payout-failed", "Your $44.90 did not arrive. We are putting that right."),
-        ("paid", "We paid you $44.90 for the Brisa kettle."),
-        ("return", "Send the Brisa kettle back and we pay you $39.90."),
+        ("paid", "We paid you $44.90 for “Brisa kettle”."),
+        ("return", "Send “Brisa kettle” back and we pay you $39.90."),
         ("needs", "We need 6 answers from you."),
-        ("out-of-scope", "The guarantee does not cover the Brisa kettle."),
-        ("withdrawn", "You withdrew your claim about the Brisa kettle."),
+        ("out-of-scope", "The guarantee does not cover “Brisa kettle”."),
+        ("withdrawn", "You withdrew your claim about “Brisa kettle”."),
     ],
 )
 def test_a_buyers_headline_is_the_answer(name: str, line: str) -> None:

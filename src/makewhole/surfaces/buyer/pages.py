@@ -47,6 +47,14 @@ class ClaimPage:
         """Answer what is allowed; None while nothing is determined."""
         return self.determination.allowed if self.determination else None
 
+    @property
+    def is_short(self) -> bool:
+        """Answer whether less was allowed than was asked for: then the way on is shown first."""
+        return (
+            self.determination is not None
+            and self.determination.allowed.minor < self.determination.claimed.minor
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsPage:

@@ -9,11 +9,12 @@ from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.formats import money_text, number_text
+from makewhole.surfaces.shared.wording.labels import about_quoted
 
 
 def headline(page: ClaimPage) -> str:
     """Answer where the claim stands in one sentence, with the amount once there is one."""
-    about = {"about": page.head.about}
+    about = {"about": about_quoted(page.head.about)}
     match page.head.stage:
         case Stage.DRAFT:
             return _("Your claim about %(about)s is not sent yet.") % about
@@ -49,7 +50,7 @@ def _needs_you(page: ClaimPage) -> str:
 def _returning(page: ClaimPage) -> str:
     goods = page.goods
     names = {
-        "about": page.head.about,
+        "about": about_quoted(page.head.about),
         "later": money_text(goods.payable_on_return) if goods else "",
     }
     match goods.state if goods else None:
@@ -70,7 +71,7 @@ def _returning(page: ClaimPage) -> str:
 def _paying(page: ClaimPage) -> str:
     determination = page.determination
     names = {
-        "about": page.head.about,
+        "about": about_quoted(page.head.about),
         "amount": money_text(determination.payable if determination else page.head.claimed),
     }
     if page.turn and page.turn.actor in (Actor.HANDLER, Actor.LEAD):
@@ -79,7 +80,7 @@ def _paying(page: ClaimPage) -> str:
 
 
 def _closed(page: ClaimPage) -> str:
-    names = {"about": page.head.about, "settled": money_text(page.head.settled)}
+    names = {"about": about_quoted(page.head.about), "settled": money_text(page.head.settled)}
     match page.head.closed_as:
         case ClosedAs.PAID:
             return _("We paid you %(settled)s for %(about)s.") % names
@@ -118,13 +119,13 @@ def _lead_while_open(page: ClaimPage) -> str:
     match page.head.stage:
         case Stage.NEEDS_CLAIMANT:
             return _("Your claim is about %(about)s. What we could look up, we do not ask.") % {
-                "about": page.head.about
+                "about": about_quoted(page.head.about)
             }
         case Stage.REFERRED | Stage.ASSESSING:
             return _("The facts alone do not settle it. This says nothing against you.")
         case Stage.WAITING_FOR_SELLER:
             return _("We keep your claim about %(about)s, and go on with it by ourselves.") % {
-                "about": page.head.about
+                "about": about_quoted(page.head.about)
             }
         case Stage.CLOSED if page.head.closed_as is ClosedAs.LAPSED:
             return _("Nothing was decided against you.")

@@ -5,12 +5,12 @@ from django.utils.translation import ngettext
 
 from makewhole.surfaces.handler.pages import ClaimPage, QueuePage
 from makewhole.surfaces.shared.formats import number_text
-from makewhole.surfaces.shared.wording.labels import ground_label
+from makewhole.surfaces.shared.wording.labels import about_label, ground_label
 
 
 def headline(page: ClaimPage) -> str:
     """Name the claim: its ground, and what was bought."""
-    names = {"ground": ground_label(page.head.ground), "about": page.head.about}
+    names = {"ground": ground_label(page.head.ground), "about": about_label(page.head.about)}
     return _("%(ground)s: %(about)s") % names
 
 

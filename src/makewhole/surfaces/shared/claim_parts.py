@@ -21,7 +21,7 @@ class ClaimHead:
     """What a claim is about and where it stands."""
 
     reference: str  # Public, short, unguessable: it is in the page's address.
-    about: str  # What was bought, in the marketplace's words.
+    about: str  # The product's title, in the marketplace's words; empty: the whole order.
     more_lines: int = 0  # Order lines beside the one named in `about`.
     ground: Ground | None  # None: what went wrong is the first question.
     stage: Stage
@@ -200,7 +200,7 @@ class ClaimRow:
     """One line of a list of claims."""
 
     reference: str
-    about: str
+    about: str  # As in `ClaimHead`.
     ground: Ground | None
     stage: Stage
     closed_as: ClosedAs | None

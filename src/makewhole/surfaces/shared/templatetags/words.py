@@ -123,6 +123,11 @@ def ground(value: Ground | None) -> str:
 
 
 @register.filter
+def about(value: str) -> str:
+    return labels.about_label(value)
+
+
+@register.filter
 def actor(value: Actor | None) -> str:
     return labels.actor_label(value)
 

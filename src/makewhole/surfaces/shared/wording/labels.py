@@ -66,6 +66,16 @@ def ground_label(ground: Ground | None) -> str:
     return str(_GROUNDS[ground]) if ground else _("Ground still open")
 
 
+def about_label(about: str) -> str:
+    """Answer what a claim is about, standing by itself: a title, or the whole order."""
+    return about or _("Whole order")
+
+
+def about_quoted(about: str) -> str:
+    """Answer what a claim is about, inside a sentence; titles stand as the marketplace wrote them."""
+    return _("“%(title)s”") % {"title": about} if about else _("your order")
+
+
 _ACTORS: dict[Actor, Promise] = {
     Actor.CLAIMANT: gettext_lazy("claimant"),
     Actor.SELLER: gettext_lazy("seller"),
