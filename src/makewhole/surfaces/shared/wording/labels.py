@@ -72,7 +72,7 @@ def about_label(about: str) -> str:
 
 
 def about_quoted(about: str) -> str:
-    """Answer what a claim is about, inside a sentence; titles stand as the marketplace wrote them."""
+    """Answer what a claim is about, inside a sentence; titles stand as they were written."""
     return _("“%(title)s”") % {"title": about} if about else _("your order")
 
 
