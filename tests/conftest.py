@@ -1,7 +1,7 @@
 """The ground tests stand on.
 
-Core tests need none of it. A test that asks for `database` or `marketplace` works as the app role on
-a fresh database of its module. Nothing is rolled back or flushed, since the ledger refuses
+Core tests need none of it. A test that asks for `database` or `marketplace` works as the app role
+on a fresh database of its module. Nothing is rolled back or flushed, since the ledger refuses
 TRUNCATE: each test has a marketplace of its own, which sees nothing of the others.
 """
 

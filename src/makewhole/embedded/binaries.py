@@ -76,7 +76,7 @@ def give_to_owner_of(*paths: Path, uid: int, gid: int) -> None:
             os.chown(inside, uid, gid, follow_symlinks=False)
 
 
-def run(
+def run_program(
     words: Sequence[str], *, check: bool = False, folder: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end and keep what it says."""
@@ -87,6 +87,6 @@ def run(
 
 def _user_namespaces_are_open() -> bool:
     try:
-        return run([*_UNSHARE, "true"]).returncode == 0
+        return run_program([*_UNSHARE, "true"]).returncode == 0
     except FileNotFoundError:
         return False

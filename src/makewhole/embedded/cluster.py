@@ -12,7 +12,7 @@ from time import monotonic, sleep
 from psycopg.pq import PGconn, Ping
 
 from makewhole.embedded import processes
-from makewhole.embedded.binaries import Binaries, as_owner_of, give_to_owner_of, run
+from makewhole.embedded.binaries import Binaries, as_owner_of, give_to_owner_of, run_program
 from makewhole.embedded.refusal import DISK_FULL_WORDS, ServerUnavailable, disk_full, is_disk_full
 
 SUPERUSER = "postgres"
@@ -56,7 +56,7 @@ def create(
         f"--auth-local={auth}",
         *locale,
     ]
-    made = run([*as_owner_of(unfinished), *words])
+    made = run_program([*as_owner_of(unfinished), *words])
     if made.returncode != 0:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise _could_not_be_made(cluster, made.stderr)

@@ -68,6 +68,11 @@ def start(home: Path, *, settings: Mapping[str, str] = _NOTHING) -> Address:
         raise
 
 
+def is_made(home: Path) -> bool:
+    """Answer whether this home has an embedded database, running or not."""
+    return (home.absolute() / "postgres" / "PG_VERSION").exists()
+
+
 def stop(home: Path) -> bool:
     """Stop the server of this home and answer whether one ran.
 
@@ -93,8 +98,8 @@ def _start(home: Path, cluster: Cluster, settings: Mapping[str, str]) -> Address
     elif major != str(cluster.binaries.major):
         raise ServerUnavailable(
             f"The database in {home} was made by PostgreSQL {major}; this makewhole brings "
-            f"PostgreSQL {cluster.binaries.major}. Nothing was changed. Use the makewhole that made "
-            "it, or name another folder in MAKEWHOLE_HOME."
+            f"PostgreSQL {cluster.binaries.major}. Nothing was changed. Use the makewhole that "
+            "made it, or name another folder in MAKEWHOLE_HOME."
         )
     folder = _open_socket_folder(home)
     owner = cluster.data.stat()
@@ -126,8 +131,8 @@ def _only_one(home: Path) -> Iterator[None]:
 def _open_socket_folder(home: Path) -> Path:
     """Answer a folder for the socket that only its owner may enter, with a path that is usable.
 
-    libpq takes a comma for the end of a path, and the kernel a short path only: then the folder
-    is a short one in the machine's place for temporary files, until `stop`.
+    libpq takes a comma for the end of a path, and the kernel a short path only: then it is a short
+    folder in the machine's place for temporary files, until `stop`.
     """
     folder = home / "socket"
     socket_path = os.fsencode(folder / f".s.PGSQL.{PORT}.lock")

@@ -10,7 +10,7 @@ import psutil
 
 
 def working_in(data: Path) -> list[int]:
-    """Answer the living processes of the server whose data this is; its backends stand there too."""
+    """Answer the living processes of the server whose data this is, backends and all."""
     there = os.path.realpath(data)
     return [process.pid for process in psutil.process_iter() if _stands_in(process, there)]
 

@@ -26,11 +26,16 @@ def create_marketplace(
         return Refused("clock_of_a_live_marketplace", {"slug": slug})
     marketplace_id = new_id()
     with transaction(marketplace_id):
-        if Marketplace.objects.filter(slug=slug).exists():
-            return Refused("marketplace_exists", {"slug": slug})
-        Marketplace.objects.create(
-            id=marketplace_id, name=name, slug=slug, sandbox=sandbox, clock_at=clock_at
+        Marketplace.objects.bulk_create(
+            [
+                Marketplace(
+                    id=marketplace_id, name=name, slug=slug, sandbox=sandbox, clock_at=clock_at
+                )
+            ],
+            ignore_conflicts=True,  # Two who make it at one moment: one does, the other is told.
         )
+        if not Marketplace.objects.filter(id=marketplace_id).exists():
+            return Refused("marketplace_exists", {"slug": slug})
         return marketplace(marketplace_id=marketplace_id)
 
 

@@ -16,6 +16,14 @@ from makewhole.apps.tenancy.roles import APP, READER
 # worked out once for each statement, not once for each row.
 THIS_MARKETPLACE = "(SELECT nullif(current_setting('makewhole.marketplace', true), '')::uuid)"
 
+_REFUSAL = """
+CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION '{table} is append-only: % is refused', TG_OP
+        USING ERRCODE = 'integrity_constraint_violation',
+              CONSTRAINT = '{function}', TABLE = '{table}';
+END $$
+"""
+
 
 class ProtectRows(RunSQL):
     """Let each transaction see and write only the rows of the marketplace it was opened for.
@@ -36,7 +44,7 @@ class ProtectRows(RunSQL):
             sql=[
                 f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
                 f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-                f"CREATE POLICY own_marketplace ON {table} USING ({is_mine}) WITH CHECK ({is_mine})",
+                f"CREATE POLICY own_marketplace ON {table} USING ({is_mine})",
                 f"GRANT {', '.join(app)} ON {table} TO {APP}",
                 f"GRANT SELECT ON {table} TO {READER}",
             ],
@@ -59,14 +67,11 @@ class AppendOnly(RunSQL):
         function = f"{table}_is_append_only"
         super().__init__(
             sql=[
-                f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                f"RAISE EXCEPTION '{table} is append-only: % is refused', TG_OP "
-                "USING ERRCODE = 'integrity_constraint_violation', "
-                f"CONSTRAINT = '{function}', TABLE = '{table}'; END $$",
-                f"CREATE TRIGGER {table}_refuses_change BEFORE UPDATE OR DELETE ON {table} "
-                f"FOR EACH ROW EXECUTE FUNCTION {function}()",
-                f"CREATE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table} "
-                f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+                _REFUSAL.format(function=function, table=table),
+                f"""CREATE TRIGGER {table}_refuses_change BEFORE UPDATE OR DELETE ON {table}
+                    FOR EACH ROW EXECUTE FUNCTION {function}()""",
+                f"""CREATE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table}
+                    FOR EACH STATEMENT EXECUTE FUNCTION {function}()""",
             ],
             reverse_sql=[
                 f"DROP TRIGGER {table}_refuses_truncate ON {table}",

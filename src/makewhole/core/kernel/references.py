@@ -20,7 +20,7 @@ def reference(number: int) -> str:
     '2222-26BP-524J'
     """
     require(0 <= number < REFERENCES, "a reference has eleven signs and a check")
-    values = []
+    values: list[int] = []
     for _ in range(_RANDOM_SIGNS):
         number, value = divmod(number, _PRIME)
         values.insert(0, value)

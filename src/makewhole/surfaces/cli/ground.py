@@ -1,10 +1,13 @@
 """What a command that works on a marketplace stands on: its database, its marketplace, its time."""
 
 import argparse
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.db import OperationalError
 
 from makewhole.apps.tenancy.commands import move_clock_forward
 from makewhole.apps.tenancy.queries import (
@@ -16,8 +19,11 @@ from makewhole.apps.tenancy.queries import (
 )
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.kernel.outcome import Refused
+from makewhole.embedded.address import Address
+from makewhole.embedded.home import is_made
 from makewhole.embedded.refusal import ServerUnavailable
 from makewhole.surfaces.cli.console import Console
+from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.migrated import is_migrated
 from makewhole.surfaces.cli.setting_up import start_database
 
@@ -43,17 +49,35 @@ def with_marketplace(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_marketplace(arguments: argparse.Namespace, console: Console) -> Opened:  # noqa: ARG001 - said to the person when a server must be started
+def open_database() -> Address:
+    """Start the database where it does not run.
+
+    Raises:
+        ServerUnavailable: There is no database, or it is older than the programme.
+    """
+    if not os.environ.get("DATABASE_URL") and not is_made(home()):
+        raise ServerUnavailable(f"Nothing was set up in {home()} yet. Nothing was done. {_INIT}")
+    address = start_database()
+    try:
+        if is_migrated(address):
+            return address
+    except OperationalError as problem:
+        raise ServerUnavailable(
+            f"The database was not set up here, or does not answer. Nothing was done. {_INIT}\n"
+            f"{problem}"
+        ) from problem
+    raise ServerUnavailable(
+        f"The database is not ready for this version. Nothing was done. {_INIT}"
+    )
+
+
+def open_marketplace(arguments: argparse.Namespace, console: Console) -> Opened:  # noqa: ARG001 - each caller has one to speak with
     """Start the database where it does not run, and find the marketplace.
 
     Raises:
         ServerUnavailable: There is no database, it is older than the programme, or no marketplace.
     """
-    address = start_database()
-    if not is_migrated(address):
-        raise ServerUnavailable(
-            f"The database is not ready for this version. Nothing was changed. {_INIT}"
-        )
+    open_database()
     found = _wanted(arguments.marketplace)
     with transaction(found.marketplace_id):
         markets = markets_of(marketplace_id=found.marketplace_id)
@@ -83,8 +107,8 @@ def reach(opened: Opened, to: datetime, console: Console, *, first_at: datetime)
         )
     if to < opened.clock_at:
         console.say(
-            f"The clock of {opened.name} stands at {opened.clock_at:%Y-%m-%d %H:%M:%S} UTC and only "
-            f"moves forward; {to:%Y-%m-%d %H:%M:%S} UTC is earlier. Nothing was done."
+            f"The clock of {opened.name} stands at {opened.clock_at:%Y-%m-%d %H:%M:%S} UTC and "
+            f"only moves forward; {to:%Y-%m-%d %H:%M:%S} UTC is earlier. Nothing was done."
         )
         return False
     return True

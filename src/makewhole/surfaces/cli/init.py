@@ -2,10 +2,8 @@
 
 import argparse
 import secrets
-from datetime import datetime
-
-import psycopg
-from psycopg import sql
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from makewhole.apps.programme.commands import adopt_first_terms
 from makewhole.apps.programme.shipped import shipped_terms
@@ -13,20 +11,15 @@ from makewhole.apps.tenancy.commands import create_marketplace, move_clock_forwa
 from makewhole.apps.tenancy.queries import (
     MarketFacts,
     MarketplaceFacts,
-    MarketplaceNotFound,
-    marketplace,
     now_of,
     the_marketplace,
 )
-from makewhole.apps.tenancy.roles import OWNER, prepare_roles, refuse_unfit_server
-from makewhole.apps.tenancy.shipped import SHIPPED_MARKETS
+from makewhole.apps.tenancy.shipped import SHIPPED_MARKETS, ShippedMarket
 from makewhole.core.kernel.outcome import Refused
-from makewhole.embedded.address import Address
-from makewhole.embedded.refusal import ServerUnavailable
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.main import with_json
-from makewhole.surfaces.cli.migrated import migrate
+from makewhole.surfaces.cli.preparing import prepare_database
 from makewhole.surfaces.cli.setting_up import start_database
 from makewhole.surfaces.cli.times import instant, with_optional_time
 
@@ -38,8 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", default="Sandbox Market", help="what the marketplace is called")
     parser.add_argument("--slug", default="marketplace", help="its short name, for --marketplace")
-    with_optional_time(parser, "--clock", "where a sandbox marketplace's clock starts")
-    parser.add_argument(
+    kind = parser.add_mutually_exclusive_group()
+    with_optional_time(kind, "--clock", "where a sandbox marketplace's clock starts")
+    kind.add_argument(
         "--live", action="store_true", help="a real marketplace: the machine's time, real money"
     )
     with_json(parser)
@@ -48,24 +42,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Set everything up that is not there yet; safe to repeat."""
     shipped = SHIPPED_MARKETS[arguments.market]
+    console.say("Bringing the database up to date.")
     address = start_database()
     prepare_database(address)
     _make_secret_key()
-    console.say("Bringing the database up to date.")
-    migrate(address)
-    made = _marketplace(arguments)
+    made = _marketplace(arguments, shipped)
     if isinstance(made, Refused):
         return _refuse(made, console)
     market = open_market(marketplace_id=made.marketplace_id, shipped=shipped)
-    clock_at = _start_clock(made, arguments, market)
-    if isinstance(clock_at, Refused):
-        return _refuse(clock_at, console)
     adopted = adopt_first_terms(
         marketplace_id=made.marketplace_id,
         market_code=market.code,
         file=shipped_terms(market.code),
         approved_by="as shipped",
-        at=now_of(made.marketplace_id),
+        at=now_of(marketplace_id=made.marketplace_id),
     )
     if isinstance(adopted, Refused):
         return _refuse(adopted, console)
@@ -76,49 +66,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         "currency": market.currency,
         "terms": adopted.terms_hash,
         "sandbox": made.sandbox,
-        "clock": clock_at.isoformat() if clock_at else None,
+        "clock": made.clock_at.isoformat() if made.clock_at else None,
         "database": "embedded" if address.is_embedded else "server",
         "home": str(home()),
     }
-    console.answer(document, _text(made, market, clock_at))
+    console.answer(document, _text(made, market))
     return Exit.DONE
-
-
-def prepare_database(address: Address) -> None:
-    """Make the roles, and with the embedded server the database.
-
-    Raises:
-        ServerUnavailable: The server is too old, or the user may not make roles.
-    """
-    try:
-        if address.is_embedded:
-            _make_database(address)
-        with psycopg.connect(address.conninfo(), autocommit=True) as connection:
-            refuse_unfit_server(connection)
-            prepare_roles(connection, admin_password=address.password)
-    except psycopg.errors.InsufficientPrivilege as problem:
-        raise ServerUnavailable(
-            f"The user of DATABASE_URL may not set the database up: {problem.diag.message_primary}."
-            " Nothing else was changed. It needs CREATEROLE, and must own the database."
-        ) from problem
-    except psycopg.OperationalError as problem:
-        raise ServerUnavailable(
-            f"The database does not answer. Nothing was changed.\n{problem}"
-        ) from problem
-
-
-def _make_database(address: Address) -> None:
-    with psycopg.connect(address.conninfo(database="postgres"), autocommit=True) as connection:
-        prepare_roles(connection, admin_password=address.password)
-        found = connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [address.database]
-        ).fetchone()
-        if found is None:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                    sql.Identifier(address.database), sql.Identifier(OWNER)
-                )
-            )
 
 
 def _make_secret_key() -> None:
@@ -129,25 +82,23 @@ def _make_secret_key() -> None:
         path.write_text(secrets.token_urlsafe(50))
 
 
-def _marketplace(arguments: argparse.Namespace) -> MarketplaceFacts | Refused:
-    try:
-        found = the_marketplace(slug=arguments.slug)
-    except MarketplaceNotFound:
-        return create_marketplace(
-            name=arguments.name, slug=arguments.slug, sandbox=not arguments.live
-        )
+def _marketplace(
+    arguments: argparse.Namespace, shipped: ShippedMarket
+) -> MarketplaceFacts | Refused:
+    """Make the marketplace, or find it and move its clock to where it is asked to stand."""
+    clock_at = arguments.clock and instant(arguments.clock, ZoneInfo(shipped.time_zone))
+    made = create_marketplace(
+        name=arguments.name, slug=arguments.slug, sandbox=not arguments.live, clock_at=clock_at
+    )
+    if isinstance(made, MarketplaceFacts):
+        return made
+    found = the_marketplace(slug=arguments.slug)
     if found.sandbox and arguments.live:
         return Refused("sandbox_stays_a_sandbox", {"slug": found.slug})
-    return found
-
-
-def _start_clock(
-    made: MarketplaceFacts, arguments: argparse.Namespace, market: MarketFacts
-) -> datetime | None | Refused:
-    if arguments.clock is None:
-        return marketplace(marketplace_id=made.marketplace_id).clock_at
-    at = instant(arguments.clock, market.zone)
-    return move_clock_forward(marketplace_id=made.marketplace_id, to=at)
+    if clock_at is None:
+        return found
+    moved = move_clock_forward(marketplace_id=found.marketplace_id, to=clock_at)
+    return moved if isinstance(moved, Refused) else replace(found, clock_at=moved)
 
 
 def _refuse(refused: Refused, console: Console) -> Exit:
@@ -171,11 +122,11 @@ def _refuse(refused: Refused, console: Console) -> Exit:
     return Exit.FOUND_PROBLEMS
 
 
-def _text(made: MarketplaceFacts, market: MarketFacts, clock_at: datetime | None) -> str:
+def _text(made: MarketplaceFacts, market: MarketFacts) -> str:
     if not made.sandbox:
         time = "It is live."
-    elif clock_at is None:
+    elif made.clock_at is None:
         time = "It is a sandbox; its clock starts at the first --as-of or --to."
     else:
-        time = f"It is a sandbox; its clock stands at {clock_at:%Y-%m-%d %H:%M:%S} UTC."
+        time = f"It is a sandbox; its clock stands at {made.clock_at:%Y-%m-%d %H:%M:%S} UTC."
     return f"{made.name} is ready, market {market.code} in {market.currency}. {time}"

@@ -31,7 +31,7 @@ COMMANDS = {
 
 
 # These start without Django; `terms` asks for it itself when it adopts.
-WITHOUT_ROWS = {"stop", "serve", "terms", "doctor"}
+WITHOUT_ROWS = {"stop", "terms", "doctor"}
 
 
 def main(argv: list[str] | None = None) -> int:

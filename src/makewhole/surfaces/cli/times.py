@@ -10,7 +10,7 @@ def with_time(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
     parser.add_argument(name, required=True, type=_typed, metavar="DATE", help=meaning)
 
 
-def with_optional_time(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
+def with_optional_time(parser: argparse._ActionsContainer, name: str, meaning: str) -> None:
     """Give a command an option that takes a day or an instant, and that may be left out."""
     parser.add_argument(name, type=_typed, metavar="DATE", help=meaning)
 
