@@ -87,7 +87,8 @@ SAMPLES: tuple[e.Event, ...] = (
     *(replace(NOTHING_PAID, outcome=outcome) for outcome in ("deny", "out_of_scope", "settled")),
     replace(NOTHING_PAID, outcome="settled", payer="seller", bearer="seller"),
     e.PayoutOrdered(UUID(int=4), 1, 60_00, DUE, AT),
-    e.PayoutSettled(UUID(int=4), 60_00, AT),
+    e.PayoutSettled(UUID(int=4), 60_00, was_failed=False, at=AT),
+    e.PayoutAwaited(DUE, AT),
     e.PayoutFailed(UUID(int=4), 60_00, came_back=True, next_actor=Actor.RAIL, due_at=DUE, at=AT),
     *(e.ClaimClosed(closed_as, AT) for closed_as in ClosedAs),
 )

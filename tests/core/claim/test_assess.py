@@ -25,6 +25,7 @@ from tests.core.claim.claims import (
     PAY,
     REFER,
     SELLER,
+    TIMETABLE,
     after,
     assess,
     draft,
@@ -241,14 +242,14 @@ class TestMoneyAgainstTheReturn:
     late = after(draft(ground=Ground.LATE), file(ground=Ground.LATE))
 
     def test_waits_for_the_return_once_the_first_money_arrived(self) -> None:
-        claim = after(assess(self.shipping_now), self.settled(10_00), claim=self.late)
+        claim = after(assess(self.shipping_now), self.settled(), claim=self.late)
 
         assert claim.stage is Stage.AWAITING_RETURN
         assert claim.next_actor is Actor.CLAIMANT
         assert claim.paid_total_minor == 10_00
 
     def test_closes_as_paid_when_the_claimant_keeps_the_item(self) -> None:
-        claim = after(assess(self.shipping_now), self.settled(10_00), claim=self.late)
+        claim = after(assess(self.shipping_now), self.settled(), claim=self.late)
         kept = c.MoveReturn(ReturnState.CLAIMANT_KEEPS, CLAIMANT, NOW)
 
         claim = after(kept, assess(replace(PAY, payable_minor=0)), claim=claim)
@@ -256,9 +257,9 @@ class TestMoneyAgainstTheReturn:
         assert claim.closed_as is ClosedAs.PAID
 
     def test_keeps_what_was_paid_when_the_claim_is_withdrawn(self) -> None:  # P2
-        claim = after(assess(self.shipping_now), self.settled(10_00), claim=self.late)
+        claim = after(assess(self.shipping_now), self.settled(), claim=self.late)
 
-        claim = after(c.WithdrawClaim(CLAIMANT, NOW), claim=claim)
+        claim = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=claim)
 
         assert claim.closed_as is ClosedAs.PAID
 
@@ -278,6 +279,5 @@ class TestMoneyAgainstTheReturn:
         assert claim.return_state is ReturnState.ACCEPTED
         assert claim.next_actor is Actor.CLAIMANT
 
-    def settled(self, amount_minor: int) -> c.RecordPayout:
-        timetable = assess(PAY).timetable
-        return c.RecordPayout(DETERMINATION_ID, amount_minor, "settled", timetable, NOW)
+    def settled(self) -> c.RecordPayout:
+        return c.RecordPayout(DETERMINATION_ID, "settled", TIMETABLE, NOW)

@@ -212,7 +212,7 @@ class TestRecordPayout:
 
         assert claim.closed_as is ClosedAs.PAID
         assert claim.settled_minor == 60_00
-        assert claim.payout is None
+        assert not claim.owes_money
 
     def test_changes_nothing_when_the_rail_repeats_itself(self) -> None:
         claim = after(self.said("settled"), claim=paying())
@@ -249,26 +249,38 @@ class TestRecordPayout:
     def test_ignores_another_payout(self) -> None:
         other = replace(self.said("settled"), payout_id=UUID(int=99))
 
-        assert reason(paying(), other) == "payout_result_changes_nothing"
+        assert reason(paying(), other) == "payout_not_known"
+
+    def test_believes_a_rail_that_settles_what_it_had_called_failed(self) -> None:
+        claim = after(*[self.said("failed")] * 3, claim=paying())
+
+        settled, closed = events(claim, self.said("settled"))
+
+        assert isinstance(settled, e.PayoutSettled)
+        assert settled.was_failed
+        assert isinstance(closed, e.ClaimClosed)
 
     def said(self, result: str) -> c.RecordPayout:
-        return c.RecordPayout(DETERMINATION_ID, 60_00, result, TIMETABLE, NOW)
+        return c.RecordPayout(DETERMINATION_ID, result, TIMETABLE, NOW)
 
 
 class TestWithdrawClaim:
     def test_closes_an_undecided_claim(self) -> None:
-        claim = after(c.WithdrawClaim(CLAIMANT, NOW), claim=screening())
+        claim = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=screening())
 
         assert claim.closed_as is ClosedAs.WITHDRAWN
 
     def test_is_refused_while_money_is_on_its_way(self) -> None:
-        assert reason(paying(), c.WithdrawClaim(CLAIMANT, NOW)) == "money_on_its_way"
+        assert reason(paying(), c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW)) == "money_on_its_way"
 
     def test_is_refused_when_the_claim_is_closed(self) -> None:
-        closed = after(c.WithdrawClaim(CLAIMANT, NOW), claim=screening())
+        closed = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=screening())
 
-        assert reason(closed, c.WithdrawClaim(CLAIMANT, NOW)) == "claim_closed"
+        assert reason(closed, c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW)) == "claim_closed"
 
     @pytest.mark.parametrize("by", [SELLER, AUTOMATION, By(Role.CLOCK)])
     def test_belongs_to_the_claimant(self, by: By) -> None:
-        assert reason(screening(), c.WithdrawClaim(by, NOW)) == "only_the_claimant_withdraws"
+        assert (
+            reason(screening(), c.WithdrawClaim(TIMETABLE, by, NOW))
+            == "only_the_claimant_withdraws"
+        )

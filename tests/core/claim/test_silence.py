@@ -19,6 +19,7 @@ from tests.core.claim.claims import (
     REFER,
     SECOND,
     SELLER,
+    TIMETABLE,
     after,
     assess,
     draft,
@@ -174,7 +175,7 @@ def test_every_open_claim_has_a_clock_with_its_actor(clock: str) -> None:  # P5
 
 
 def test_a_closed_claim_has_none() -> None:
-    closed = after(c.WithdrawClaim(CLAIMANT, NOW), claim=screening())
+    closed = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=screening())
 
     assert deadlines(closed) == ()
 

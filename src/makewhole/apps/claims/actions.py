@@ -66,7 +66,9 @@ def confirm_determination(act: Act) -> Claim | Refused:
 
 def withdraw_claim(act: Act) -> Claim | Refused:
     """The claimant takes the claim back."""
-    return _act(act, lambda case: thinking.handle(case, c.WithdrawClaim(act.by, case.at)))
+    return _act(
+        act, lambda case: thinking.handle(case, c.WithdrawClaim(case.timetable, act.by, case.at))
+    )
 
 
 def _act(act: Act, think: Callable[[Case], Handled | Refused]) -> Claim | Refused:

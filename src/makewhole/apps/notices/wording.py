@@ -332,6 +332,13 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
             "it does not, we chase it; you need not."
         ),
     ),
+    ("claimant", "money_still_on_its_way"): (
+        _N("Your money is still on its way"),
+        _N(
+            "Nothing is left to decide on claim {reference}, and your money is still on its way; "
+            "it should arrive by {due_at}."
+        ),
+    ),
     ("claimant", "money_arrived"): (
         _N("{amount} has arrived"),
         _N("{amount} for claim {reference} has arrived. You keep it, whatever happens next."),

@@ -81,7 +81,6 @@ def _record(marketplace_id: UUID, ordered: OrderedPayout, answer: RailAnswer, at
     def think(case: Case) -> Handled | Refused:
         command = c.RecordPayout(
             payout_id=ordered.payout_id,
-            amount_minor=ordered.amount_minor,
             result=answer.state.value,
             timetable=case.timetable,
             at=case.at,

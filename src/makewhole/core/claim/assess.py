@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import AssessClaim
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
@@ -100,9 +101,8 @@ def _refer(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decisi
 
 
 def _lapse(claim: Claim, command: AssessClaim) -> Decision:
-    """Nothing can be decided and the claimant's time is over; what was paid stays paid."""
-    closed_as = ClosedAs.PAID if claim.paid_total_minor > 0 else ClosedAs.LAPSED
-    return Accepted((e.ClaimClosed(closed_as, command.at),))
+    """Nothing can be decided, and the claimant's time is over."""
+    return Accepted((close(claim, ClosedAs.LAPSED, command.timetable, command.at),))
 
 
 def _wait(command: AssessClaim) -> Decision:
@@ -160,7 +160,8 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     authority = command.finding.decided_by
     assert authority is not None
     if claim.paid_total_minor > 0 and command.finding.payable_minor == 0:
-        return _nothing_more(command)
+        # What was determined stands, and the facts since then add nothing to it.
+        return Accepted((close(claim, ClosedAs.PAID, command.timetable, command.at),))
     if authority != "automation":
         if not command.confirms:
             return _await_person(claim, command, authority)
@@ -187,11 +188,6 @@ def _await_person(claim: Claim, command: AssessClaim, authority: str) -> Decisio
         return Refused("still_being_assessed", {"authority": authority})
     due_at = command.timetable.after_business_days(command.at, "referred_business_days")
     return Accepted((e.PersonAwaited(authority, due_at, command.at),))
-
-
-def _nothing_more(command: AssessClaim) -> Decision:
-    """What was determined stands, and the facts since then add nothing to it."""
-    return Accepted((e.ClaimClosed(ClosedAs.PAID, command.at),))
 
 
 def _determined(command: AssessClaim) -> e.ClaimDetermined:
@@ -231,7 +227,8 @@ def _consequence(claim: Claim, command: AssessClaim) -> tuple[e.Event, ...]:
     assert finding.outcome is not None
     assert finding.payable_minor is not None
     if finding.outcome != "pay":
-        return (e.ClaimClosed(_CLOSES_AS[finding.outcome], command.at),)
+        closed_as = _CLOSES_AS[finding.outcome]
+        return (close(claim, closed_as, command.timetable, command.at),)
     if finding.payable_minor > 0:
         due_at = command.timetable.after_business_days(command.at, "pay_business_days")
         return (

@@ -7,6 +7,7 @@
 | determined, bearer open | programme.step_in | payable.claimants |
 | payout ordered | payable.claimants | in_transit.rail |
 | payout settled | in_transit.rail | cash.rail |
+| payout settled after it was called failed | payable.claimants | cash.rail |
 | payout failed | in_transit.rail | payable.claimants |
 | payout came back | cash.rail | payable.claimants |
 """
@@ -43,11 +44,12 @@ def bookings(claim: Claim, event: e.Event, *, rail: str) -> tuple[Transfer, ...]
             return (Transfer(account(code, owner), payable, amount, "refund_determined"),)
         case e.PayoutOrdered(amount_minor=amount):
             return (Transfer(payable, in_transit, amount, "payout_sent"),)
-        case e.PayoutSettled(amount_minor=amount):
-            return (Transfer(in_transit, cash, amount, "payout_settled"),)
+        case e.PayoutSettled(amount_minor=amount, was_failed=was_failed):
+            source = payable if was_failed else in_transit
+            return (Transfer(source, cash, amount, "payout_settled"),)
         case e.PayoutFailed(amount_minor=amount, came_back=came_back):
-            source = cash if came_back else in_transit
+            back_from = cash if came_back else in_transit
             reason = "payout_returned" if came_back else "payout_failed"
-            return (Transfer(source, payable, amount, reason),)
+            return (Transfer(back_from, payable, amount, reason),)
         case _:
             return ()

@@ -95,7 +95,6 @@ class RecordPayout:
     """Record what the rail said of a payout: `settled`, `failed` or `returned`."""
 
     payout_id: UUID
-    amount_minor: int
     result: str
     timetable: Timetable
     at: datetime
@@ -105,6 +104,7 @@ class RecordPayout:
 class WithdrawClaim:
     """The claimant takes the claim back, at any time before money is on its way."""
 
+    timetable: Timetable
     by: By
     at: datetime
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim.assess import assess
+from makewhole.core.claim.closing import close
 from makewhole.core.claim.silence import let_clock_run_out
 from makewhole.core.claim.stages import (
     NEXT_RETURN_STATES,
@@ -17,7 +18,7 @@ from makewhole.core.claim.stages import (
     Stage,
 )
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import Role
+from makewhole.core.claim.values import PayoutOnFile, PayoutState, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
@@ -171,15 +172,17 @@ def _move_return(claim: Claim, command: c.MoveReturn) -> Decision:
 
 def _record_payout(claim: Claim, command: c.RecordPayout) -> Decision:
     """Take the rail's word for a payout; the same word twice changes nothing."""
-    is_open = claim.payout is not None and claim.payout.payout_id == command.payout_id
+    payout = claim.payout(command.payout_id)
+    if payout is None:
+        return Refused("payout_not_known", {"payout_id": command.payout_id})
+    is_open = payout.state is not PayoutState.SETTLED
     match command.result:
         case "settled" if is_open:
-            settled = e.PayoutSettled(command.payout_id, command.amount_minor, command.at)
-            return Accepted((settled, _after_payment(claim, command)))
-        case "failed" if is_open:
-            return Accepted(_payout_failed(claim, command, came_back=False))
-        case "returned" if claim.payout is None and claim.settled_minor >= command.amount_minor:
-            return Accepted(_payout_failed(claim, command, came_back=True))
+            return Accepted(_payout_settled(claim, payout, command))
+        case "failed" if payout.state is PayoutState.IN_TRANSIT:
+            return Accepted(_payout_failed(payout, command, came_back=False))
+        case "returned" if not is_open:
+            return Accepted(_payout_failed(payout, command, came_back=True))
         case _:
             return Refused(
                 "payout_result_changes_nothing",
@@ -187,15 +190,36 @@ def _record_payout(claim: Claim, command: c.RecordPayout) -> Decision:
             )
 
 
+def _payout_settled(
+    claim: Claim, payout: PayoutOnFile, command: c.RecordPayout
+) -> tuple[e.Event, ...]:
+    """Close the claim once all its money arrived, or wait for the goods the rest is due for."""
+    was_failed = payout.state is PayoutState.FAILED
+    settled = e.PayoutSettled(payout.payout_id, payout.amount_minor, was_failed, command.at)
+    others_open = any(
+        other.state is not PayoutState.SETTLED
+        for other in claim.payouts
+        if other.payout_id != payout.payout_id
+    )
+    if claim.stage is not Stage.PAYING or others_open:
+        return (settled,)
+    may_return = claim.return_state is ReturnState.NOT_ASKED
+    if claim.payable_on_return_minor > 0 and may_return:
+        due_at = command.timetable.after_days(command.at, "return_days")
+        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at)
+        return (settled, waits)
+    return (settled, e.ClaimClosed(ClosedAs.PAID, command.at))
+
+
 def _payout_failed(
-    claim: Claim, command: c.RecordPayout, *, came_back: bool
+    payout: PayoutOnFile, command: c.RecordPayout, *, came_back: bool
 ) -> tuple[e.Event, ...]:
     """Send it again by itself a few times, then let finance look: the money is still owed."""
     due_at = command.timetable.after_business_days(command.at, "pay_business_days")
-    tries_again = claim.payout_attempts < PAYOUT_ATTEMPTS_MAX
+    tries_again = payout.attempt < PAYOUT_ATTEMPTS_MAX
     failed = e.PayoutFailed(
-        payout_id=command.payout_id,
-        amount_minor=command.amount_minor,
+        payout_id=payout.payout_id,
+        amount_minor=payout.amount_minor,
         came_back=came_back,
         next_actor=Actor.RAIL if tries_again else Actor.PROGRAMME,
         due_at=due_at,
@@ -204,26 +228,13 @@ def _payout_failed(
     if not tries_again:
         return (failed,)
     again = e.PayoutOrdered(
-        payout_id=command.payout_id,
-        attempt=claim.payout_attempts + 1,
-        amount_minor=command.amount_minor,
+        payout_id=payout.payout_id,
+        attempt=payout.attempt + 1,
+        amount_minor=payout.amount_minor,
         due_at=due_at,
         at=command.at,
     )
     return (failed, again)
-
-
-def _after_payment(claim: Claim, command: c.RecordPayout) -> e.Event:
-    """The rest may still be due against the return; otherwise the claim is done."""
-    may_return = claim.return_state is ReturnState.NOT_ASKED
-    if claim.payable_on_return_minor > 0 and may_return:
-        return e.ReturnAwaited(
-            state=claim.return_state,
-            next_actor=Actor.CLAIMANT,
-            due_at=command.timetable.after_days(command.at, "return_days"),
-            at=command.at,
-        )
-    return e.ClaimClosed(ClosedAs.PAID, command.at)
 
 
 def _withdraw(claim: Claim, command: c.WithdrawClaim) -> Decision:
@@ -234,5 +245,4 @@ def _withdraw(claim: Claim, command: c.WithdrawClaim) -> Decision:
         return Refused("money_on_its_way")
     if command.by.role not in ({Role.CLAIMANT} | _STAFF):
         return Refused("only_the_claimant_withdraws")
-    closed_as = ClosedAs.PAID if claim.paid_total_minor > 0 else ClosedAs.WITHDRAWN
-    return Accepted((e.ClaimClosed(closed_as, command.at),))
+    return Accepted((close(claim, ClosedAs.WITHDRAWN, command.timetable, command.at),))

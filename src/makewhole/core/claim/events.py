@@ -177,10 +177,11 @@ class PayoutOrdered:
 
 @dataclass(frozen=True, slots=True)
 class PayoutSettled:
-    """The rail confirmed that the money arrived."""
+    """The rail confirmed that the money arrived; `was_failed`: it had said otherwise before."""
 
     payout_id: UUID
     amount_minor: int
+    was_failed: bool
     at: datetime
 
 
@@ -192,6 +193,14 @@ class PayoutFailed:
     amount_minor: int
     came_back: bool
     next_actor: Actor
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutAwaited:
+    """Nothing is left to decide, and money is still on its way: the claim waits for it."""
+
     due_at: datetime
     at: datetime
 
@@ -223,5 +232,6 @@ Event = (
     | PayoutOrdered
     | PayoutSettled
     | PayoutFailed
+    | PayoutAwaited
     | ClaimClosed
 )

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import reduce
 from typing import Any
+from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import NEXT_STAGES, Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import OpenPayout, Statement
+from makewhole.core.claim.values import PayoutOnFile, PayoutState, Statement
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.require import require
 
@@ -179,34 +180,57 @@ def _determined(claim: Claim, event: e.ClaimDetermined) -> Claim:
 
 
 def _payout_ordered(claim: Claim, event: e.PayoutOrdered) -> Claim:
-    return replace(
-        claim,
-        stage=Stage.PAYING,
-        due_at=event.due_at,
-        next_actor=Actor.RAIL,
-        payout=OpenPayout(event.payout_id, event.amount_minor),
-        payout_attempts=event.attempt,
+    payout = PayoutOnFile(
+        event.payout_id, event.attempt, event.amount_minor, PayoutState.IN_TRANSIT
     )
+    claim = _with_payout(claim, payout)
+    if claim.stage in _PAYS_BESIDE:
+        return claim
+    return replace(claim, stage=Stage.PAYING, due_at=event.due_at, next_actor=Actor.RAIL)
 
 
 def _payout_settled(claim: Claim, event: e.PayoutSettled) -> Claim:
-    return replace(claim, settled_minor=claim.settled_minor + event.amount_minor, payout=None)
+    claim = _in_state(claim, event.payout_id, PayoutState.SETTLED)
+    return replace(claim, settled_minor=claim.settled_minor + event.amount_minor)
 
 
 def _payout_failed(claim: Claim, event: e.PayoutFailed) -> Claim:
-    settled = claim.settled_minor - event.amount_minor if event.came_back else claim.settled_minor
+    claim = _in_state(claim, event.payout_id, PayoutState.FAILED)
+    if event.came_back:
+        claim = replace(claim, settled_minor=claim.settled_minor - event.amount_minor)
+    if claim.stage in _PAYS_BESIDE:
+        return claim
     return replace(
         claim,
         stage=Stage.PAYING,
         due_at=event.due_at,
         next_actor=event.next_actor,
         closed_as=None,
-        settled_minor=settled,
-        payout=OpenPayout(event.payout_id, event.amount_minor),
     )
 
 
+def _payout_awaited(claim: Claim, event: e.PayoutAwaited) -> Claim:
+    return replace(claim, stage=Stage.PAYING, due_at=event.due_at, next_actor=Actor.RAIL)
+
+
+# A claim that has more to decide goes on with it while an earlier payout is sent once more.
+_PAYS_BESIDE = frozenset({Stage.NEEDS_CLAIMANT, Stage.REFERRED, Stage.AWAITING_RETURN})
+
+
+def _with_payout(claim: Claim, payout: PayoutOnFile) -> Claim:
+    others = tuple(p for p in claim.payouts if p.payout_id != payout.payout_id)
+    return replace(claim, payouts=(*others, payout))
+
+
+def _in_state(claim: Claim, payout_id: UUID, state: PayoutState) -> Claim:
+    payout = claim.payout(payout_id)
+    require(payout is not None, "only a payout that was ordered has a result")
+    assert payout is not None
+    return _with_payout(claim, replace(payout, state=state))
+
+
 def _closed(claim: Claim, event: e.ClaimClosed) -> Claim:
+    require(not claim.owes_money, "a claim with an open payout cannot close")
     return replace(
         claim,
         stage=Stage.CLOSED,
@@ -238,5 +262,6 @@ _EVOLVERS: dict[type, Callable[[Claim, Any], Claim]] = {
     e.PayoutOrdered: _payout_ordered,
     e.PayoutSettled: _payout_settled,
     e.PayoutFailed: _payout_failed,
+    e.PayoutAwaited: _payout_awaited,
     e.ClaimClosed: _closed,
 }

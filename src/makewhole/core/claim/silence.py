@@ -1,6 +1,7 @@
 """What silence brings: the consequence of each clock, by its name (P5)."""
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
@@ -23,7 +24,7 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
         return Refused("clock_not_due", {"clock": command.clock, "due_at": claim.due_at})
     match claim.stage:
         case Stage.DRAFT:
-            return Accepted((e.ClaimClosed(ClosedAs.LAPSED, command.at),))
+            return Accepted((_lapsed(claim, command),))
         case Stage.NEEDS_CLAIMANT | Stage.AWAITING_ANSWERS | Stage.WAITING_FOR_SELLER:
             return Accepted((e.SilencePresumed(command.clock, command.at),))
         case Stage.AWAITING_RETURN:
@@ -61,4 +62,8 @@ def _return_silence(claim: Claim, command: LetClockRunOut) -> e.Event:
         case _:
             if claim.paid_total_minor > 0:
                 return e.ReturnMoved(ReturnState.CLAIMANT_KEEPS, _BY_CLOCK, command.at)
-            return e.ClaimClosed(ClosedAs.LAPSED, command.at)
+            return _lapsed(claim, command)
+
+
+def _lapsed(claim: Claim, command: LetClockRunOut) -> e.Event:
+    return close(claim, ClosedAs.LAPSED, command.timetable, command.at)

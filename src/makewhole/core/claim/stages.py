@@ -76,12 +76,12 @@ NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
                 _S.CLOSED,
             }
         ),
-        _S.NEEDS_CLAIMANT: frozenset({_S.SCREENING, _S.CLOSED}),
-        _S.REFERRED: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.NEEDS_CLAIMANT: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
+        _S.REFERRED: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.WAITING_FOR_SELLER: frozenset({_S.SCREENING, _S.CLOSED}),
         _S.AWAITING_ANSWERS: frozenset({_S.SCREENING, _S.CLOSED}),
         _S.ASSESSING: frozenset({_S.SCREENING, _S.PAYING, _S.AWAITING_RETURN, _S.CLOSED}),
-        _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.CLOSED}),
         _S.CLOSED: frozenset({_S.SCREENING, _S.PAYING}),
     }

@@ -12,7 +12,15 @@ from makewhole.core.claim.stages import (
     ReturnState,
     Stage,
 )
-from makewhole.core.claim.values import By, Line, OpenPayout, PartAllowed, Role, Statement
+from makewhole.core.claim.values import (
+    By,
+    Line,
+    PartAllowed,
+    PayoutOnFile,
+    PayoutState,
+    Role,
+    Statement,
+)
 from makewhole.core.clocks.clock import Actor
 
 
@@ -54,8 +62,7 @@ class Claim:
     paid_total_minor: int = 0  # Determined to be paid, over all determinations of this claim.
     settled_minor: int = 0  # Confirmed by the rail.
     payable_on_return_minor: int = 0
-    payout: OpenPayout | None = None
-    payout_attempts: int = 0  # How often the latest payout was handed to the rail.
+    payouts: tuple[PayoutOnFile, ...] = ()
 
     @property
     def clock(self) -> str | None:
@@ -65,6 +72,15 @@ class Claim:
         if self.stage is Stage.AWAITING_RETURN:
             return CLOCK_OF_RETURN[self.return_state]
         return CLOCK_OF_STAGE[self.stage]
+
+    def payout(self, payout_id: UUID) -> PayoutOnFile | None:
+        """Answer the payout of this id, if there is one."""
+        return next((p for p in self.payouts if p.payout_id == payout_id), None)
+
+    @property
+    def owes_money(self) -> bool:
+        """Answer whether a payout has not arrived yet: then the claim cannot close."""
+        return any(payout.state is not PayoutState.SETTLED for payout in self.payouts)
 
     @property
     def is_closed(self) -> bool:

@@ -112,9 +112,19 @@ class Finding:
     missing: tuple[OpenFact, ...]
 
 
+class PayoutState(StrEnum):
+    """How far a payout is."""
+
+    IN_TRANSIT = "in_transit"
+    FAILED = "failed"
+    SETTLED = "settled"
+
+
 @dataclass(frozen=True, slots=True)
-class OpenPayout:
-    """Money on its way; its id is its determination's, so it cannot exist twice (P4)."""
+class PayoutOnFile:
+    """One payout; its id is its determination's, so it cannot exist twice (P4)."""
 
     payout_id: UUID
+    attempt: int
     amount_minor: int
+    state: PayoutState

@@ -85,6 +85,8 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _determined(event)
         case e.PayoutOrdered(amount_minor=amount, due_at=due_at):
             return (_to(Audience.CLAIMANT, "money_on_its_way", amount_minor=amount, due_at=due_at),)
+        case e.PayoutAwaited(due_at=due_at):
+            return (_to(Audience.CLAIMANT, "money_still_on_its_way", due_at=due_at),)
         case e.PayoutSettled(amount_minor=amount):
             return (_to(Audience.CLAIMANT, "money_arrived", amount_minor=amount),)
         case e.PayoutFailed(amount_minor=amount, due_at=due_at):

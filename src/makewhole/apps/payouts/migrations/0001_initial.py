@@ -4,32 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Payout',
+            name="Payout",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('claim_id', models.UUIDField()),
-                ('amount_minor', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('rail', models.CharField(max_length=20)),
-                ('state', models.CharField(max_length=10)),
-                ('attempts', models.IntegerField(default=0)),
-                ('rail_reference', models.CharField(default='', max_length=60)),
-                ('ordered_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("claim_id", models.UUIDField()),
+                ("amount_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("rail", models.CharField(max_length=20)),
+                ("state", models.CharField(max_length=10)),
+                ("attempts", models.IntegerField(default=0)),
+                ("rail_reference", models.CharField(default="", max_length=60)),
+                ("ordered_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['pending', 'sent', 'failed'])), fields=['marketplace_id', 'ordered_at'], name='payouts_that_are_open'), models.Index(fields=['claim_id'], name='payouts_of_a_claim')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='payout_amount_is_positive')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["pending", "sent", "failed"])),
+                        fields=["marketplace_id", "ordered_at"],
+                        name="payouts_that_are_open",
+                    ),
+                    models.Index(fields=["claim_id"], name="payouts_of_a_claim"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0)),
+                        name="payout_amount_is_positive",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,312 @@
+"""Conditions, amounts and values of the terms in plain words, for the published page.
+
+Everything is said by its `label`; a thing without one is said by its name. Amounts are written with
+their ISO code and days with the month's name: the same words in every place and locale.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from makewhole.core.kernel.money import format_minor
+from makewhole.core.terms.model import Parameter, Terms
+from makewhole.core.terms.tree import (
+    TRUE,
+    And,
+    Arithmetic,
+    Call,
+    Compare,
+    Function,
+    In,
+    Kind,
+    Literal,
+    Name,
+    Node,
+    Not,
+    Operator,
+    Or,
+    Sum,
+    Value,
+    kind_of,
+)
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+_UNITS = {
+    "days": ("day", "days"),
+    "hours": ("hour", "hours"),
+    "business_days": ("business day", "business days"),
+    "months": ("month", "months"),
+}
+
+_NUMBERS = {
+    Operator.EQUAL: "is",
+    Operator.UNEQUAL: "is not",
+    Operator.LESS: "is less than",
+    Operator.LESS_OR_EQUAL: "is at most",
+    Operator.GREATER: "is more than",
+    Operator.GREATER_OR_EQUAL: "is at least",
+}
+_MOMENTS = {
+    Operator.EQUAL: "is",
+    Operator.UNEQUAL: "is not",
+    Operator.LESS: "is before",
+    Operator.LESS_OR_EQUAL: "is not later than",
+    Operator.GREATER: "is later than",
+    Operator.GREATER_OR_EQUAL: "is not before",
+}
+_OPPOSITE = {
+    Operator.EQUAL: Operator.UNEQUAL,
+    Operator.UNEQUAL: Operator.EQUAL,
+    Operator.LESS: Operator.GREATER_OR_EQUAL,
+    Operator.LESS_OR_EQUAL: Operator.GREATER,
+    Operator.GREATER: Operator.LESS_OR_EQUAL,
+    Operator.GREATER_OR_EQUAL: Operator.LESS,
+}
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Join words as a list is spoken.
+
+    >>> joined(["a", "b", "c"], "or")
+    'a, b or c'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def day_words(day: date) -> str:
+    """Write a day.
+
+    >>> day_words(date(2027, 3, 1))
+    '1 March 2027'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def enum_words(value: str) -> str:
+    """Write an enum's value; `none` and `not_received` read as they are meant."""
+    return value.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Says things of one version of the terms, with its figures as of a day."""
+
+    terms: Terms
+    on: date
+
+    # -- names and values --------------------------------------------------------------------
+
+    def label(self, name: str) -> str:
+        """Answer what a fact, parameter, definition, output or computed value is called."""
+        terms = self.terms
+        for known in (terms.facts, terms.parameters, terms.definitions, terms.computed):
+            if name in known:
+                return known[name].label or enum_words(name)
+        for table in terms.tables.values():
+            if name in table.outputs:
+                return table.outputs[name].label or enum_words(name)
+        return enum_words(name)
+
+    def value(self, value: Value, kind: Kind, key: str | None = None) -> str:
+        """Write a value; `key` is the currency of an amount, where it is not the market's."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, datetime):
+            return f"{day_words(value.date())}, {value:%H:%M} UTC"
+        if isinstance(value, date):
+            return day_words(value)
+        if isinstance(value, str):
+            return enum_words(value)
+        if kind is Kind.MONEY:
+            return self.amount(value, key)
+        return f"{value:,}"
+
+    def amount(self, minor: int, key: str | None = None) -> str:
+        """Write an amount with its currency, such as "USD 1,000.00"; without one, two decimals."""
+        currency = key or self.terms.market.currency
+        whole, _, rest = format_minor(minor, currency or "").partition(".")
+        number = f"{int(whole):,}" + (f".{rest}" if rest else "")
+        return f"{currency}{NO_BREAK}{number}" if currency else number
+
+    def figure(self, parameter: Parameter, *, with_unit: bool) -> str:
+        """Write what a parameter is on the day, for the market's currency or region."""
+        keys = (self.terms.market.currency, self.terms.market.region)
+        key = next((key for key in keys if key in {row.key for row in parameter.values}), None)
+        value = parameter.value_on(self.on, key)
+        if value is None:  # Listed for other markets only: say each.
+            return joined(
+                [
+                    f"{row.key}: {self.value(row.value, parameter.kind, row.key)}"
+                    for row in parameter.values
+                ],
+                "and",
+            )
+        text = self.value(value, parameter.kind, key if parameter.by == "currency" else None)
+        if with_unit and isinstance(value, int):
+            return self.with_unit(text, value, parameter.unit)
+        return text
+
+    def with_unit(self, text: str, value: int, unit: str | None) -> str:
+        """Add the unit, in the singular for one."""
+        if unit is None:
+            return text
+        one, many = _UNITS.get(unit, (unit, unit))
+        return f"{text} {one if value == 1 else many}"
+
+    # -- conditions --------------------------------------------------------------------------
+
+    def conditions(self, node: Node) -> tuple[str, ...]:
+        """Say each condition that must hold; none when it always does."""
+        if node == TRUE:
+            return ()
+        terms = node.terms if isinstance(node, And) else (node,)
+        return tuple(self._said(term) for term in terms)
+
+    def condition(self, node: Node) -> str:
+        """Say the whole condition in one line."""
+        return self._said(node)
+
+    def _said(self, node: Node, *, negated: bool = False, inside: bool = False) -> str:
+        match node:
+            case Literal(value=bool() as truth):
+                return "always" if truth is not negated else "never"
+            case And(terms=terms) | Or(terms=terms):
+                is_all = isinstance(node, And) is not negated
+                said = [self._said(term, negated=negated, inside=True) for term in terms]
+                text = f"{', and ' if is_all else ', or '}".join(said)
+                return f"({text})" if inside else text
+            case Not(term=term):
+                return self._said(term, negated=not negated, inside=inside)
+            case Compare():
+                return self._compared(node, negated=negated)
+            case In(term=term, values=values):
+                listed = [self.value(each.value, each.kind) for each in values]
+                verb = "is not" if negated else "is"
+                return f"{self.term(term)} {verb} {joined(listed, 'or')}"
+            case _:
+                said_of = self._clause(node)
+                return f"it is not so that {said_of}" if negated else said_of
+
+    def _clause(self, node: Node) -> str:
+        """Say a yes-or-no value as the sentence that its label is."""
+        if isinstance(node, Name) and node.name in self.terms.parameters:
+            return f"these terms say that {self.label(node.name)}"
+        return self.term(node)
+
+    def _compared(self, node: Compare, *, negated: bool) -> str:
+        operator = _OPPOSITE[node.operator] if negated else node.operator
+        if isinstance(node.right, Literal) and isinstance(node.right.value, bool):
+            is_so = node.right.value is (operator is Operator.EQUAL)
+            return self._said(node.left, negated=not is_so, inside=True)
+        moments = kind_of(node.left) in (Kind.DATE, Kind.TIMESTAMP)
+        verbs = _MOMENTS if moments else _NUMBERS
+        return f"{self.term(node.left)} {verbs[operator]} {self.term(node.right)}"
+
+    # -- amounts and days --------------------------------------------------------------------
+
+    def term(self, node: Node) -> str:
+        """Say an amount, a number, a day or a value."""
+        match node:
+            case Literal(value=value, kind=kind):
+                is_zero = value == 0 and not isinstance(value, bool)
+                return "zero" if is_zero else self.value(value, kind)
+            case Name(name=name) if name in self.terms.parameters:
+                figure = self.figure(self.terms.parameters[name], with_unit=True)
+                return f"{self.label(name)} ({figure})"
+            case Name(name=name):
+                return self.label(name)
+            case Arithmetic(operator=operator, left=left, right=right):
+                return self._sum(operator, left, right)
+            case Call(function=function, arguments=arguments):
+                return _CALLS[function](self, *arguments)
+            case _:
+                return self._said(node, inside=True)
+
+    def _sum(self, operator: Sum, left: Node, right: Node) -> str:
+        match operator:
+            case Sum.PLUS:
+                return f"{self.term(left)} plus {self.term(right)}"
+            case Sum.MINUS:
+                return f"{self.term(left)} less {self.term(right)}"
+            case Sum.TIMES:
+                return f"{self.term(left)} times {self.term(right)}"
+
+    def number(self, node: Node) -> int | None:
+        """Work out a number that no fact can change; None when a fact can."""
+        match node:
+            case Literal(value=int() as value):
+                return value
+            case Name(name=name) if name in self.terms.parameters:
+                figure = self.terms.parameters[name].value_on(self.on)
+                return figure if isinstance(figure, int) else None
+            case Arithmetic(operator=operator, left=left, right=right):
+                first, second = self.number(left), self.number(right)
+                if first is None or second is None:
+                    return None
+                return {
+                    Sum.PLUS: first + second,
+                    Sum.MINUS: first - second,
+                    Sum.TIMES: first * second,
+                }[operator]
+            case _:
+                return None
+
+
+def _later(unit: str) -> Callable[[Phrases, Node, Node], str]:
+    """Say "90 days after the order date"; nothing is added for no days at all."""
+
+    def said(phrases: Phrases, start: Node, length: Node) -> str:
+        number = phrases.number(length)
+        if number == 0:
+            return phrases.term(start)
+        if number is None:
+            return f"{phrases.term(length)} in {_UNITS[unit][1]} after {phrases.term(start)}"
+        return f"{phrases.with_unit(f'{number:,}', number, unit)} after {phrases.term(start)}"
+
+    return said
+
+
+def _lesser(phrases: Phrases, left: Node, right: Node) -> str:
+    return f"the smaller of {phrases.term(left)} and {phrases.term(right)}"
+
+
+def _greater(phrases: Phrases, left: Node, right: Node) -> str:
+    if phrases.number(right) == 0:
+        return f"{phrases.term(left)}, at least zero"
+    return f"the larger of {phrases.term(left)} and {phrases.term(right)}"
+
+
+def _share(phrases: Phrases, amount: Node, points: Node) -> str:
+    """Say a share in percent; the language counts in hundredths of one."""
+    match points:
+        case Arithmetic(operator=Sum.TIMES, left=percent, right=Literal(value=100)):
+            return f"{phrases.term(percent)} (percent) of {phrases.term(amount)}"
+        case Literal(value=int() as value) if value % 100 == 0 and phrases.terms.currency:
+            return f"{value // 100} percent of {phrases.term(amount)}"
+        case _:
+            unit = "hundredths of a percent" if phrases.terms.currency else "percent"
+            return f"{phrases.term(points)} ({unit}) of {phrases.term(amount)}"
+
+
+def _portion(phrases: Phrases, amount: Node, units: Node, of: Node) -> str:
+    return f"{phrases.term(amount)} for {phrases.term(units)} of {phrases.term(of)}"
+
+
+_CALLS: dict[Function, Callable[..., str]] = {
+    Function.ADD_DAYS: _later("days"),
+    Function.ADD_MONTHS: _later("months"),
+    Function.ADD_BUSINESS_DAYS: _later("business_days"),
+    Function.ADD_HOURS: _later("hours"),
+    Function.LESSER: _lesser,
+    Function.GREATER: _greater,
+    Function.SHARE: _share,
+    Function.PORTION: _portion,
+}

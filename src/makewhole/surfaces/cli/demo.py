@@ -1,0 +1,141 @@
+"""`makewhole demo`: a lived-in marketplace, filled once by the doors of a real one, and served."""
+
+import argparse
+import csv
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from makewhole.apps.claims.proposals import propose_claims
+from makewhole.apps.orders.queries import some_orders
+from makewhole.apps.parties.commands import ensure_party
+from makewhole.apps.tenancy.commands import move_clock_forward
+from makewhole.apps.tenancy.queries import now_of
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.foresight.synthetic import COLUMNS, Wanted, order_lines
+from makewhole.surfaces.cli import init, orders, serve
+from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.demo_actors import Cast, buyers_claim, everybody_acts
+from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketplace
+from makewhole.surfaces.cli.homes import home
+from makewhole.surfaces.cli.main import with_json
+from makewhole.surfaces.jobs.worker import Worked, advance
+from makewhole.wiring import rail_of
+
+SEED = 20_261_123
+LAST_DAY = date(2026, 11, 23)  # A Monday; the demo's clock stops here at noon UTC.
+FIRST_DAY = date(2026, 9, 28)
+DAYS = 150
+
+NAME = "Northwind Market"  # Invented, like every name in the demo.
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--orders", type=int, default=1_000, help="how many orders to make up")
+    parser.add_argument("--sellers", type=int, default=40, help="of how many sellers")
+    parser.add_argument("--fill-only", action="store_true", help="fill it, and do not serve it")
+    with_marketplace(parser)
+    serve.with_address(parser)
+    with_json(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Exit:
+    """Set up, fill once, serve."""
+    filled = home() / "demo.filled"
+    if not filled.exists():
+        done = _fill(arguments, console)
+        if done is not Exit.DONE:
+            return done
+        filled.touch()
+    if arguments.fill_only:
+        console.answer({"filled": True, "home": str(home())}, f"The demo is filled in {home()}.")
+        return Exit.DONE
+    return serve.run(arguments, console)
+
+
+def _fill(arguments: argparse.Namespace, console: Console) -> Exit:
+    quiet = Console(json=False)
+    began = argparse.Namespace(
+        market="us", name=NAME, slug="northwind", live=False, clock=FIRST_DAY, json=False
+    )
+    if init.run(began, quiet) is not Exit.DONE:
+        return Exit.FOUND_PROBLEMS
+    path = _made_up_orders(arguments)
+    arguments.marketplace = "northwind"
+    bring = argparse.Namespace(
+        action="import", format="csv", path=path, market="us", marketplace="northwind", json=False
+    )
+    if orders.run(bring, quiet) is not Exit.DONE:
+        return Exit.FOUND_PROBLEMS
+    opened = open_marketplace(arguments, console)
+    cast = _cast(opened.marketplace_id)
+    day = FIRST_DAY
+    while day <= LAST_DAY:
+        at = datetime.combine(day, time(12), UTC)
+        _live_through(opened, cast, at, console)
+        day += timedelta(days=1 if day >= LAST_DAY - timedelta(days=6) else 2)
+    return Exit.DONE
+
+
+def _made_up_orders(arguments: argparse.Namespace) -> Path:
+    wanted = Wanted(
+        orders=arguments.orders,
+        sellers=arguments.sellers,
+        until=LAST_DAY,
+        days=DAYS,
+        currency="USD",
+        seed=SEED,
+    )
+    path = home() / "demo-orders.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(order_lines(wanted))
+    return path
+
+
+def _cast(marketplace_id: UUID) -> Cast:
+    with transaction(marketplace_id):
+        handler = ensure_party(
+            marketplace_id=marketplace_id, kind="handler", external_ref="handler-1",
+            display_name="Handler One",
+        )  # fmt: skip
+        lead = ensure_party(
+            marketplace_id=marketplace_id, kind="lead", external_ref="lead-1",
+            display_name="Lead One",
+        )  # fmt: skip
+        ensure_party(
+            marketplace_id=marketplace_id, kind="programme", external_ref="manager-1",
+            display_name="Programme manager",
+        )  # fmt: skip
+    return Cast(marketplace_id, handler, lead, Random(SEED))  # noqa: S311 - a demo needs no secrecy
+
+
+def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) -> None:
+    """Let time pass to `at`, and let everybody act there."""
+
+    def tell(now: datetime, _worked: Worked) -> None:
+        console.progress(f"living through {now:%d %B}", 0)
+
+    marketplace_id = opened.marketplace_id
+    advance(
+        marketplace_id=marketplace_id,
+        rail=rail_of(marketplace_id),
+        start=now_of(marketplace_id),
+        to=at,
+        tell=tell,
+    )
+    propose_claims(
+        marketplace_id=marketplace_id,
+        market_code="us",
+        late_days=3,
+        at=at,
+        progress=lambda _what, _count: None,
+    )
+    with transaction(marketplace_id):
+        placed = some_orders(marketplace_id=marketplace_id, placed_before=at, limit=2_000)
+    buyers_claim(cast, list(placed), at=at, most=4)
+    everybody_acts(cast, at=at)
+    move_clock_forward(marketplace_id=marketplace_id, to=at)

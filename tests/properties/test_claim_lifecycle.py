@@ -1,0 +1,259 @@
+"""Any order of commands, any silence: what must hold of a claim at every moment."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
+from makewhole.core.claim.bookings import bookings
+from makewhole.core.claim.deadlines import deadlines
+from makewhole.core.claim.decide import decide
+from makewhole.core.claim.evolve import evolve, fold
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Finding, Role
+from makewhole.core.kernel.outcome import Refused
+from makewhole.core.ledger.transfer import AccountCode, Transfer, balances
+from tests.core.claim.claims import (
+    AUTOMATION,
+    CLAIMANT,
+    DENY,
+    HANDLER,
+    LEAD,
+    NOTHING,
+    NOW,
+    OTHER_LEAD,
+    PART,
+    PAY,
+    REFER,
+    SELLER,
+    TIMETABLE,
+    after,
+    draft,
+    events,
+    file,
+    open_question,
+)
+
+SHIPPING_NOW = replace(
+    PAY,
+    payable_minor=10_00,
+    charge_seller_minor=10_00,
+    payable_on_return_minor=50_00,
+    parts=(replace(PART, claimed_minor=60_00, allowed_minor=10_00),),
+)
+WANTS_RETURN = replace(NOTHING, outcome="ask_claimant", needs=("return",))
+NOT_YET = replace(NOTHING, outcome="not_yet", seller_turn="wait")
+
+FINDINGS = st.sampled_from(
+    [
+        PAY,
+        SHIPPING_NOW,
+        replace(PAY, decided_by="handler"),
+        replace(PAY, decided_by="two_people"),
+        replace(PAY, bearer="programme", claim_back="none", charge_seller_minor=0),
+        DENY,
+        replace(DENY, decided_by="handler"),
+        REFER,
+        NOT_YET,
+        replace(NOTHING, outcome="settled"),
+        open_question("photos", source="claimant"),
+        open_question("seller_answer", source="seller"),
+        open_question("difference", source="handler"),
+    ]
+)
+PEOPLE = st.sampled_from(
+    [CLAIMANT, SELLER, HANDLER, LEAD, OTHER_LEAD, AUTOMATION, By(Role.CARRIER)]
+)
+
+
+def honest(finding: Finding, claim: Claim) -> Finding:
+    """The terms as they can be: nobody is asked twice, and what was paid is taken off."""
+    if claim.seller_id is None and finding.bearer == "seller":
+        finding = replace(finding, bearer="open", claim_back="none")
+    answered = claim.put_to_seller_at is not None or claim.seller_id is None
+    if finding.missing and finding.missing[0].source == "seller" and answered:
+        return replace(DENY, decided_by="handler")
+    goods_wait = claim.return_state in (
+        ReturnState.NOT_ASKED,
+        ReturnState.ASKED,
+        ReturnState.ACCEPTED,
+        ReturnState.LABEL_GIVEN,
+        ReturnState.HANDED_OVER,
+        ReturnState.RECEIVED,
+    )
+    if finding.payable_on_return_minor and not goods_wait:
+        finding = replace(finding, payable_on_return_minor=0, parts=PAY.parts)
+    if finding.outcome == "pay":
+        assert finding.payable_minor is not None
+        total = sum(part.allowed_minor for part in finding.parts)
+        left = max(0, total - claim.paid_total_minor)
+        on_return = finding.payable_on_return_minor if left else 0
+        return replace(finding, payable_minor=left, payable_on_return_minor=on_return)
+    return finding
+
+
+BEGUN = after(draft())
+
+
+class ClaimLifecycle(RuleBasedStateMachine):
+    """One claim, every actor able to send every command or to be silent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        self.history: list[e.Event] = []
+        self.claim: Claim = BEGUN  # Replaced at once by what `begin` drew.
+        self.transfers: list[Transfer] = []
+        self.paid_total_minor = 0
+        self.determinations = 0
+
+    @initialize(ground=st.sampled_from(Ground), seller_known=st.booleans())
+    def begin(self, ground: Ground, seller_known: bool) -> None:
+        seller_id = SELLER.party_id if seller_known else None
+        command = draft(ground=ground, seller_id=seller_id)
+        self.history = list(events(None, command))
+        self.claim = after(command)
+
+    @rule(ground=st.sampled_from(Ground))
+    def file(self, ground: Ground) -> None:
+        self.send(file(ground=ground, at=self.now))
+
+    @rule(finding=FINDINGS, by=PEOPLE, confirms=st.booleans())
+    def assess(self, finding: Finding, by: By, confirms: bool) -> None:
+        self.determinations += 1
+        self.send(
+            c.AssessClaim(
+                finding=honest(finding, self.claim),
+                determination_id=UUID(int=1000 + self.determinations),
+                timetable=TIMETABLE,
+                confirms=confirms,
+                by=by,
+                at=self.now,
+            )
+        )
+
+    @rule(by=PEOPLE)
+    def ask_for_the_return(self, by: By) -> None:
+        moving = self.claim.return_state not in (
+            ReturnState.NOT_NEEDED,
+            ReturnState.REFUSED,
+            ReturnState.UNANSWERED,
+            ReturnState.INSPECTED,
+            ReturnState.CLAIMANT_KEEPS,
+        )
+        if moving:
+            self.send(
+                c.AssessClaim(WANTS_RETURN, UUID(int=999), TIMETABLE, False, by, self.now)  # noqa: FBT003
+            )
+
+    @rule(by=PEOPLE, to=st.sampled_from(ReturnState))
+    def move_the_goods(self, by: By, to: ReturnState) -> None:
+        self.send(c.MoveReturn(to, by, self.now))
+
+    @rule(by=PEOPLE, reason=st.sampled_from(["", "seen"]))
+    def state_a_fact(self, by: By, reason: str) -> None:
+        self.send(c.StateFact("photos", 1, reason, by, self.now))
+
+    @rule(answer=st.sampled_from(["accepted", "rejected"]))
+    def answer(self, answer: str) -> None:
+        self.send(c.AnswerClaim(answer, "because", SELLER, self.now))
+
+    @rule(result=st.sampled_from(["settled", "failed", "returned"]), which=st.integers(0, 5))
+    def hear_from_the_rail(self, result: str, which: int) -> None:
+        payouts = self.claim.payouts
+        payout_id = payouts[which % len(payouts)].payout_id if payouts else UUID(int=1000)
+        self.send(c.RecordPayout(payout_id, result, TIMETABLE, self.now))
+
+    @rule(by=PEOPLE)
+    def withdraw(self, by: By) -> None:
+        self.send(c.WithdrawClaim(TIMETABLE, by, self.now))
+
+    @rule()
+    def let_time_pass_to_the_next_clock(self) -> None:
+        clocks = deadlines(self.claim)
+        if clocks:
+            clock = min(clocks, key=lambda clock: clock.due_at)
+            self.now = max(self.now, clock.due_at)
+            self.send(c.LetClockRunOut(clock.name, TIMETABLE, self.now))
+
+    @rule(hours=st.integers(1, 100))
+    def let_hours_pass(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    def send(self, command: c.Command) -> None:
+        decision = decide(self.claim, command)
+        if isinstance(decision, Refused):
+            return
+        for event in decision.events:
+            self.claim = evolve(self.claim, event)
+            self.history.append(event)
+            self.transfers.extend(bookings(self.claim, event, rail="sandbox"))
+
+    @invariant()
+    def history_retells_the_claim(self) -> None:
+        if self.history:
+            assert fold(self.history) == self.claim
+
+    @invariant()
+    def an_open_claim_has_one_next_actor_and_one_due_time(self) -> None:  # P5
+        if not self.claim.is_closed:
+            assert self.claim.next_actor is not None
+            assert self.claim.due_at is not None
+            assert deadlines(self.claim)
+
+    @invariant()
+    def nothing_takes_money_back_from_the_claimant(self) -> None:  # P2
+        assert self.claim.paid_total_minor >= self.paid_total_minor
+        self.paid_total_minor = self.claim.paid_total_minor
+
+    @invariant()
+    def never_more_is_paid_than_was_claimed(self) -> None:  # P3
+        assert self.claim.settled_minor <= self.claim.paid_total_minor <= 60_00
+
+    @invariant()
+    def every_payout_cites_one_determination(self) -> None:  # P4
+        determined = Counter(
+            event.determination_id for event in self.history if isinstance(event, e.ClaimDetermined)
+        )
+        ordered = {event.payout_id for event in self.history if isinstance(event, e.PayoutOrdered)}
+        assert ordered <= determined.keys()
+        assert all(count == 1 for count in determined.values())
+
+    @invariant()
+    def a_claim_with_money_on_its_way_is_not_closed(self) -> None:
+        if self.claim.owes_money:
+            assert self.claim.stage is not Stage.CLOSED
+
+    @invariant()
+    def books_tell_the_same_story(self) -> None:  # P10
+        totals = balances(tuple(self.transfers))
+        assert sum(totals.values()) == 0
+        owed = -sum(
+            amount for key, amount in totals.items() if key.code is AccountCode.PAYABLE_CLAIMANTS
+        )
+        paid = -sum(amount for key, amount in totals.items() if key.code is AccountCode.CASH)
+        assert paid == self.claim.settled_minor
+        if self.claim.closed_as is ClosedAs.PAID:
+            assert owed == 0
+
+    @invariant()
+    def only_people_decide_what_needs_people(self) -> None:
+        for event in self.history:
+            if isinstance(event, e.DeterminationSeconded):
+                assert event.by.role is Role.LEAD  # P9
+
+
+TestClaimLifecycle = ClaimLifecycle.TestCase
+TestClaimLifecycle.settings = settings(
+    max_examples=60,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
