@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     to = instant(arguments.to, opened.zone)
     if not reach(opened, to, console, first_at=to):
         return Exit.FOUND_PROBLEMS
-    start = now_of(opened.marketplace_id)
+    start = now_of(marketplace_id=opened.marketplace_id)
 
     def tell(now: datetime, worked: Worked) -> None:
         console.progress(f"at {now:%Y-%m-%d %H:%M} UTC, clocks run out", worked.clocks)

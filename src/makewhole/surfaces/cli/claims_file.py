@@ -45,7 +45,7 @@ class _Outcome:
 def file_from(arguments: argparse.Namespace, console: Console) -> Exit:
     """File every row that can be filed; keep the others, with the reason, in a reject file."""
     opened = open_marketplace(arguments, console)
-    at = now_of(opened.marketplace_id)
+    at = now_of(marketplace_id=opened.marketplace_id)
     outcome = _Outcome()
     try:
         for chunk in _chunks(read_filings(arguments.path, opened.zone)):

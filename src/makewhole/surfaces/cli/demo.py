@@ -123,7 +123,7 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     advance(
         marketplace_id=marketplace_id,
         rail=rail_of(marketplace_id),
-        start=now_of(marketplace_id),
+        start=now_of(marketplace_id=marketplace_id),
         to=at,
         tell=tell,
     )

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         worked = work_what_is_due(
             marketplace_id=opened.marketplace_id,
             rail=rail_of(opened.marketplace_id),
-            at=now_of(opened.marketplace_id),
+            at=now_of(marketplace_id=opened.marketplace_id),
         )
         clocks += worked.clocks
         payouts += worked.payouts

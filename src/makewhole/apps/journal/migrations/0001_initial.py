@@ -5,87 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('pk', models.CompositePrimaryKey('stream_id', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('stream_kind', models.CharField(max_length=20)),
-                ('stream_id', models.UUIDField()),
-                ('seq', models.IntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('version', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('actor', models.CharField(max_length=60)),
-                ('command_id', models.UUIDField()),
-                ('body', models.TextField()),
-                ('prev_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "stream_id",
+                        "seq",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("marketplace_id", models.UUIDField()),
+                ("stream_kind", models.CharField(max_length=20)),
+                ("stream_id", models.UUIDField()),
+                ("seq", models.IntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("version", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("actor", models.CharField(max_length=60)),
+                ("command_id", models.UUIDField()),
+                ("body", models.TextField()),
+                ("prev_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='SealHead',
+            name="SealHead",
             fields=[
-                ('marketplace_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField()),
-                ('chain_hash', models.CharField(max_length=64)),
-                ('sealed_below_xid', models.BigIntegerField()),
+                ("marketplace_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField()),
+                ("chain_hash", models.CharField(max_length=64)),
+                ("sealed_below_xid", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=120)),
-                ('body', models.TextField()),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.IntegerField(default=0)),
-                ('leased_until', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("body", models.TextField()),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.IntegerField(default=0)),
+                ("leased_until", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['marketplace_id', 'due_at'], name='effects_due')],
-                'constraints': [models.UniqueConstraint(fields=('marketplace_id', 'kind', 'key'), name='effect_once_for_each_key')],
+                "indexes": [models.Index(fields=["marketplace_id", "due_at"], name="effects_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("marketplace_id", "kind", "key"), name="effect_once_for_each_key"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RunningClock',
+            name="RunningClock",
             fields=[
-                ('pk', models.CompositePrimaryKey('stream_id', 'name', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('stream_kind', models.CharField(max_length=20)),
-                ('stream_id', models.UUIDField()),
-                ('name', models.CharField(max_length=40)),
-                ('actor', models.CharField(max_length=20)),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(max_length=10)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "stream_id",
+                        "name",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("marketplace_id", models.UUIDField()),
+                ("stream_kind", models.CharField(max_length=20)),
+                ("stream_id", models.UUIDField()),
+                ("name", models.CharField(max_length=40)),
+                ("actor", models.CharField(max_length=20)),
+                ("due_at", models.DateTimeField()),
+                ("state", models.CharField(max_length=10)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'running')), fields=['marketplace_id', 'due_at'], name='clocks_that_run')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "running")),
+                        fields=["marketplace_id", "due_at"],
+                        name="clocks_that_run",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('pk', models.CompositePrimaryKey('marketplace_id', 'position', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('position', models.BigIntegerField()),
-                ('stream_id', models.UUIDField()),
-                ('seq', models.IntegerField()),
-                ('event_hash', models.CharField(max_length=64)),
-                ('chain_hash', models.CharField(max_length=64)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "marketplace_id",
+                        "position",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("marketplace_id", models.UUIDField()),
+                ("position", models.BigIntegerField()),
+                ("stream_id", models.UUIDField()),
+                ("seq", models.IntegerField()),
+                ("event_hash", models.CharField(max_length=64)),
+                ("chain_hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stream_id', 'seq'), name='seal_once_for_each_event')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stream_id", "seq"), name="seal_once_for_each_event"
+                    )
+                ],
             },
         ),
     ]

@@ -6,45 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('code', models.CharField(max_length=40)),
-                ('currency', models.CharField(max_length=3)),
-                ('owner', models.CharField(max_length=40)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("code", models.CharField(max_length=40)),
+                ("currency", models.CharField(max_length=3)),
+                ("owner", models.CharField(max_length=40)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('marketplace_id', 'code', 'currency', 'owner'), name='account_once_for_each_name')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("marketplace_id", "code", "currency", "owner"),
+                        name="account_once_for_each_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('marketplace_id', models.UUIDField()),
-                ('amount_minor', models.BigIntegerField()),
-                ('group_id', models.UUIDField()),
-                ('claim_id', models.UUIDField()),
-                ('determination_id', models.UUIDField(null=True)),
-                ('event_seq', models.IntegerField()),
-                ('reason', models.CharField(max_length=40)),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('credit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
-                ('debit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("marketplace_id", models.UUIDField()),
+                ("amount_minor", models.BigIntegerField()),
+                ("group_id", models.UUIDField()),
+                ("claim_id", models.UUIDField()),
+                ("determination_id", models.UUIDField(null=True)),
+                ("event_seq", models.IntegerField()),
+                ("reason", models.CharField(max_length=40)),
+                ("occurred_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "credit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "debit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['claim_id'], name='transfers_of_a_claim')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='transfer_amount_is_positive'), models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='transfer_has_two_accounts')],
+                "indexes": [models.Index(fields=["claim_id"], name="transfers_of_a_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0)),
+                        name="transfer_amount_is_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("debit", models.F("credit")), _negated=True),
+                        name="transfer_has_two_accounts",
+                    ),
+                ],
             },
         ),
     ]
