@@ -26,7 +26,7 @@ from makewhole.surfaces.shared.wording.retell import retell
 from makewhole.surfaces.shared.wording.sentences import change_text, span_text
 from makewhole.surfaces.shared.wording.turns import Reader, turn_words
 from tests.surfaces import sample_buyer, sample_handler, sample_programme, sample_seller
-from tests.surfaces.sample_events import SELLER, samples_of
+from tests.surfaces.sample_events import SELLER, sample, samples_of
 from tests.surfaces.sample_values import NOW, usd
 
 CLOCKS = sorted({*CLOCK_OF_STAGE.values(), *CLOCK_OF_RETURN.values()})
@@ -85,7 +85,7 @@ def test_samples_have_every_kind_of_event() -> None:
 
 
 def test_tells_each_side_its_own_part() -> None:
-    answered = e.SellerAnswered("rejected", "It was delivered.", SELLER, NOW)
+    answered = sample(e.SellerAnswered, answer="rejected", by=SELLER)
 
     assert retell(answered, "seller", "USD") == "You rejected the claim."
     assert retell(answered, "buyer", "USD") == "The seller rejected the claim."

@@ -13,6 +13,8 @@ from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 
+QuestionKind = Literal["yes_no", "choice", "date", "instant", "money", "number", "text"]
+
 FactValue = bool | int | str | date | datetime | Money | None  # None: unknown, which is not "no".
 
 
@@ -164,7 +166,7 @@ class Question:
 
     fact: str
     ask: str
-    kind: Literal["yes_no", "choice", "date", "money", "number", "text"]
+    kind: QuestionKind
     options: tuple[Option, ...] = ()  # For `choice`.
     why: str = ""
     clause: str = ""

@@ -46,6 +46,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _determined(event, reader, currency)
         case e.PayoutOrdered():
             return _paid(event.amount_minor, currency, reader)
+        case e.PayoutAwaited():
+            return _("All is decided; the money is still on its way.")
         case e.PayoutSettled():
             return _("Your money arrived.") if reader == "buyer" else _("The money arrived.")
         case e.PayoutFailed():

@@ -1,0 +1,56 @@
+"""From a fact of the terms to the question that a person is asked."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from makewhole.core.terms.model import Fact
+from makewhole.core.terms.tree import Kind
+from makewhole.surfaces.shared.claim_parts import Option, Question, QuestionKind
+
+_KINDS: dict[Kind, QuestionKind] = {
+    Kind.BOOL: "yes_no",
+    Kind.ENUM: "choice",
+    Kind.DATE: "date",
+    Kind.TIMESTAMP: "instant",
+    Kind.MONEY: "money",
+    Kind.INT: "number",
+}
+
+# Answers in the reader's words, by fact and value; what is not named here shows its own name.
+_OPTIONS: dict[tuple[str, str], Promise] = {
+    ("claim_kind", "not_received"): gettext_lazy("It has not arrived"),
+    ("claim_kind", "late"): gettext_lazy("It came late"),
+    ("claim_kind", "not_as_described"): gettext_lazy("It is not what was offered"),
+    ("claim_kind", "damaged"): gettext_lazy("It came damaged"),
+    ("claim_kind", "return_not_refunded"): gettext_lazy("I sent it back and was not refunded"),
+    ("claim_kind", "return_refused"): gettext_lazy("The seller refuses to take it back"),
+}
+
+
+def question_of(
+    fact: Fact, *, currency: str, clause: str = "", values: tuple[str, ...] | None = None
+) -> Question:
+    """Answer how a fact is asked for; `values` keeps a choice to some of its values."""
+    return Question(
+        fact=fact.name,
+        ask=fact.ask or _asked_by_name(fact),
+        kind=_KINDS[fact.kind],
+        options=tuple(
+            Option(value=value, label=_option_label(fact.name, value))
+            for value in (fact.values if values is None else values)
+        ),
+        why=fact.note or "",
+        clause=clause,
+        currency=currency if fact.kind is Kind.MONEY else "",
+    )
+
+
+def _option_label(fact: str, value: str) -> str:
+    known = _OPTIONS.get((fact, value))
+    return str(known) if known else value.replace("_", " ").capitalize()
+
+
+def _asked_by_name(fact: Fact) -> str:
+    """Answer the fact's label as a heading, where the terms ask nobody for it in words."""
+    label = fact.label or fact.name.replace("_", " ")
+    return f"{label[:1].upper()}{label[1:]}"

@@ -1,0 +1,145 @@
+"""What a page says when an act does not stand: what did not happen, why, and the way on.
+
+One entry for each reason of the public catalogue that a page can meet. `FOR_OPERATORS` names those
+that only a command line or a worker meets.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from makewhole.core.claim.stages import ClosedAs, Stage
+from makewhole.core.kernel.outcome import Refused
+from makewhole.surfaces.shared.formats import instant_text, weekday_text
+from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.wording.labels import badge
+
+FOR_OPERATORS = frozenset(
+    {
+        "amount_cannot_be_read",
+        "amount_needs_one_line",
+        "claim_exists_already",
+        "clock_does_not_run",
+        "clock_not_due",
+        "clock_of_a_live_marketplace",
+        "clock_only_moves_forward",
+        "clock_went_backwards",
+        "first_day_missing",
+        "marketplace_exists",
+        "notice_missing",
+        "notice_too_short",
+        "payout_not_known",
+        "payout_result_changes_nothing",
+        "sandbox_stays_a_sandbox",
+        "terms_are_not_a_guarantee",
+        "terms_cannot_be_used",
+    }
+)
+
+_TEXTS: Mapping[str, Promise] = {
+    "answer_unknown": gettext_lazy("Choose whether you accept the claim or reject it."),
+    "claim_changed_meanwhile": gettext_lazy(
+        "Somebody else changed the claim while you had it before you. Nothing of yours is lost:"
+        " look at what is new, then send it again."
+    ),
+    "claim_filed_already": gettext_lazy("The claim is filed already; you need do nothing."),
+    "claim_names_a_line_twice": gettext_lazy("The same item was chosen twice. Choose it once."),
+    "claim_names_no_line": gettext_lazy("Choose at least one item of the order."),
+    "claim_not_being_assessed": gettext_lazy("The claim does not wait for a decision now."),
+    "claim_not_found": gettext_lazy("There is no such claim, or it is not yours to see."),
+    "claim_not_listening": gettext_lazy(
+        "The claim takes no more answers, because it is decided or money is on its way."
+    ),
+    "claim_not_put_to_seller": gettext_lazy("The claim does not wait for your answer now."),
+    "contact_seller_first": gettext_lazy(
+        "Please write to the seller first, from the order page. If that does not help in time,"
+        " come back and we decide."
+    ),
+    "decision_needs_a_lead": gettext_lazy("Only a lead handler may confirm this."),
+    "decision_needs_a_person": gettext_lazy("Only one of our people may confirm this."),
+    "facts_missing": gettext_lazy(
+        "Facts that could still change the answer are missing; they stand on the claim's page."
+    ),
+    "finding_needs_a_reason": gettext_lazy("Say why: both sides read the reason."),
+    "line_not_in_order": gettext_lazy("This item is not in the order."),
+    "line_refunded_already": gettext_lazy("This item was refunded already."),
+    "lines_of_two_sellers": gettext_lazy(
+        "These items come from two sellers. Make one claim for each seller."
+    ),
+    "money_on_its_way": gettext_lazy("Money is on its way to you, so it cannot be withdrawn."),
+    "more_than_was_paid": gettext_lazy("This is more than was paid for it."),
+    "no_return_awaited": gettext_lazy("No return is awaited now."),
+    "nothing_to_offer_unasked": gettext_lazy("There is nothing to offer on these facts."),
+    "only_the_claimant_withdraws": gettext_lazy("Only the person who claims can withdraw it."),
+    "order_not_found": gettext_lazy("There is no such order, or it is not yours."),
+    "quantity_not_bought": gettext_lazy("This is more pieces than were bought."),
+    "rejection_needs_a_reason": gettext_lazy("A rejection needs its reason; write one below."),
+    "return_step_not_yours": gettext_lazy("Somebody else has to say that the goods are there."),
+    "return_step_out_of_order": gettext_lazy("The goods are not that far yet, or further."),
+    "second_person_needed": gettext_lazy("You agreed already; somebody else has to agree too."),
+    "seller_answered_already": gettext_lazy("You answered already; an answer stands."),
+    "still_being_assessed": gettext_lazy("It still waits for the same person's decision."),
+    "still_referred": gettext_lazy("It still waits for the same finding."),
+}
+
+
+def refusal_note(refused: Refused) -> Note:
+    """Word a refusal as a note above the page; nothing happened, and that is said first."""
+    return Note(tone="danger", title=_("This was not done"), text=refusal_text(refused))
+
+
+def refusal_text(refused: Refused) -> str:
+    """Say why the act does not stand."""
+    write = _WITH_FACTS.get(refused.reason)
+    if write is not None:
+        return write(refused.facts)
+    text = _TEXTS.get(refused.reason)
+    return str(text) if text is not None else _("Nothing has changed, and no clock has run out.")
+
+
+def is_worded(reason: str) -> bool:
+    """Answer whether a page has words of its own for this reason."""
+    return reason in _TEXTS or reason in _WITH_FACTS
+
+
+def _answer_too_late(facts: Mapping[str, object]) -> str:
+    due_at = facts.get("due_at")
+    if isinstance(due_at, datetime):
+        return _("The time to answer ended on %(time)s.") % {"time": instant_text(due_at)}
+    return _("The time to answer has ended.")
+
+
+def _too_early(facts: Mapping[str, object]) -> str:
+    day = facts.get("file_from")
+    if isinstance(day, date):
+        return _("It can still arrive. From %(day)s on you can claim; nothing is lost.") % {
+            "day": weekday_text(day)
+        }
+    return _("It can still arrive. You can claim a little later; nothing is lost.")
+
+
+def _claim_closed(facts: Mapping[str, object]) -> str:
+    closed_as = facts.get("closed_as")
+    if isinstance(closed_as, str) and closed_as in set(ClosedAs):
+        word = badge(Stage.CLOSED, ClosedAs(closed_as)).word
+        return _("The claim is closed (%(how)s).") % {"how": word}
+    return _("The claim is closed.")
+
+
+def _same_claim(facts: Mapping[str, object]) -> str:
+    reference = facts.get("reference")
+    if reference:
+        return _("There is a claim about this already: %(reference)s.") % {"reference": reference}
+    return _("There is a claim about this already.")
+
+
+_WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
+    "answer_too_late": _answer_too_late,
+    "claim_closed": _claim_closed,
+    "claim_decided_already": _same_claim,
+    "claim_open_already": _same_claim,
+    "too_early": _too_early,
+}
