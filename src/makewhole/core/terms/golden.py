@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from makewhole.core.kernel.money import places_of
 from makewhole.core.terms.declared import read_text
@@ -36,8 +37,10 @@ def names_of(terms: Terms) -> Named:
         output.name: (Type(output.kind, output.values), output.is_list)
         for table in terms.tables.values()
         for output in table.outputs.values()
+        if table.level is Level.CLAIM
     }
-    answers.update({c.name: (Type(c.kind), False) for c in terms.computed.values()})
+    computed = [value for value in terms.computed.values() if value.level is Level.CLAIM]
+    answers.update({value.name: (Type(value.kind), False) for value in computed})
     answers.update({f.name: (Type(f.kind), False) for f in terms.facts.values() if f.total})
     return Named(
         facts=terms.facts,
@@ -167,7 +170,7 @@ class _Reader:
             if value.is_null:
                 read[name] = None
             elif is_list:
-                read[name] = value.list_of(lambda each, wanted=wanted: read_value(each, wanted))
+                read[name] = value.list_of(partial(read_value, wanted=wanted))
             else:
                 read[name] = read_value(value, wanted)
         return read

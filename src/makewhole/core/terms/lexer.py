@@ -58,7 +58,7 @@ RESERVED = (
             "left", "limit", "localtime", "match", "natural", "none", "nonlocal", "null",
             "nulls", "offset", "on", "only", "order", "outer", "over", "overlaps", "parts",
             "partition", "pass", "placing", "presumed", "primary", "range", "raise",
-            "references", "return", "returning", "right", "row", "rows", "session_user", "then",
+            "references", "return", "right", "row", "rows", "session_user", "then",
             "to", "trailing", "true", "try", "unique", "user", "using", "variadic", "verbose",
             "while", "window", "yield", "self", "other",
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from makewhole.core.terms.model import Level
+from makewhole.core.terms.model import Fact, Level, Output, Parameter
 from makewhole.core.terms.tree import Kind
 
 
@@ -29,7 +29,24 @@ class Symbol:
     values: tuple[str, ...] = ()
     is_list: bool = False
     is_total: bool = False
-    line: int = 0
+
+
+def fact_symbol(fact: Fact) -> Symbol:
+    """Answer what a fact's name stands for."""
+    is_total = fact.total is not None
+    return Symbol(fact.name, fact.kind, Role.FACT, fact.level, fact.values, is_total=is_total)
+
+
+def parameter_symbol(parameter: Parameter) -> Symbol:
+    """Answer what a parameter's name stands for."""
+    return Symbol(parameter.name, parameter.kind, Role.PARAMETER, values=parameter.choices)
+
+
+def output_symbol(output: Output, level: Level) -> Symbol:
+    """Answer what the name of a table's output stands for."""
+    return Symbol(
+        output.name, output.kind, Role.OUTPUT, level, output.values, is_list=output.is_list
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class Entry:
     def is_null(self) -> bool:
         """Answer whether nothing is written here, or `null`."""
         node = self.node
-        return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS
+        return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
     @property
     def is_quoted(self) -> bool:
