@@ -112,20 +112,7 @@ def living_page() -> LivingPage:
         queue=_queue(),
         pager=Pager(first=51, last=100, total=10_214, newer="?before=a", older="?after=b"),
         chart=_chart(),
-        notes=(
-            Note(tone="info", title="The terms change on 15 December"),
-            Note(tone="good", title="Sent once, at 10:05", text="A copy is in your inbox."),
-            Note(
-                tone="warning", title="One thing is still open", text="It does not stop the rest."
-            ),
-            Note(
-                tone="danger",
-                title="This was not sent",
-                text="Somebody else changed the claim at 10:03. Nothing of yours is lost.",
-                href="#notice",
-                link="See both, then send",
-            ),
-        ),
+        notes=_notes(),
     )
 
 
@@ -136,6 +123,21 @@ def _frame() -> Frame:
         zone="America/Chicago",
         telephone="+1 555 0100",
         is_sandbox=True,
+    )
+
+
+def _notes() -> tuple[Note, ...]:
+    return (
+        Note(tone="info", title="The terms change on 15 December"),
+        Note(tone="good", title="Sent once, at 10:05", text="A copy is in your inbox."),
+        Note(tone="warning", title="One thing is still open", text="It does not stop the rest."),
+        Note(
+            tone="danger",
+            title="This was not sent",
+            text="Somebody else changed the claim at 10:03. Nothing of yours is lost.",
+            href="#notice",
+            link="See both, then send",
+        ),
     )
 
 
