@@ -60,27 +60,30 @@ class ReturnState(StrEnum):
 
 _S, _R = Stage, ReturnState
 
+# Where a look at the terms may lead.
+_ASSESSED = frozenset(
+    {
+        _S.NEEDS_CLAIMANT,
+        _S.REFERRED,
+        _S.WAITING_FOR_SELLER,
+        _S.AWAITING_ANSWERS,
+        _S.ASSESSING,
+        _S.AWAITING_RETURN,
+        _S.PAYING,
+        _S.CLOSED,
+    }
+)
+
 # Every way on. A stage may also lead to itself where something new is learnt without moving it.
 NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
     {
         _S.DRAFT: frozenset({_S.SCREENING, _S.CLOSED}),
-        _S.SCREENING: frozenset(
-            {
-                _S.NEEDS_CLAIMANT,
-                _S.REFERRED,
-                _S.WAITING_FOR_SELLER,
-                _S.AWAITING_ANSWERS,
-                _S.ASSESSING,
-                _S.AWAITING_RETURN,
-                _S.PAYING,
-                _S.CLOSED,
-            }
-        ),
-        _S.NEEDS_CLAIMANT: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
-        _S.REFERRED: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
+        _S.SCREENING: _ASSESSED,
+        _S.NEEDS_CLAIMANT: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.REFERRED: _ASSESSED | {_S.SCREENING},
         _S.WAITING_FOR_SELLER: frozenset({_S.SCREENING, _S.CLOSED}),
         _S.AWAITING_ANSWERS: frozenset({_S.SCREENING, _S.CLOSED}),
-        _S.ASSESSING: frozenset({_S.SCREENING, _S.PAYING, _S.AWAITING_RETURN, _S.CLOSED}),
+        _S.ASSESSING: _ASSESSED | {_S.SCREENING},
         _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.CLOSED}),
         _S.CLOSED: frozenset({_S.SCREENING, _S.PAYING}),

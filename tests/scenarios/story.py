@@ -1,0 +1,394 @@
+"""Stories: what people did, in sentences that a lawyer can read, run against the shipped terms.
+
+A story is a TOML file: an order, and steps that each do something and say what then is so. It runs
+through `core.claim.handle` alone, with the real terms and no database.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
+from makewhole.core.claim import handle as thinking
+from makewhole.core.claim.handle import AUTOMATION, Case, Handled
+from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
+from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Line, Role, Value
+from makewhole.core.clocks.timetable import Timetable
+from makewhole.core.kernel.calendar import business_calendar
+from makewhole.core.kernel.money import parse_minor
+from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import InvariantBroken
+from makewhole.core.terms.model import Terms
+from makewhole.core.terms.schema import read_terms
+
+ZONES = {"us": "America/Chicago", "br": "America/Sao_Paulo"}
+CALENDARS = {"us": "US", "br": "BR"}
+CURRENCIES = {"us": "USD", "br": "BRL"}
+SELLER_ID, BUYER_ID = UUID(int=3), UUID(int=10)
+
+ACTORS = {
+    "buyer": By(Role.CLAIMANT, BUYER_ID),
+    "seller": By(Role.SELLER, SELLER_ID),
+    "handler": By(Role.HANDLER, UUID(int=11)),
+    "lead": By(Role.LEAD, UUID(int=12)),
+    "other lead": By(Role.LEAD, UUID(int=13)),
+    "carrier": By(Role.CARRIER),
+}
+
+GOODS = {
+    "asks to send the item back": ReturnState.ASKED,
+    "accepts the return": ReturnState.ACCEPTED,
+    "gives a label": ReturnState.LABEL_GIVEN,
+    "refuses the return": ReturnState.REFUSED,
+    "hands the item over": ReturnState.HANDED_OVER,
+    "brings the item back": ReturnState.RECEIVED,
+    "has looked at the item": ReturnState.INSPECTED,
+    "keeps the item": ReturnState.CLAIMANT_KEEPS,
+}
+
+
+def shipped(market: str) -> Terms:
+    """The shipped terms of a market."""
+    folder = files("makewhole") / "terms"
+    base = (folder / "guarantee-us.yaml").read_text(encoding="utf-8")
+    text = (folder / f"guarantee-{market}.yaml").read_text(encoding="utf-8")
+    terms = read_terms(text, name=f"guarantee-{market}", bases={"guarantee-us": base})
+    assert isinstance(terms, Terms), terms
+    return terms
+
+
+@dataclass(slots=True)
+class Story:
+    """A claim on one order, as the story goes on."""
+
+    market: str
+    order: OrderOnFile
+    terms: Terms
+    claim: Claim | None = None
+    refused: Refused | None = None
+    events: list[e.Event] = field(default_factory=list)
+    now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+    determinations: int = 0
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(ZONES[self.market])
+
+    def case(self) -> Case:
+        self.determinations += 1
+        return Case(
+            claim=self.claim,
+            order=self.order,
+            terms=self.terms,
+            timetable=Timetable(
+                durations=self.terms.durations_on(self.order.placed_on),
+                calendar=business_calendar(CALENDARS[self.market]),
+                zone=self.zone,
+            ),
+            determination_id=UUID(int=1000 + self.determinations),
+            rail="sandbox",
+            at=self.now,
+        )
+
+    def take(self, outcome: Handled | Refused) -> None:
+        if isinstance(outcome, Refused):
+            self.refused = outcome
+            return
+        self.refused = None
+        self.claim = outcome.claim
+        self.events.extend(outcome.events)
+        for weighing in outcome.weighings:
+            self._raise_refunds(weighing.determined)
+
+    def _raise_refunds(self, determined: e.ClaimDetermined) -> None:
+        """Do what the orders app does: what is refunded stands on the order."""
+        added = determined.payable_minor
+        allowed = {(p.line_number, p.kind): p.allowed_minor for p in determined.parts}
+        lines = tuple(
+            replace(
+                line,
+                refunded_item_minor=allowed.get((line.number, "order_line"), 0),
+                refunded_shipping_minor=allowed.get((line.number, "shipping"), 0),
+            )
+            for line in self.order.lines
+        )
+        refunded = self.order.refunded_minor + added
+        self.order = replace(self.order, lines=lines, refunded_minor=refunded)
+
+
+def read_story(path: Path) -> tuple[str, Story, list[tuple[str, str]]]:
+    """A story's title, its beginning, and its steps: what happens, what is then so."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    market = told.get("market", "us")
+    story = Story(market=market, order=_order(told["order"], market), terms=shipped(market))
+    return told["title"], story, [(step["when"], step["then"]) for step in told["steps"]]
+
+
+def _order(told: dict[str, Any], market: str) -> OrderOnFile:
+    zone = ZoneInfo(ZONES[market])
+    currency = CURRENCIES[market]
+
+    def at_noon(day: date | None) -> datetime | None:
+        return datetime.combine(day, time(12), zone) if day is not None else None
+
+    lines = tuple(
+        LineOnFile(
+            number=number,
+            seller_id=SELLER_ID if line.get("seller_known", True) else None,
+            title=line.get("title", "Kettle"),
+            quantity=line.get("quantity", 1),
+            price_minor=parse_minor(line["price"], currency),
+            shipping_minor=parse_minor(line.get("shipping", "0"), currency),
+            refunded_item_minor=0,
+            refunded_shipping_minor=0,
+            latest_estimate_on=told["latest_estimate"],
+            handed_over_at=at_noon(told.get("handed_over")),
+            delivered_at=at_noon(told.get("delivered")),
+            delivered_on=told.get("delivered"),
+            ship_by_at=at_noon(told.get("ship_by")),
+            fulfilled_by=told.get("fulfilled_by", "seller"),
+        )
+        for number, line in enumerate(told["lines"], start=1)
+    )
+    paid = sum(line.price_minor + line.shipping_minor for line in lines)
+    tracking = tuple(
+        TrackingOnFile(event["kind"], datetime.combine(event["on"], time(12), zone), None)
+        for event in told.get("tracking", ())
+    )
+    return OrderOnFile(
+        order_id=UUID(int=2),
+        external_id="NW-1",
+        market_code=market,
+        buyer_id=BUYER_ID,
+        placed_on=told["placed"],
+        currency=currency,
+        paid_minor=parse_minor(told["paid"], currency) if "paid" in told else paid,
+        refunded_minor=parse_minor(told.get("refunded", "0"), currency),
+        state=told.get("state", "shipped"),
+        lines=lines,
+        tracking=tracking,
+    )
+
+
+# -- What happens ----------------------------------------------------------------------------------
+
+
+def do(story: Story, sentence: str) -> None:
+    """Let what the sentence says happen."""
+    dated = re.fullmatch(r"On (\d{4}-\d\d-\d\d)(?: at (\d\d:\d\d(?::\d\d)?))? (.+)\.", sentence)
+    assert dated, f"a step begins with its day and ends with a full stop: {sentence}"
+    day, clock, rest = dated.groups()
+    at = datetime.fromisoformat(f"{day}T{clock or '12:00'}").replace(tzinfo=story.zone)
+    story.now = at.astimezone(UTC)
+    for pattern, act in _ACTS:
+        found = re.fullmatch(pattern, rest)
+        if found:
+            act(story, *found.groups())
+            return
+    raise AssertionError(f"nobody can do this yet: {rest}")
+
+
+def _claims(story: Story, who: str, ground: str, lines: str | None, said: str | None) -> None:
+    numbers = [int(n) for n in re.findall(r"\d+", lines or "")] or [
+        line.number for line in story.order.lines
+    ]
+    quantities = {line.number: line.quantity for line in story.order.lines}
+    by = AUTOMATION if who == "programme" else ACTORS[who]
+    begun = thinking.draft(
+        story.case(),
+        claim_id=UUID(int=1),
+        ground=Ground(ground),
+        lines=tuple(Line(n, quantities.get(n, 1)) for n in numbers),
+        by=by,
+    )
+    story.take(begun)
+    if isinstance(begun, Refused):
+        return
+    stated = tuple(
+        c.StateFact(fact, value, "as filed", by, story.now)
+        for fact, value in _facts(story, said or "")
+    )
+    story.take(thinking.file(story.case(), ground=Ground(ground), by=by, stated=stated))
+
+
+def _says(story: Story, who: str, said: str, reason: str | None) -> None:
+    by = ACTORS[who]
+    statements = tuple(
+        c.StateFact(fact, value, reason or "", by, story.now) for fact, value in _facts(story, said)
+    )
+    story.take(thinking.state(story.case(), statements))
+
+
+def _facts(story: Story, said: str) -> list[tuple[str, Value]]:
+    pairs = [pair for pair in re.split(r",? and |, ", said) if pair]
+    return [(fact, _value(story, text)) for fact, text in (pair.split(" is ") for pair in pairs)]
+
+
+def _value(story: Story, text: str) -> Value:
+    if text in ("true", "false"):
+        return text == "true"
+    if re.fullmatch(r"\d+", text):
+        return int(text)
+    if re.fullmatch(r"\d+\.\d\d", text):
+        return parse_minor(text, story.order.currency)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", text):
+        return datetime.fromisoformat(text).replace(tzinfo=story.zone).astimezone(UTC)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date.fromisoformat(text)
+    return text
+
+
+def _answers(story: Story, verb: str, reason: str | None) -> None:
+    answer = {"accepts": "accepted", "rejects": "rejected"}[verb]
+    command = c.AnswerClaim(answer, reason or "", ACTORS["seller"], story.now)
+    story.take(thinking.handle(story.case(), command))
+
+
+def _moves_goods(story: Story, who: str, what: str) -> None:
+    command = c.MoveReturn(GOODS[what], ACTORS[who], story.now)
+    story.take(thinking.handle(story.case(), command))
+
+
+def _confirms(story: Story, who: str) -> None:
+    story.take(thinking.assess(story.case(), by=ACTORS[who], confirms=True))
+
+
+def _time_runs_out(story: Story) -> None:
+    """Let every clock that is due by now run out, each at its own instant."""
+    until = story.now
+    assert story.claim is not None
+    while story.claim.due_at is not None and story.claim.due_at <= until:
+        clock = story.claim.clock
+        assert clock is not None
+        story.now = story.claim.due_at
+        case = story.case()
+        story.take(thinking.handle(case, c.LetClockRunOut(clock, case.timetable, story.now)))
+        assert story.refused is None, story.refused
+    story.now = until
+
+
+def _rail_says(story: Story, result: str) -> None:
+    assert story.claim is not None
+    case = story.case()
+    payout_id = story.claim.payouts[-1].payout_id
+    command = c.RecordPayout(payout_id, result, case.timetable, story.now)
+    story.take(thinking.handle(case, command))
+
+
+def _withdraws(story: Story) -> None:
+    case = story.case()
+    command = c.WithdrawClaim(case.timetable, ACTORS["buyer"], story.now)
+    story.take(thinking.handle(case, command))
+
+
+_WHO = "the (buyer|seller|handler|lead|other lead|carrier)"
+_ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
+    (
+        r"the (buyer|programme|handler) claims (\w+)(?: for lines? ([\d, ]+?))?(?:, and says (.+))?",
+        _claims,
+    ),
+    (rf"{_WHO} says (.+?)(?:, because (.+))?", _says),
+    (r"the seller (accepts|rejects)(?:, because (.+))?", _answers),
+    (rf"{_WHO} ({'|'.join(GOODS)})", _moves_goods),
+    (rf"{_WHO} confirms", _confirms),
+    (r"nobody has said anything more", _time_runs_out),
+    (r"the rail says (settled|failed|returned)", _rail_says),
+    (r"the buyer withdraws", _withdraws),
+)
+
+
+# -- What is then so -------------------------------------------------------------------------------
+
+
+def check(story: Story, sentence: str) -> None:
+    """Hold what the sentence says against the claim as it stands."""
+    for part in re.split(r"(?<=[.]) ", sentence):
+        for pattern, look in _CHECKS:
+            found = re.fullmatch(pattern, part)
+            if found:
+                look(story, *found.groups())
+                break
+        else:
+            raise AssertionError(f"nobody can check this yet: {part}")
+
+
+def _is_refused(story: Story, reason: str, fact: str | None, value: str | None) -> None:
+    assert story.refused is not None, f"nothing was refused: {story.claim}"
+    assert story.refused.reason == reason
+    if fact is not None:
+        assert str(story.refused.facts[fact]) == value
+
+
+def _is_waiting(story: Story, stage: str, actor: str | None, until: str | None) -> None:
+    assert story.refused is None, story.refused
+    assert story.claim is not None
+    assert story.claim.stage.value == stage
+    if actor is not None:
+        assert story.claim.next_actor is not None
+        assert story.claim.next_actor.value == actor
+    if until is not None:
+        assert story.claim.due_at is not None
+        assert f"{story.claim.due_at.astimezone(story.zone):%Y-%m-%d %H:%M}" == until
+
+
+def _is_closed(story: Story, closed_as: str) -> None:
+    assert story.refused is None, story.refused
+    assert story.claim is not None
+    assert story.claim.closed_as is not None, story.claim.stage
+    assert story.claim.closed_as.value == closed_as
+
+
+def _last(story: Story) -> e.ClaimDetermined:
+    for event in reversed(story.events):
+        if isinstance(event, e.ClaimDetermined):
+            return event
+    raise InvariantBroken("nothing was determined")
+
+
+def _is_paid(story: Story, amount: str, payer: str, bearer: str, clause: str | None) -> None:
+    determined = _last(story)
+    assert determined.payable_minor == parse_minor(amount, story.order.currency)
+    assert (determined.payer, determined.bearer) == (payer, bearer)
+    if clause is not None:
+        assert determined.clause == clause
+
+
+def _is_left_for_return(story: Story, amount: str) -> None:
+    assert _last(story).payable_on_return_minor == parse_minor(amount, story.order.currency)
+
+
+def _is_denied(story: Story, clause: str) -> None:
+    determined = _last(story)
+    assert (determined.outcome, determined.payable_minor) == ("deny", 0)
+    assert determined.clause == clause
+
+
+def _is_asked(story: Story, facts: str) -> None:
+    assert story.claim is not None
+    assert list(story.claim.asked) == facts.split(", ")
+
+
+def _by_whom(story: Story, role: str) -> None:
+    assert _last(story).by.role.value == role
+
+
+_CHECKS: tuple[tuple[str, Callable[..., None]], ...] = (
+    (r"It is refused: (\w+)(?: \((\w+) (.+)\))?\.", _is_refused),
+    (r"The claim is (\w+)(?:; the (\w+) is next(?:, until (.+))?)?\.", _is_waiting),
+    (r"The claim is closed as (\w+)\.", _is_closed),
+    (r"([\d.]+) is paid by the (\w+) and borne by (?:the )?(\w+)(?: \(([\d.]+)\))?\.", _is_paid),
+    (r"([\d.]+) more is due once the item is back\.", _is_left_for_return),
+    (r"It is denied \(([\d.]+)\)\.", _is_denied),
+    (r"Asked for is: (.+)\.", _is_asked),
+    (r"It was decided by (\w+)\.", _by_whom),
+)
