@@ -58,12 +58,14 @@ def as_owner_of(folder: Path) -> tuple[str, ...]:
     if owner.st_uid == 0:
         give_to_owner_of(folder, uid=_NOBODY, gid=_NOBODY)
         owner = folder.stat()
-    return (
-        "setpriv",
-        f"--reuid={owner.st_uid}",
-        f"--regid={owner.st_gid}",
-        "--clear-groups",
-    )
+    prefix = ("setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups")
+    if not _succeeds([*prefix, "test", "-w", str(folder)]):
+        raise ServerUnavailable(
+            f"PostgreSQL refuses to run as root, and user {owner.st_uid} cannot work in {folder}. "
+            "Nothing was started. Run as an ordinary user, or keep the project in a folder that "
+            "everybody may enter."
+        )
+    return prefix
 
 
 def give_to_owner_of(*paths: Path, uid: int, gid: int) -> None:
@@ -86,7 +88,11 @@ def run_program(
 
 
 def _user_namespaces_are_open() -> bool:
+    return _succeeds([*_UNSHARE, "true"])
+
+
+def _succeeds(words: Sequence[str]) -> bool:
     try:
-        return run_program([*_UNSHARE, "true"]).returncode == 0
+        return run_program(words).returncode == 0
     except FileNotFoundError:
         return False

@@ -13,7 +13,13 @@ from psycopg.pq import PGconn, Ping
 
 from makewhole.embedded import processes
 from makewhole.embedded.binaries import Binaries, as_owner_of, give_to_owner_of, run_program
-from makewhole.embedded.refusal import DISK_FULL_WORDS, ServerUnavailable, disk_full, is_disk_full
+from makewhole.embedded.refusal import (
+    DISK_FULL_WORDS,
+    ServerUnavailable,
+    disk_full,
+    has_no_room,
+    is_disk_full,
+)
 
 SUPERUSER = "postgres"
 PORT = "5432"  # The socket's name; also the TCP port where there is one.
@@ -35,9 +41,7 @@ class Cluster:
     binaries: Binaries
 
 
-def create(
-    cluster: Cluster, *, locale: Sequence[str] = BUILTIN_LOCALE, auth: str = "trust"
-) -> None:
+def create(cluster: Cluster, *, locale: Sequence[str] = BUILTIN_LOCALE) -> None:
     """Make the data folder beside its place, then move it there: half of one is never used.
 
     Raises:
@@ -52,8 +56,8 @@ def create(
         f"--pgdata={unfinished}",
         f"--username={SUPERUSER}",
         "--encoding=UTF8",
+        "--auth-local=trust",  # Only its owner can enter the socket's folder.
         "--auth-host=scram-sha-256",
-        f"--auth-local={auth}",
         *locale,
     ]
     made = run_program([*as_owner_of(unfinished), *words])
@@ -78,8 +82,12 @@ def is_answering(conninfo: str) -> bool:
     return PGconn.ping(conninfo.encode()) == Ping.OK
 
 
-def launch(cluster: Cluster, *, settings: Mapping[str, str], conninfo: str) -> None:
-    """Start the server and return when it takes connections.
+def launch(
+    cluster: Cluster, *, socket_folder: Path, settings: Mapping[str, str], conninfo: str
+) -> None:
+    """Start the server and return when it takes connections at `conninfo`.
+
+    Its socket is made in `socket_folder`, which holds nothing else.
 
     Raises:
         ServerUnavailable: It does not start; the reason is in the message.
@@ -87,7 +95,12 @@ def launch(cluster: Cluster, *, settings: Mapping[str, str], conninfo: str) -> N
     _wait_for_an_earlier_one(cluster, conninfo)
     if is_answering(conninfo):
         return
-    _write_settings(cluster, settings)
+    # Nobody works here: what a killed server left behind names a process that may be another's by
+    # now, or a dead one that nobody collected; PostgreSQL would take either for a running server.
+    for left_behind in (cluster.data / "postmaster.pid", *socket_folder.glob(".s.PGSQL.*")):
+        left_behind.unlink(missing_ok=True)
+    quoted = str(socket_folder).replace('"', '""')
+    _write_settings(cluster, {"unix_socket_directories": f'"{quoted}"', **settings})
     _wait_until_it_answers(cluster, conninfo, _spawn(cluster))
 
 
@@ -120,11 +133,15 @@ def _wait_for_an_earlier_one(cluster: Cluster, conninfo: str) -> None:
     Backends outlive a killed server for a moment and still write: a new one must not start then.
     """
     deadline = monotonic() + _SILENCE_SECONDS
-    while working := processes.working_in(cluster.data):
-        if is_answering(conninfo):
+    while True:
+        ping = PGconn.ping(conninfo.encode())
+        working = processes.working_in(cluster.data)
+        if ping == Ping.OK:
             return
-        if processes.postmaster_of(cluster.data) is not None and _is_starting(conninfo):
+        if ping == Ping.REJECT:  # It is starting, or stopping.
             deadline = monotonic() + _SILENCE_SECONDS
+        elif not working:
+            break
         if monotonic() > deadline:
             numbers = ", ".join(map(str, working))
             raise ServerUnavailable(
@@ -132,13 +149,6 @@ def _wait_for_an_earlier_one(cluster: Cluster, conninfo: str) -> None:
                 "answer. Nothing was started, so that nothing is damaged. End it, then try again."
             )
         sleep(0.05)
-    # Nobody works here. The file of a killed server names a process that may be another's by now,
-    # which PostgreSQL would take for a running server.
-    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _is_starting(conninfo: str) -> bool:
-    return PGconn.ping(conninfo.encode()) == Ping.REJECT
 
 
 def _write_settings(cluster: Cluster, settings: Mapping[str, str]) -> None:
@@ -192,7 +202,7 @@ def _wait_until_it_answers(cluster: Cluster, conninfo: str, pid: int) -> None:
 
 def _did_not_start(cluster: Cluster) -> ServerUnavailable:
     said = "".join(cluster.log.read_text(errors="replace").splitlines(keepends=True)[-8:])
-    if DISK_FULL_WORDS in said:
+    if DISK_FULL_WORDS in said or has_no_room(cluster.data):
         return disk_full(cluster.data, "The database was not started.")
     return ServerUnavailable(
         f"The database did not start. The last lines of its log, {cluster.log}:\n{said}"

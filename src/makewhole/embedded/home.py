@@ -105,10 +105,10 @@ def _start(home: Path, cluster: Cluster, settings: Mapping[str, str]) -> Address
     owner = cluster.data.stat()
     give_to_owner_of(folder, uid=owner.st_uid, gid=owner.st_gid)
     address = embedded_address(home)
-    quoted = str(folder).replace('"', '""')
     launch(
         cluster,
-        settings={**_SETTINGS, "unix_socket_directories": f'"{quoted}"', **settings},
+        socket_folder=folder,
+        settings={**_SETTINGS, **settings},
         conninfo=address.conninfo(database="postgres"),
     )
     return address
@@ -135,7 +135,7 @@ def _open_socket_folder(home: Path) -> Path:
     folder in the machine's place for temporary files, until `stop`.
     """
     folder = home / "socket"
-    socket_path = os.fsencode(folder / f".s.PGSQL.{PORT}.lock")
+    socket_path = os.fsencode(folder / f".s.PGSQL.{PORT}")
     if len(socket_path) <= _SOCKET_PATH_BYTES_MAX and b"," not in socket_path:
         record_socket_folder(home, None)
         folder.mkdir(mode=0o700, exist_ok=True)

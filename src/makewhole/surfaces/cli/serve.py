@@ -19,10 +19,15 @@ _PORTS = range(8000, 8100)  # The first free one is taken, so that two homes liv
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
+    with_address(parser)
+    with_json(parser)
+
+
+def with_address(parser: argparse.ArgumentParser) -> None:
+    """Let a command that serves be told where."""
     parser.add_argument("--port", type=int, help="the port; else the first free one from 8000 on")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--workers", type=int, default=2, help="processes, of four threads each")
-    with_json(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Never:

@@ -5,13 +5,14 @@ import os
 from collections.abc import Callable
 
 import django
+import psycopg
 from django.conf import settings
 from django.db import OperationalError
 from psycopg.errors import DiskFull
 
 from makewhole.embedded.address import Address, address_of
 from makewhole.embedded.home import start
-from makewhole.embedded.refusal import disk_full
+from makewhole.embedded.refusal import ServerUnavailable, disk_full, has_no_room
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.homes import home
 
@@ -42,11 +43,25 @@ def run_telling(run: Run, arguments: argparse.Namespace, console: Console) -> Ex
     """Run a command that uses the database.
 
     Raises:
-        ServerUnavailable: The disk ran full; the transaction was rolled back.
+        ServerUnavailable: The disk ran full or the server went away; what was not committed was
+            taken back.
     """
     try:
         return run(arguments, console)
     except OperationalError as problem:
-        if isinstance(problem.__cause__, DiskFull):
+        cause = problem.__cause__
+        is_ours = not os.environ.get("DATABASE_URL")
+        if isinstance(cause, DiskFull) or (is_ours and has_no_room(home())):
             raise disk_full("the database", "What was being written was taken back.") from problem
+        if isinstance(cause, psycopg.Error) and _went_away(cause):
+            raise ServerUnavailable(
+                "The database went away. What was being written was taken back; what was committed "
+                f"before is safe. Run the command again.\n{cause}"
+            ) from problem
         raise
+
+
+def _went_away(problem: psycopg.Error) -> bool:
+    """Answer whether the connection broke: it has no code of the server's, or one that says so."""
+    code = problem.sqlstate
+    return code is None or code.startswith(("08", "57P"))
