@@ -1,0 +1,282 @@
+"""The olist format: five tables of a real marketplace, read as they are, with their defects.
+
+Times carry no zone and are local times of America/Sao_Paulo; amounts are Brazilian reais. Reviews
+are counted and not kept: they hold what people wrote. Each defect's treatment stands in
+`docs/how-to/bring-orders-in.md`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from makewhole.apps.orders.importing import shapes
+from makewhole.apps.orders.importing.hashing import line_bytes, order_bytes
+from makewhole.apps.orders.importing.odd_hours import OddTime, Timed, settle_odd_hours
+from makewhole.apps.orders.importing.staging import Progress, stage
+from makewhole.apps.orders.importing.statements import literal, rows, run, value
+from makewhole.apps.orders.importing.taken import Settings, Taken, note_unread
+from makewhole.apps.orders.ports import Note, Sheet
+from makewhole.apps.parties.commands import enrol, open_roll
+
+ZONE = "America/Sao_Paulo"
+CURRENCY = "BRL"
+_CENTAVOS = "100"
+_PLACES = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of olist's files: its name, its columns that are used, and those it cannot do without."""
+
+    name: str
+    staged: str
+    columns: Mapping[str, str]
+    required: tuple[str, ...]
+    is_needed: bool = True
+
+
+TABLES = (
+    Table(
+        "orders",
+        "olist_orders",
+        {
+            "order_id": "order_id",
+            "customer_id": "customer_id",
+            "order_status": "status",
+            "order_purchase_timestamp": "purchased_at",
+            "order_approved_at": "approved_at",
+            "order_delivered_carrier_date": "handed_over_at",
+            "order_delivered_customer_date": "delivered_at",
+            "order_estimated_delivery_date": "estimate",
+        },
+        ("order_id", "order_status", "order_purchase_timestamp"),
+    ),
+    Table(
+        "order_items",
+        "olist_items",
+        {
+            "order_id": "order_id",
+            "order_item_id": "number",
+            "product_id": "product_id",
+            "seller_id": "seller_id",
+            "shipping_limit_date": "ship_by",
+            "price": "price",
+            "freight_value": "shipping",
+        },
+        ("order_id", "order_item_id", "price", "freight_value"),
+    ),
+    Table(
+        "order_payments",
+        "olist_payments",
+        {"order_id": "order_id", "payment_sequential": "number", "payment_value": "amount"},
+        ("order_id", "payment_sequential", "payment_value"),
+    ),
+    Table(
+        "customers",
+        "olist_customers",
+        {"customer_id": "customer_id", "customer_unique_id": "person"},
+        ("customer_id", "customer_unique_id"),
+    ),
+    Table(
+        "order_reviews",
+        "olist_reviews",
+        {"review_id": "review_id", "order_id": "order_id"},
+        ("review_id", "order_id"),
+    ),
+    Table(
+        "products",
+        "olist_products",
+        {"product_id": "product_id", "product_category_name": "category"},
+        ("product_id", "product_category_name"),
+        is_needed=False,
+    ),
+    Table(
+        "categories",
+        "olist_categories",
+        {"product_category_name": "category", "product_category_name_english": "english"},
+        ("product_category_name", "product_category_name_english"),
+        is_needed=False,
+    ),
+)
+
+# What each oddity of the data is, and what is made of it: one sentence for whoever imports.
+_TREATMENTS = {
+    "no_items": "orders have no item rows: one line, the whole order, seller unknown, costs what "
+    "was paid",
+    "no_customer": "orders have no customer row: the buyer is known by customer_id alone",
+    "no_payment": "orders have no readable payment: what their lines cost is taken as paid",
+    "paid_differs": "orders were paid with more or less than items and shipping: paid is what the "
+    "payments say, lines keep their prices",
+    "time_unread": "orders have a time that cannot be read: it is taken as not known",
+    "delivered_without_date": "orders are delivered without a date: they arrived, when is not "
+    "known",
+    "delivered_before_hand_over": "orders were delivered before a carrier had them: both times "
+    "are kept as written",
+    "hand_over_before_approval": "orders went to the carrier before payment was approved: both "
+    "times are kept",
+    "hand_over_before_purchase": "orders went to the carrier before they were placed: both times "
+    "are kept",
+    "cancelled_but_delivered": "orders are cancelled and were delivered: both are kept",
+    "items_unread": "orders have item rows that cannot be read or contradict each other: each is "
+    "taken as one line, the whole order",
+    "several_sellers": "orders have lines of several sellers: each seller's lines stand alone",
+    "several_reviews": "orders have several reviews; reviews are not kept",
+    "shared_reviews": "reviews name several orders; reviews are not kept",
+    "rows_of_unknown_orders": "rows of items, payments or reviews belong to no order: they are "
+    "passed over",
+}
+
+
+def take_in(sheets: Mapping[str, Sheet], *, settings: Settings, progress: Progress) -> Taken:
+    """Copy the sheets in, judge the orders, and fill the incoming tables.
+
+    Raises:
+        SheetUnusable: A file is damaged, or lacks a required column.
+    """
+    settings = replace(settings, zone=ZONE)
+    rows("common.settings", zone=literal(ZONE))
+    for table in TABLES:
+        if table.name in sheets:
+            stage(
+                sheets[table.name],
+                table=table.staged,
+                known=table.columns,
+                required=table.required,
+                progress=progress,
+            )
+        else:
+            columns = ", ".join(f"{column} text" for column in table.columns.values())
+            run("common.stage", table=table.staged, columns=columns)
+    note_unread(sheets["orders"])
+    for table in TABLES[1:3]:
+        _mark_unread(sheets[table.name], table.staged)
+    progress("checking", sheets["orders"].rows_read)
+    _judge(sheets["orders"].name)
+    progress("reading", sheets["orders"].rows_read)
+    _read()
+    open_roll()
+    run("olist.roll")
+    enrolled = enrol(marketplace_id=settings.marketplace_id)
+    odd = _settle_odd_hours()
+    _fill(settings)
+    return Taken(parties_made=enrolled, notes=(*_unread_notes(sheets), *_notes()), odd_times=odd)
+
+
+def _mark_unread(sheet: Sheet, staged: str) -> None:
+    """Let an order know that an item or a payment of it cannot be taken apart."""
+    keys = [row.key for row in sheet.unread if row.key]
+    if keys:
+        run("olist.mark_unread", staged=staged, keys=literal(keys))
+
+
+def _judge(file: str) -> None:
+    states = f"one of: {', '.join(shapes.STATES)}"
+    run(
+        "olist.judge",
+        file=literal(file),
+        id_is_fine="length(order_id) <= 200",
+        time_is_fine=_time("purchased_at"),
+        state_is_fine=shapes.state("status"),
+        states=literal(states),
+    )
+    run(
+        "olist.unequal_orders",
+        file=literal(file),
+        columns=", ".join(TABLES[0].columns.values()),
+    )
+    if value("common.problem_count"):
+        run("common.companions", file=literal(file), table="olist_orders", key="order_id")
+        run("common.drop_problem_rows", table="olist_orders")
+    run("olist.equal_orders")
+
+
+def _time(text: str) -> str:
+    """A local date with a time of day; SQL that is true, false or null, without raising."""
+    letters = f'{text} COLLATE "C" !~ {literal(shapes.TIME_LETTERS)}'
+    return f"({letters} AND {shapes.time(text)})"
+
+
+def _amount(text: str) -> str:
+    letters = f'{text} COLLATE "C" !~ {literal(shapes.AMOUNT_LETTERS)}'
+    return f"({letters} AND {shapes.amount(text, _PLACES)})"
+
+
+def _read() -> None:
+    run(
+        "olist.items_read",
+        number_is_fine=f"(i.number !~ '[^0-9]' AND {shapes.count('i.number')})",
+        price_is_fine=_amount("i.price"),
+        price=shapes.minor("i.price", _CENTAVOS),
+        shipping_is_fine=_amount("i.shipping"),
+        shipping=shapes.minor("i.shipping", _CENTAVOS),
+        ship_by_is_fine=_time("i.ship_by"),
+        ship_by_at=shapes.instant_or_end_of_day("i.ship_by", ""),
+        ship_by_on=shapes.day("i.ship_by", ""),
+    )
+    run("olist.unsure_items", columns=", ".join(TABLES[1].columns.values()))
+    run("olist.drop_unsure_items")
+    run(
+        "olist.paid",
+        amount_is_fine=_amount("amount"),
+        amount=shapes.minor("amount", _CENTAVOS),
+    )
+    run(
+        "olist.orders_read",
+        placed_at=shapes.instant("o.purchased_at", ""),
+        placed_on=shapes.day("o.purchased_at", ""),
+        approved_is_fine=_time("o.approved_at"),
+        approved_at=shapes.instant_or_end_of_day("o.approved_at", ""),
+        approved_on=shapes.day("o.approved_at", ""),
+        handed_over_is_fine=_time("o.handed_over_at"),
+        handed_over_at=shapes.instant_or_end_of_day("o.handed_over_at", ""),
+        handed_over_on=shapes.day("o.handed_over_at", ""),
+        delivered_is_fine=_time("o.delivered_at"),
+        delivered_at=shapes.instant_if_timed("o.delivered_at", ""),
+        delivered_on=shapes.day("o.delivered_at", ""),
+        estimate_is_fine=_time("o.estimate"),
+        estimate_on=shapes.day("o.estimate", ""),
+        state=shapes.state_value("o.status"),
+    )
+
+
+def _settle_odd_hours() -> tuple[OddTime, ...]:
+    of_orders = (
+        Timed("placed_at", "placed_on", "purchased_at"),
+        Timed("approved_at", "approved_on", "approved_at"),
+        Timed("handed_over_at", "handed_over_on", "handed_over_at"),
+        Timed("delivered_at", "delivered_on", "delivered_at"),
+    )
+    of_items = (Timed("ship_by_at", "ship_by_on", "ship_by"),)
+    return tuple(
+        oddity
+        for read, staged, timed in (
+            ("order_read", "olist_orders", of_orders),
+            ("items_read", "olist_items", of_items),
+        )
+        for oddity in settle_odd_hours(
+            read=read, staged=staged, timed=timed, zone=literal(ZONE), zones=(ZONE,)
+        )
+    )
+
+
+def _fill(settings: Settings) -> None:
+    run("olist.lines")
+    run(
+        "olist.orders",
+        market_code=literal(settings.market_code),
+        order_bytes=order_bytes("o"),
+        line_bytes=line_bytes("l"),
+    )
+    run("olist.tracking")
+
+
+def _unread_notes(sheets: Mapping[str, Sheet]) -> list[Note]:
+    return [
+        Note("rows_unread", f"{sheet.name}: rows cannot be taken apart", len(sheet.unread))
+        for name, sheet in sheets.items()
+        if name != "orders" and sheet.unread
+    ]
+
+
+def _notes() -> list[Note]:
+    found = {str(kind): int(str(count)) for kind, count in rows("olist.oddities")}
+    return [Note(kind, _TREATMENTS[kind], found[kind]) for kind in _TREATMENTS if kind in found]

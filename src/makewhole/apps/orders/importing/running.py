@@ -1,0 +1,180 @@
+"""One import from its sheets to its journal event: one transaction, all or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from makewhole.apps.journal.commands import append
+from makewhole.apps.journal.streams import Head, NewEvent, chain
+from makewhole.apps.orders.importing import csv_format, olist_format
+from makewhole.apps.orders.importing.odd_hours import OddTime
+from makewhole.apps.orders.importing.staging import Progress
+from makewhole.apps.orders.importing.statements import literal, rows, run, value
+from makewhole.apps.orders.importing.taken import Settings, Taken
+from makewhole.apps.orders.importing.writing import Counts, write
+from makewhole.apps.orders.models import Import
+from makewhole.apps.orders.ports import Note, Problem, Sheet
+from makewhole.apps.tenancy.ids import new_id
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.kernel.canonical import canonical_json
+
+STREAM_KIND = "import"
+EVENT_KIND = "OrdersImported"
+EVENT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file of an import, as it was read."""
+
+    name: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import did. `import_id` is None where nothing was new or changed, nothing written.
+
+    `rejected` counts rows of the file that holds the orders; each has its problems.
+    """
+
+    import_id: UUID | None
+    counts: Counts
+    parties_made: int
+    rejected: int
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    odd_times: tuple[OddTime, ...]
+    files: tuple[FileRead, ...]
+    root_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """Where a format keeps its orders, once staged."""
+
+    main: str  # The sheet that holds the orders.
+    staged: str
+    key: str
+
+
+_FORMATS = {
+    "csv": _Format("orders", "staged", "order_id"),
+    "olist": _Format("orders", "olist_orders", "order_id"),
+}
+
+
+def run_import(
+    *,
+    settings: Settings,
+    layout: str,
+    sheets: Mapping[str, Sheet],
+    at: datetime,
+    by: str,
+    progress: Progress,
+) -> Imported:
+    """Bring the orders of these sheets in.
+
+    Args:
+        settings: Whose orders they are, and how they are to be read.
+        layout: `csv` (one sheet, `orders`) or `olist` (several).
+        sheets: The files, by what they hold.
+        at: The marketplace's time.
+        by: Who brings them, as the journal names actors.
+        progress: Is told what is being done, and how far it has come.
+
+    Raises:
+        SheetUnusable: A file cannot be used; nothing was written.
+    """
+    with transaction(settings.marketplace_id):
+        _prepare(settings, progress)
+        take_in = {"csv": _take_in_csv, "olist": olist_format.take_in}[layout]
+        taken = take_in(sheets, settings=settings, progress=progress)
+        form = _FORMATS[layout]
+        main = sheets[form.main]
+        progress("writing orders", main.rows_read)
+        import_id = new_id()
+        counts, root = write(
+            settings, import_id=import_id, file=main.name, staged=form.staged, key=form.key
+        )
+        files = tuple(FileRead(s.name, s.digest(), s.rows_read) for s in sheets.values())
+        imported = Imported(
+            import_id=import_id if counts.wrote else None,
+            counts=counts,
+            parties_made=taken.parties_made,
+            rejected=cast("int", value("common.rejected_count")),
+            problems=_problems(),
+            notes=(*(note for sheet in sheets.values() for note in sheet.notes), *taken.notes),
+            odd_times=taken.odd_times,
+            files=files,
+            root_hash=root,
+        )
+        if counts.wrote:
+            _record(imported, import_id, settings, at, by)
+            rows("write.look_at_orders")
+        progress("done", counts.orders)
+    return imported
+
+
+def _take_in_csv(sheets: Mapping[str, Sheet], *, settings: Settings, progress: Progress) -> Taken:
+    return csv_format.take_in(sheets["orders"], settings=settings, progress=progress)
+
+
+def _prepare(settings: Settings, progress: Progress) -> None:
+    """Wait for another import of this marketplace to end, and make room for the rows."""
+    marketplace = literal(str(settings.marketplace_id))
+    if not value("common.one_at_a_time", marketplace=marketplace):
+        progress("waiting for another import to end", 0)
+        run("common.wait_for_turn", marketplace=marketplace)
+    rows("common.room_for_temporary_tables")
+    rows("common.settings", zone=literal(settings.zone))
+    for table in ("problems", "incoming_line", "incoming_order", "incoming_tracking"):
+        run(f"common.{table}")
+
+
+def _problems() -> tuple[Problem, ...]:
+    return tuple(Problem(*row) for row in rows("common.problem_rows"))  # type: ignore[arg-type]
+
+
+def _record(imported: Imported, import_id: UUID, settings: Settings, at: datetime, by: str) -> None:
+    """Write the import's row, and its one event: what was read, and a root over every row hash."""
+    counts = imported.counts
+    files = [{"name": f.name, "rows": f.rows, "sha256": f.sha256} for f in imported.files]
+    row = Import.objects.create(
+        id=import_id,
+        marketplace_id=settings.marketplace_id,
+        format=settings.source,
+        files=canonical_json(files),
+        inserted=counts.inserted,
+        updated=counts.updated,
+        unchanged=counts.unchanged,
+        lines=counts.lines,
+        rejected=imported.rejected,
+        root_hash=imported.root_hash,
+        at=at,
+    )
+    body = canonical_json(
+        {
+            "files": files,
+            "format": row.format,
+            "inserted": row.inserted,
+            "lines": row.lines,
+            "market": settings.market_code,
+            "rejected": row.rejected,
+            "root": row.root_hash,
+            "unchanged": row.unchanged,
+            "updated": row.updated,
+        }
+    )
+    event = NewEvent(kind=EVENT_KIND, version=EVENT_VERSION, at=at, actor=by, body=body)
+    addition = chain(
+        marketplace_id=settings.marketplace_id,
+        stream_kind=STREAM_KIND,
+        stream_id=import_id,
+        after=Head(),
+        events=[event],
+    )
+    append(marketplace_id=settings.marketplace_id, command_id=import_id, additions=[addition])

@@ -1,0 +1,62 @@
+"""Parties, and the keys under which their personal facts are kept."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class PartyKind(models.TextChoices):
+    """In which capacity a party is known."""
+
+    BUYER = "buyer"
+    SELLER = "seller"
+    HANDLER = "handler"
+    LEAD = "lead"
+    PROGRAMME = "programme"
+
+
+class Party(models.Model):
+    """A buyer, a seller or one of our people: the row behind a login.
+
+    `display_name` is a business or working name, in clear; it is empty for buyers. A person's name,
+    e-mail and address stand only in the sealed columns, under that person's own key, and are gone
+    when the key is erased. `email_index` finds a party by e-mail without storing it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    marketplace_id = models.UUIDField()
+    kind = models.CharField(max_length=12, choices=PartyKind)
+    external_ref = models.CharField(max_length=200)  # The marketplace's own id; never an e-mail.
+    display_name = models.CharField(max_length=200, db_default="")
+    name_sealed = models.BinaryField(null=True)
+    email_sealed = models.BinaryField(null=True)
+    address_sealed = models.BinaryField(null=True)
+    email_index = models.BinaryField(null=True)
+    state = models.CharField(max_length=12, db_default="active")  # active | erased
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["marketplace_id", "kind", "external_ref"],
+                name="party_once_for_each_reference",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["marketplace_id", "email_index"],
+                condition=models.Q(email_index__isnull=False),
+                name="parties_by_email",
+            )
+        ]
+
+
+class PersonKey(models.Model):
+    """One person's data key and salt, wrapped by the master key, which is not in the database.
+
+    Deleting the row erases the person's facts for good. Key rows go into no export.
+    """
+
+    party_id = models.UUIDField(primary_key=True)
+    marketplace_id = models.UUIDField()
+    wrapped = models.BinaryField()  # Data key and salt, sealed under the master key.
+    created_at = models.DateTimeField(db_default=Now())

@@ -1,0 +1,88 @@
+"""What is personal about a party: kept sealed, read where a purpose allows it, and erased for good.
+
+Each is called inside the marketplace's transaction.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from makewhole.apps.parties.models import Party, PersonKey
+from makewhole.apps.parties.vault import Vault, place_of, seal, unseal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """A person's own facts, in clear: never stored or passed on as such."""
+
+    name: str | None = None
+    email: str | None = None
+    address: str | None = None
+
+
+def keep_personal_facts(
+    *, marketplace_id: UUID, party_id: UUID, facts: PersonFacts, vault: Vault
+) -> None:
+    """Keep a person's name, e-mail and address under their own key, in place of earlier ones."""
+    Party.objects.select_for_update().get(marketplace_id=marketplace_id, id=party_id)
+    key = PersonKey.objects.filter(party_id=party_id).first()
+    if key is None:
+        secret = vault.new_secret()
+        PersonKey.objects.create(
+            party_id=party_id, marketplace_id=marketplace_id, wrapped=vault.wrap(secret, party_id)
+        )
+    else:
+        secret = vault.unwrap(bytes(key.wrapped), party_id)
+    sealed = {
+        column: None if value is None else seal(secret, value, place_of(party_id, column))
+        for column, value in (
+            ("name_sealed", facts.name),
+            ("email_sealed", facts.email),
+            ("address_sealed", facts.address),
+        )
+    }
+    index = None if facts.email is None else vault.email_index(marketplace_id, facts.email)
+    Party.objects.filter(marketplace_id=marketplace_id, id=party_id).update(
+        email_index=index, **sealed
+    )
+
+
+def erase_person(*, marketplace_id: UUID, party_id: UUID) -> bool:
+    """Erase a person's key and facts for good, and answer whether there were any."""
+    erased, _ = PersonKey.objects.filter(marketplace_id=marketplace_id, party_id=party_id).delete()
+    Party.objects.filter(marketplace_id=marketplace_id, id=party_id).update(
+        name_sealed=None,
+        email_sealed=None,
+        address_sealed=None,
+        email_index=None,
+        state="erased",
+    )
+    return bool(erased)
+
+
+def party_by_email(*, marketplace_id: UUID, email: str, vault: Vault) -> UUID | None:
+    """Answer the party with this e-mail, found without any e-mail being readable."""
+    index = vault.email_index(marketplace_id, email)
+    rows = Party.objects.filter(marketplace_id=marketplace_id, email_index=index)
+    return rows.values_list("id", flat=True).first()
+
+
+def personal_facts(*, marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonFacts | None:
+    """Answer a person's own facts; None where there are none, or they were erased.
+
+    Raises:
+        SealBroken: The master key is another one, or a row was changed.
+    """
+    key = PersonKey.objects.filter(marketplace_id=marketplace_id, party_id=party_id).first()
+    if key is None:
+        return None
+    secret = vault.unwrap(bytes(key.wrapped), party_id)
+    row = Party.objects.get(marketplace_id=marketplace_id, id=party_id)
+
+    def opened(column: str, sealed: bytes | memoryview | None) -> str | None:
+        return None if sealed is None else unseal(secret, bytes(sealed), place_of(party_id, column))
+
+    return PersonFacts(
+        name=opened("name_sealed", row.name_sealed),
+        email=opened("email_sealed", row.email_sealed),
+        address=opened("address_sealed", row.address_sealed),
+    )
