@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from makewhole.apps.tenancy.roles import OWNER, prepare_roles, refuse_unfit_server
+from makewhole.apps.tenancy.roles import make_database, prepare_roles, refuse_unfit_server
 from makewhole.embedded.address import Address, address_of
 from makewhole.embedded.home import start, stop
 
@@ -93,11 +93,7 @@ def _make_template(address: Address) -> None:
 
 def _make(address: Address, name: str, *, template: str) -> None:
     with psycopg.connect(_admin(address), autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-                sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
-            )
-        )
+        make_database(connection, name, template)
 
 
 def _use(address: Address, name: str) -> None:

@@ -83,6 +83,17 @@ def prepare_roles(connection: psycopg.Connection, *, admin_password: str) -> Non
         )
 
 
+def make_database(connection: psycopg.Connection, name: str, template: str = "template0") -> None:
+    """Make a database that belongs to the owner role; one that is there stays as it is."""
+    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+    if found is None:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
+            )
+        )
+
+
 def _prepare_role(connection: psycopg.Connection, role: str, password: str) -> None:
     name = sql.Identifier(role)
     with connection.cursor(row_factory=tuple_row) as cursor:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg import sql
 
-from makewhole.apps.tenancy.roles import OWNER, prepare_roles, refuse_unfit_server
+from makewhole.apps.tenancy.roles import make_database, prepare_roles, refuse_unfit_server
 from makewhole.embedded.address import Address
 from makewhole.embedded.refusal import ServerUnavailable
 from makewhole.surfaces.cli.migrated import migrate
@@ -28,17 +27,6 @@ def prepare_database(address: Address) -> None:
         refuse_unfit_server(connection)
         prepare_roles(connection, admin_password=address.password)
         migrate(address)
-
-
-def make_database(connection: psycopg.Connection, name: str, template: str = "template0") -> None:
-    """Make a database that belongs to the owner role; one that is there stays as it is."""
-    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-    if found is None:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-                sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
-            )
-        )
 
 
 @contextmanager
