@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 from django.utils.safestring import SafeString
 
+from makewhole.core.terms.model import Terms
+from makewhole.core.terms.render import render_html
+from makewhole.core.terms.schema import read_terms
 from makewhole.surfaces.shared.pages import (
     DemoPerson,
     FrontPage,
@@ -60,12 +64,23 @@ _PEOPLE = (
     DemoPerson(key="pia", name="Pia", role="programme"),
 )
 
+
+def _shipped() -> TermsPage:
+    """The shipped terms as they are published, whole."""
+    text = (files("makewhole") / "terms" / "guarantee-us.yaml").read_text(encoding="utf-8")
+    terms = read_terms(text, name="guarantee-us", bases={})
+    assert isinstance(terms, Terms), terms
+    # The text is our own renderer's, which escapes what it is given.
+    return replace(TERMS, title=terms.title, text=SafeString(render_html(terms, level=1)))
+
+
 PAGES: dict[str, tuple[str, Page]] = {
     "front": ("shared/front.html", FrontPage(frame=FRAME, terms_version="2026-10")),
     "front-without-terms": ("shared/front.html", FrontPage(frame=FRAME, terms_version="")),
     "sign-in": ("shared/sign_in.html", SignInPage(frame=FRAME, people=_PEOPLE, after="/x/")),
     "sign-in-empty": ("shared/sign_in.html", SignInPage(frame=FRAME, people=())),
     "terms": ("shared/terms.html", TERMS),
+    "terms-shipped": ("shared/terms.html", _shipped()),
     "terms-first": (
         "shared/terms.html",
         replace(TERMS, current=replace(CURRENT, in_force_from=None)),
