@@ -184,7 +184,10 @@ def of_fact(fact: Fact, phrases: Phrases) -> Aspects:
         "note": _quoted(fact.note),
         "least": _said(fact.minimum),
         "most": _said(fact.maximum),
-        "what is presumed": _said(presume and phrases.value(presume.value, fact.kind)),
+        "what is presumed": Aspect(
+            presume.value if presume else None,
+            phrases.value(presume.value, fact.kind) if presume else None,
+        ),
         "presumed after": _said(presume and presume.after),
         "why presumed": _quoted(presume.when if presume else None),
         "only where": _condition(phrases, fact.only_if),

@@ -4,6 +4,7 @@ Everything is said by its `label`; a thing without one is said by its name. Amou
 their ISO code and days with the month's name: the same words in every place and locale.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -126,7 +127,7 @@ class Phrases:
         if isinstance(value, str):
             return enum_words(value)
         if kind is Kind.MONEY:
-            return self.amount(value, key)
+            return self.amount(value, key) if value else "zero"  # The same in all currencies.
         return f"{value:,}"
 
     def amount(self, minor: int, key: str | None = None) -> str:
@@ -174,6 +175,11 @@ class Phrases:
         """Say the whole condition in one line."""
         return self._said(node)
 
+    def sentence(self, name: str, *, holds: bool) -> str:
+        """Say that a yes-or-no thing holds, or that it does not."""
+        label = self.label(name)
+        return label if holds else _denied(label)
+
     def _said(self, node: Node, *, negated: bool = False, inside: bool = False) -> str:
         match node:
             case Literal(value=bool() as truth):
@@ -192,14 +198,8 @@ class Phrases:
                 verb = "is not" if negated else "is"
                 return f"{self.term(term)} {verb} {joined(listed, 'or')}"
             case _:
-                said_of = self._clause(node)
-                return f"it is not so that {said_of}" if negated else said_of
-
-    def _clause(self, node: Node) -> str:
-        """Say a yes-or-no value as the sentence that its label is."""
-        if isinstance(node, Name) and node.name in self.terms.parameters:
-            return f"these terms say that {self.label(node.name)}"
-        return self.term(node)
+                said_of = self.label(node.name) if isinstance(node, Name) else self.term(node)
+                return _denied(said_of) if negated else said_of
 
     def _compared(self, node: Compare, *, negated: bool) -> str:
         operator = _OPPOSITE[node.operator] if negated else node.operator
@@ -233,11 +233,16 @@ class Phrases:
     def _sum(self, operator: Sum, left: Node, right: Node) -> str:
         match operator:
             case Sum.PLUS:
-                return f"{self.term(left)} plus {self.term(right)}"
+                return f"{self.operand(left)} plus {self.operand(right)}"
             case Sum.MINUS:
-                return f"{self.term(left)} less {self.term(right)}"
+                return f"{self.operand(left)} less {self.operand(right)}"
             case Sum.TIMES:
-                return f"{self.term(left)} times {self.term(right)}"
+                return f"{self.operand(left)} times {self.operand(right)}"
+
+    def operand(self, node: Node) -> str:
+        """Say a term within another, in brackets where it is made of several."""
+        said = self.term(node)
+        return f"({said})" if isinstance(node, Arithmetic | Call) else said
 
     def number(self, node: Node) -> int | None:
         """Work out a number that no fact can change; None when a fact can."""
@@ -260,6 +265,23 @@ class Phrases:
                 return None
 
 
+_AUXILIARY = re.compile(r" (is|was|has|had|does|may|must|can) ")
+
+
+def _denied(label: str) -> str:
+    """Deny a sentence: by its verb where there is one only, else as a whole.
+
+    >>> _denied("the order was found")
+    'the order was not found'
+    >>> _denied("the sale was cancelled and nothing was delivered")
+    'it is not so that the sale was cancelled and nothing was delivered'
+    """
+    verbs = _AUXILIARY.findall(label)
+    if len(verbs) == 1 and " and " not in label and " or " not in label and "not" not in label:
+        return _AUXILIARY.sub(r" \1 not ", label)
+    return f"it is not so that {label}"
+
+
 def _later(unit: str) -> Callable[[Phrases, Node, Node], str]:
     """Say "90 days after the order date"; nothing is added for no days at all."""
 
@@ -268,36 +290,36 @@ def _later(unit: str) -> Callable[[Phrases, Node, Node], str]:
         if number == 0:
             return phrases.term(start)
         if number is None:
-            return f"{phrases.term(length)} in {_UNITS[unit][1]} after {phrases.term(start)}"
-        return f"{phrases.with_unit(f'{number:,}', number, unit)} after {phrases.term(start)}"
+            return f"{phrases.term(length)} in {_UNITS[unit][1]} after {phrases.operand(start)}"
+        return f"{phrases.with_unit(f'{number:,}', number, unit)} after {phrases.operand(start)}"
 
     return said
 
 
 def _lesser(phrases: Phrases, left: Node, right: Node) -> str:
-    return f"the smaller of {phrases.term(left)} and {phrases.term(right)}"
+    return f"the smaller of {phrases.operand(left)} and {phrases.operand(right)}"
 
 
 def _greater(phrases: Phrases, left: Node, right: Node) -> str:
     if phrases.number(right) == 0:
         return f"{phrases.term(left)}, at least zero"
-    return f"the larger of {phrases.term(left)} and {phrases.term(right)}"
+    return f"the larger of {phrases.operand(left)} and {phrases.operand(right)}"
 
 
 def _share(phrases: Phrases, amount: Node, points: Node) -> str:
     """Say a share in percent; the language counts in hundredths of one."""
     match points:
         case Arithmetic(operator=Sum.TIMES, left=percent, right=Literal(value=100)):
-            return f"{phrases.term(percent)} (percent) of {phrases.term(amount)}"
+            return f"{phrases.operand(percent)} (percent) of {phrases.operand(amount)}"
         case Literal(value=int() as value) if value % 100 == 0 and phrases.terms.currency:
-            return f"{value // 100} percent of {phrases.term(amount)}"
+            return f"{value // 100} percent of {phrases.operand(amount)}"
         case _:
             unit = "hundredths of a percent" if phrases.terms.currency else "percent"
-            return f"{phrases.term(points)} ({unit}) of {phrases.term(amount)}"
+            return f"{phrases.term(points)} ({unit}) of {phrases.operand(amount)}"
 
 
 def _portion(phrases: Phrases, amount: Node, units: Node, of: Node) -> str:
-    return f"{phrases.term(amount)} for {phrases.term(units)} of {phrases.term(of)}"
+    return f"{phrases.operand(amount)} for {phrases.term(units)} of {phrases.term(of)}"
 
 
 _CALLS: dict[Function, Callable[..., str]] = {

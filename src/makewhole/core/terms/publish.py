@@ -21,7 +21,7 @@ from makewhole.core.terms.page import (
     Sentence,
     Term,
 )
-from makewhole.core.terms.phrases import Phrases, day_words, enum_words, joined
+from makewhole.core.terms.phrases import Phrases, day_words, enum_words
 from makewhole.core.terms.tree import Kind, Value
 
 # Whose turn it is while a clock runs, by the clock's name among the computed values. The names are
@@ -69,13 +69,16 @@ def page_of(terms: Terms, *, on: date | None = None) -> Page:
         clocks=tuple(_clocks(phrases)),
         presumptions=tuple(_presumptions(phrases)),
         words=tuple(
-            Term(phrases.label(name), phrases.term(each.tree))
+            Term(
+                phrases.label(name),
+                phrases.condition(each.tree) if each.kind is Kind.BOOL else phrases.term(each.tree),
+            )
             for name, each in terms.definitions.items()
         ),
         amounts=tuple(_amounts(phrases)),
         figures=tuple(_figure(phrases, each) for each in terms.parameters.values()),
         facts=tuple(
-            FactText(phrases.label(name), joined([*fact.sources], "then"), fact.note)
+            FactText(phrases.label(name), ", else ".join(fact.sources), fact.note)
             for name, fact in terms.facts.items()
             if fact.total is None
         ),
@@ -252,10 +255,13 @@ def _presumptions(phrases: Phrases) -> Iterator[str]:
     for name, fact in phrases.terms.facts.items():
         if fact.presume is None:
             continue
-        label = phrases.label(name)
-        if fact.kind is Kind.BOOL:
-            taken = label if fact.presume.value else f"it is not so that {label}"
+        presume = fact.presume
+        because = (
+            presume.when
+            or f"nobody says so before the clock {enum_words(presume.after or '')} ends"
+        )
+        if isinstance(presume.value, bool):
+            taken = f"we take it that {phrases.sentence(name, holds=presume.value)}"
         else:
-            taken = f"{label} is {phrases.value(fact.presume.value, fact.kind)}"
-        because = fact.presume.when or enum_words(f"{fact.presume.after or 'nobody knows it'}")
-        yield f"While nobody knows it, we take it that {taken}: {because}."
+            taken = f"{phrases.label(name)} counts as {phrases.value(presume.value, fact.kind)}"
+        yield f"If {because}, {taken}."

@@ -86,24 +86,25 @@ def _markdown(page: Page) -> Iterator[str]:
 
 def _md_chapter(chapter: Chapter) -> Iterator[str]:
     number = f"{_md(chapter.number)} " if chapter.number else ""
-    yield f"\n## {number}{_md(chapter.title)}\n"
+    yield f"\n## {number}{_md(chapter.title)}"
     if chapter.text:
-        yield f"{_md_sentence(chapter.text)}\n"
+        yield f"\n{_md_sentence(chapter.text)}"
     for rules in chapter.tables:
-        yield f"*{_md(rules.hint)}*\n"
+        yield f"\n*{_md(rules.hint)}*"
         for rule in rules.rules:
             yield from _md_rule(rule)
 
 
 def _md_rule(rule: RuleText) -> Iterator[str]:
-    yield f"**{_md(rule.clause or rule.id)}** {_md_sentence(rule.say)}\n"
+    yield f"\n**{_md(rule.clause or rule.id)}** {_md_sentence(rule.say)}\n"
     if rule.say_seller:
         yield f"> To the seller: {_md_sentence(rule.say_seller)}\n"
-    if rule.when:
-        yield f"- When {', and '.join(_md(each) for each in rule.when)}."
+    if len(rule.when) > 1:
+        yield "- When all of this holds:"
+        yield from (f"  - {_md(each)}" for each in rule.when)
     else:
-        yield "- In every other case."
-    yield f"- Then {_md(_results(rule))}. Rule {_md(rule.id)}.\n"
+        yield f"- {_md(_in_one_line(rule))}"
+    yield f"- Then {_md(_results(rule))}. Rule {_md(rule.id)}."
 
 
 def _md_figures(figures: Sequence[Figure]) -> Iterator[str]:
@@ -118,6 +119,10 @@ def _md_figures(figures: Sequence[Figure]) -> Iterator[str]:
             label = f"{_md(figure.label)} `{figure.name}`"
             key = _md(row.key or "all")
             yield f"| {label} | {key} | {_md(row.since)} | {_md(row.value)} | {source}{note} |"
+
+
+def _in_one_line(rule: RuleText) -> str:
+    return f"When {rule.when[0]}." if rule.when else "In every other case."
 
 
 def _results(rule: RuleText) -> str:
@@ -202,8 +207,12 @@ def _html_rules(rules: RuleList, anchored: set[str]) -> Iterator[str]:
         if rule.say_seller:
             said = _html_sentence(rule.say_seller)
             yield f'<p class="voice"><strong>To the seller:</strong> {said}</p>'
-        when = f"When {', and '.join(rule.when)}." if rule.when else "In every other case."
-        yield f'<p class="small">{escape(when)}</p>'
+        if len(rule.when) > 1:
+            yield '<p class="small">When all of this holds:</p><ul class="small">'
+            yield from (f"<li>{escape(each)}</li>" for each in rule.when)
+            yield "</ul>"
+        else:
+            yield f'<p class="small">{escape(_in_one_line(rule))}</p>'
         then = f"Then {_results(rule)}. Rule {rule.id}."
         yield f'<p class="small muted">{escape(then)}</p></div></div>'
     yield "</div>"
