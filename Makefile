@@ -18,7 +18,7 @@ sum = $(shell { $(PYTHON) --version; pwd; cat $(1); } 2>/dev/null | cksum | cut 
 MADE := .venv/made-$(call sum)
 DEMO := .venv/demo-$(call sum,pyproject.toml locks/demo.txt)
 DEV := .venv/dev-$(call sum,pyproject.toml locks/dev.txt)
-INSTALL := PIP_ROOT_USER_ACTION=ignore $(BIN)/python -m pip install --quiet \
+INSTALL := PIP_ROOT_USER_ACTION=ignore $(BIN)/python -m pip install -qq \
 	--disable-pip-version-check --no-input
 
 help:

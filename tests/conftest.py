@@ -5,13 +5,16 @@ on a fresh database of its module. Nothing is rolled back or flushed, since the 
 TRUNCATE: each test has a marketplace of its own, which sees nothing of the others.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 
 import django
 import pytest
 from django.test.utils import setup_test_environment, teardown_test_environment
 
 from tests import ground
+
+IS_CI = os.environ.get("CI") == "true"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,3 +35,25 @@ def database() -> Iterator[str]:
     """A fresh, migrated database for this module; its name."""
     with ground.fresh_database(ground.server()) as name:
         yield name
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything was installed (`CI=true`), a skip is a failure, unless data is absent."""
+    report = yield
+    is_expected = hasattr(report, "wasxfail") or item.get_closest_marker("real_data") is not None
+    if IS_CI and report.skipped and not is_expected:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, where nothing may be missing: {call.excinfo}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Hold whole modules that skip themselves to the same."""
+    report = yield
+    if IS_CI and report.skipped and "MAKEWHOLE_DATA" not in str(report.longrepr):
+        report.outcome = "failed"
+    return report

@@ -89,5 +89,10 @@ class Migration(migrations.Migration):
             ],
         ),
         PROTECT_MARKETPLACES,
+        # `makemigrations` compares the files with what was applied, as the app role.
+        migrations.RunSQL(
+            sql=f"GRANT SELECT ON django_migrations TO {APP}, {READER}",
+            reverse_sql=f"REVOKE SELECT ON django_migrations FROM {APP}, {READER}",
+        ),
         ProtectRows("tenancy_market", app=("SELECT", "INSERT")),
     ]
