@@ -158,10 +158,7 @@ def of_definition(definition: Definition, phrases: Phrases) -> Aspects:
 def of_computed(computed: Computed, phrases: Phrases) -> Aspects:
     """Answer how an amount or a clock is worked out."""
     cases = tuple((normal(case.when), normal(case.tree)) for case in computed.cases)
-    said = "; otherwise ".join(
-        f"{phrases.term(case.tree)}, where {phrases.condition(case.when)}"
-        for case in computed.cases
-    )
+    said = "; otherwise ".join(phrases.case(case) for case in computed.cases)
     return {
         "type": _said(str(computed.kind)),
         "level": _said(str(computed.level)),

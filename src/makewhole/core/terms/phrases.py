@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from makewhole.core.kernel.money import format_minor
-from makewhole.core.terms.model import Parameter, Terms
+from makewhole.core.terms.model import Case, Parameter, Terms
 from makewhole.core.terms.tree import (
     TRUE,
     And,
@@ -174,6 +174,12 @@ class Phrases:
     def condition(self, node: Node) -> str:
         """Say the whole condition in one line."""
         return self._said(node)
+
+    def case(self, case: Case) -> str:
+        """Say one case of a computed value, with its conditions."""
+        conditions = self.conditions(case.when)
+        said = self.term(case.tree)
+        return f"{said}, where {'; '.join(conditions)}" if conditions else said
 
     def sentence(self, name: str, *, holds: bool) -> str:
         """Say that a yes-or-no thing holds, or that it does not."""

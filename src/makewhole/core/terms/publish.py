@@ -241,12 +241,7 @@ def _amounts(phrases: Phrases) -> Iterator[Term]:
     for name, computed in phrases.terms.computed.items():
         if computed.kind in (Kind.DATE, Kind.TIMESTAMP):
             continue
-        cases = [
-            f"{phrases.term(case.tree)}, where {'; '.join(conditions)}"
-            if (conditions := phrases.conditions(case.when))
-            else phrases.term(case.tree)
-            for case in computed.cases
-        ]
+        cases = [phrases.case(case) for case in computed.cases]
         yield Term(phrases.label(name), "; otherwise ".join(cases))
 
 

@@ -47,13 +47,12 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
 
 
 def _md(text: str) -> str:
-    return " ".join(text.split()).translate(_MARKS)
+    return text.replace("\n", " ").translate(_MARKS)
 
 
 def _md_sentence(sentence: Sentence) -> str:
     return "".join(
-        f"*{_md(piece.text)}*" if piece.is_variable else piece.text.translate(_MARKS)
-        for piece in sentence
+        f"*{_md(piece.text)}*" if piece.is_variable else _md(piece.text) for piece in sentence
     )
 
 
