@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path
 
-from makewhole.surfaces.shared import errors, look, views
+from makewhole.surfaces.shared import errors
 from makewhole.surfaces.shared.render import render_page
 from tests.surfaces.samples import SAMPLES
 
@@ -27,23 +27,9 @@ def _audience(name: str) -> tuple[list[URLPattern], str]:
     return [*claim, *other], name
 
 
-_SHARED = (
-    [
-        path("", elsewhere, name="front"),
-        path("sign-in/", elsewhere, name="sign_in"),
-        path("sign-out/", elsewhere, name="sign_out"),
-        path("terms/", elsewhere, name="terms"),
-        path("terms/<str:version>/", elsewhere, name="terms_version"),
-        path("design/", views.design, name="design"),
-        path("look/mark.svg", look.mark, name="mark"),
-        path("look/<str:digest>.css", look.style, name="stylesheet"),
-    ],
-    "shared",
-)
-
 urlpatterns = [
     path("living/<str:name>", sample),
-    path("", include(_SHARED, namespace="shared")),
+    path("", include("makewhole.surfaces.shared.urls")),
     *(
         path("", include(_audience(name), namespace=name))
         for name in ("buyer", "seller", "handler", "programme")

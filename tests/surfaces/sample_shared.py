@@ -78,6 +78,15 @@ PAGES: dict[str, tuple[str, Page]] = {
     "front": ("shared/front.html", FrontPage(frame=FRAME, terms_version="2026-10")),
     "front-without-terms": ("shared/front.html", FrontPage(frame=FRAME, terms_version="")),
     "sign-in": ("shared/sign_in.html", SignInPage(frame=FRAME, people=_PEOPLE, after="/x/")),
+    "sign-in-refused": (
+        "shared/sign_in.html",
+        SignInPage(
+            frame=FRAME,
+            people=(),
+            reference_typed="b-17",
+            error="No buyer here has this reference.",
+        ),
+    ),
     "sign-in-empty": ("shared/sign_in.html", SignInPage(frame=FRAME, people=())),
     "terms": ("shared/terms.html", TERMS),
     "terms-shipped": ("shared/terms.html", _shipped()),

@@ -52,6 +52,7 @@ HEAD = ClaimHead(
     buyer="Bea",
     seller="Sol Kitchenware",
     terms_version="2026-10",
+    terms_hash="5f0c1d2e",
     claimed=usd(44_90),
     settled=usd(0),
 )

@@ -35,6 +35,7 @@ class ClaimHead:
     buyer: str  # As this reader may see it.
     seller: str  # Empty: the order does not say who sold it.
     terms_version: str
+    terms_hash: str  # Names the terms that govern this claim, forever (P8).
     claimed: Money
     settled: Money  # Confirmed by the rail.
 

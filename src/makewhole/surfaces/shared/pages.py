@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
+from makewhole.surfaces.shared.access import DeskRole
 from makewhole.surfaces.shared.frame import Frame
 
 
@@ -22,9 +23,9 @@ class FrontPage:
 class DemoPerson:
     """Somebody one can sign in as in a sandbox."""
 
-    key: str
+    key: str  # The party's id.
     name: str
-    role: Literal["buyer", "seller", "handler", "lead", "programme"]
+    role: DeskRole
     note: str = ""  # What there is to see: "3 claims, one waits for an answer".
 
 
@@ -36,6 +37,8 @@ class SignInPage:
     frame: Frame
     people: tuple[DemoPerson, ...]
     after: str = ""
+    reference_typed: str = ""  # After a refused try: what was typed, and why it was not taken.
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

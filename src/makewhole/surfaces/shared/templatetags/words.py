@@ -138,6 +138,11 @@ def role(value: Role | str | None) -> str:
 
 
 @register.filter
+def desk_role(value: str) -> str:
+    return labels.desk_role_label(value)
+
+
+@register.filter
 def outcome(value: str) -> str:
     return labels.outcome_label(value)
 

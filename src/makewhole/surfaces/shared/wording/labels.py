@@ -111,6 +111,20 @@ def role_label(role: Role | str | None) -> str:
     return str(_ROLES[Role(role)]) if role in set(Role) else str(role).replace("_", " ")
 
 
+_DESK_ROLES: dict[str, Promise] = {
+    "buyer": gettext_lazy("Buyer"),
+    "seller": gettext_lazy("Seller"),
+    "handler": gettext_lazy("Handler"),
+    "lead": gettext_lazy("Lead handler"),
+    "programme": gettext_lazy("Programme manager"),
+}
+
+
+def desk_role_label(role: str) -> str:
+    """Answer in what capacity somebody signs in."""
+    return str(_DESK_ROLES[role])
+
+
 _OUTCOMES: dict[str, Promise] = {
     "pay": gettext_lazy("pay"),
     "deny": gettext_lazy("deny"),

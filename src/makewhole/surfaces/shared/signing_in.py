@@ -1,0 +1,125 @@
+"""The sandbox's sign-in: anybody may be anybody, and nobody outside a sandbox may be somebody."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from makewhole.apps.parties.queries import PartyFacts, buyer_ids_of, parties_of_kinds, party
+from makewhole.apps.tenancy.queries import MarketplaceNotFound
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.surfaces.shared.access import (
+    DeskRole,
+    Person,
+    as_role,
+    safe_address,
+    sign_in,
+    sign_out,
+)
+from makewhole.surfaces.shared.desk import Desk, frame, public_desk
+from makewhole.surfaces.shared.pages import DemoPerson, SignInPage
+from makewhole.surfaces.shared.render import render_page
+
+_STAFF = ("handler", "lead", "programme")
+_SELLERS_SHOWN = 24  # Enough to choose from; a real file brings thousands.
+
+# Where each begins; the addresses belong to the audiences.
+_FIRST_PAGES: dict[DeskRole, str] = {
+    "buyer": "buyer:claims",
+    "seller": "seller:claims",
+    "handler": "handler:queue",
+    "lead": "handler:queue",
+    "programme": "programme:day",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Show who one can be, or become somebody: `person` is a party, `reference` a buyer's."""
+    at = _sandbox()
+    after = safe_address(request, request.POST.get("after", request.GET.get("after", "")))
+    if request.method != "POST":
+        return render_page(request, "shared/sign_in.html", _page(at, after))
+    reference = request.POST.get("reference", "").strip()
+    with transaction(at.marketplace_id):
+        found = _wanted(at, request.POST.get("person", ""), reference)
+    if found is None:
+        error = _("No buyer here has this reference. Nothing was done; look at it once more.")
+        page = _page(at, after, reference=reference, error=error)
+        return render_page(request, "shared/sign_in.html", page, status=422)
+    sign_in(request, found)
+    return HttpResponseRedirect(after or reverse(_FIRST_PAGES[found.role]))
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget who was signed in."""
+    sign_out(request)
+    return HttpResponseRedirect(reverse("shared:front"))
+
+
+def _sandbox() -> Desk:
+    """Answer the desk of a sandbox; elsewhere this page does not exist."""
+    try:
+        at = public_desk()
+    except MarketplaceNotFound:
+        raise Http404 from None
+    if not at.facts.sandbox:
+        raise Http404
+    return at
+
+
+def _wanted(at: Desk, chosen: str, reference: str) -> Person | None:
+    """Find who was chosen or named; None where there is nobody of that id or reference."""
+    if chosen:
+        party_id = _uuid(chosen)
+    else:
+        known = buyer_ids_of(marketplace_id=at.marketplace_id, external_refs=[reference])
+        party_id = known.get(reference)
+    if party_id is None:
+        return None
+    found = party(marketplace_id=at.marketplace_id, party_id=party_id)
+    return None if found is None else _person(at, found)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _person(at: Desk, found: PartyFacts) -> Person | None:
+    role = as_role(found.kind)
+    if role is None:
+        return None
+    return Person(
+        marketplace_id=at.marketplace_id,
+        party_id=found.party_id,
+        role=role,
+        name=found.display_name or found.external_ref,
+    )
+
+
+def _page(at: Desk, after: str, *, reference: str = "", error: str = "") -> SignInPage:
+    with transaction(at.marketplace_id):
+        staff = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=_STAFF)
+        sellers = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=("seller",))
+    shown = (*staff, *sellers[:_SELLERS_SHOWN])
+    return SignInPage(
+        frame=frame(at),
+        people=tuple(
+            DemoPerson(
+                key=str(one.party_id),
+                name=one.display_name or one.external_ref,
+                role=role,
+            )
+            for one in shown
+            if (role := as_role(one.kind)) is not None
+        ),
+        after=after,
+        reference_typed=reference,
+        error=error,
+    )
