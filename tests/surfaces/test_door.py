@@ -12,7 +12,7 @@ from makewhole.apps.programme.commands import adopt_first_terms
 from makewhole.apps.programme.queries import Adopted, adoptions
 from makewhole.apps.programme.shipped import shipped_terms
 from makewhole.apps.tenancy.commands import create_marketplace
-from makewhole.apps.tenancy.queries import MarketplaceFacts, now_of
+from makewhole.apps.tenancy.queries import MarketplaceFacts, all_marketplaces, now_of
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.surfaces.shared import desk
 from tests.surfaces.reading import read
@@ -40,7 +40,7 @@ def market(marketplace: UUID, monkeypatch: pytest.MonkeyPatch) -> UUID:
                 marketplace_id=marketplace, kind=kind, external_ref=reference, display_name=name
             )
     # Modules share a database: the public's marketplace is the oldest, here the test's own.
-    own = [one for one in desk.all_marketplaces() if one.marketplace_id == marketplace]
+    own = [one for one in all_marketplaces() if one.marketplace_id == marketplace]
     monkeypatch.setattr(desk, "all_marketplaces", lambda: tuple(own))
     return marketplace
 

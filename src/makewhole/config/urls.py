@@ -2,16 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from makewhole.surfaces.shared import look, views
-
-_SHARED: list[URLPattern | URLResolver] = [
-    path("design/", views.design, name="design"),
-    path("look/mark.svg", look.mark, name="mark"),
-    path("look/<str:digest>.css", look.style, name="stylesheet"),
-]
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include((_SHARED, "shared"))),
+    path("", include("makewhole.surfaces.shared.urls")),
 ]
 
 handler400 = "makewhole.surfaces.shared.errors.bad_request"
