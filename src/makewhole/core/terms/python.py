@@ -1,0 +1,411 @@
+"""From terms to Python source: one function that decides a claim, one that decides a part of it.
+
+The source is plain, so that a debugger can step through it. Both functions answer one flat tuple:
+the answers in the order of the file, the definitions, and for each table the row that decided and
+the rows that are still open.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from makewhole.core.kernel.calendar import business_calendar
+from makewhole.core.terms import runtime
+from makewhole.core.terms.emit import DAYS_MAX, Constants, Emitter, Leaf
+from makewhole.core.terms.model import Computed, Definition, Hit, Level, Parameter, Table, Terms
+from makewhole.core.terms.order import Step, reads_of, steps_in_order
+from makewhole.core.terms.tree import FALSE, TRUE, Call, Function, Kind, Name, Node, names_in, walk
+
+Decide = Callable[..., tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each name stands in the tuples that go in and come out of one pass."""
+
+    facts: tuple[str, ...]  # The claim's facts.
+    part_facts: tuple[str, ...]  # The part's own facts, in the pass over parts.
+    parameters: tuple[str, ...]  # Those that some fact can change.
+    waits: tuple[str, ...]  # Those of them that are at hand as days, too.
+    answers: tuple[str, ...]
+    definitions: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The names that the pass works out, in the order of its answer."""
+        return (*self.answers, *self.definitions)
+
+    def mark_of(self, table: Table) -> int:
+        """Answer where a table's deciding row stands in the answer; its open rows stand next."""
+        return len(self.values) + 2 * self.tables.index(table)
+
+
+@dataclass(slots=True)
+class Source:
+    """Lines of Python, with their indentation."""
+
+    lines: list[str] = field(default_factory=list)
+    depth: int = 1
+
+    def add(self, *lines: str) -> None:
+        """Add lines at the present depth."""
+        self.lines.extend("    " * self.depth + line for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One compiled pass: what it needs to write more code over the same names."""
+
+    layout: Layout
+    steps: tuple[Step, ...]
+    leaves: Mapping[str, Leaf]
+    share_whole: int
+    source: str
+    decide: Decide
+    resolvers: Mapping[str, Callable[[int, int], tuple[object, ...]]]
+
+
+def leaves_of(terms: Terms) -> dict[str, Leaf]:
+    """Answer what generated code knows of each name."""
+    leaves = {name: Leaf() for name in terms.facts}
+    for parameter in terms.parameters.values():
+        if parameter.is_constant:
+            leaves[parameter.name] = Leaf(is_constant=True, value=parameter.values[0].value)
+        else:
+            leaves[parameter.name] = Leaf()
+    for step in steps_in_order(terms):
+        match step:
+            case Definition():
+                is_truth = step.kind is Kind.BOOL
+                na = not is_truth and any(leaves[name].may_not_apply for name in reads_of(step))
+                leaves[step.name] = Leaf(may_not_apply=na)
+            case Table():
+                na = step.only_if is not None or step.hit is Hit.UNIQUE
+                leaves.update({name: Leaf(may_not_apply=na) for name in step.outputs})
+            case Computed():
+                read = {name for case in step.cases for name in names_in(case.tree)}
+                na = not step.always_applies or any(leaves[name].may_not_apply for name in read)
+                leaves[step.name] = Leaf(may_not_apply=na)
+    return leaves
+
+
+def is_wait(parameter: Parameter) -> bool:
+    """Answer whether a parameter may be kept as a number of days."""
+    values = [row.value for row in parameter.values]
+    return parameter.kind is Kind.INT and all(
+        isinstance(value, int) and abs(value) <= DAYS_MAX for value in values
+    )
+
+
+def layout_of(terms: Terms, level: Level, steps: Sequence[Step]) -> Layout:
+    """Answer which names a pass takes in and works out."""
+    read = {name for step in steps for name in reads_of(step)}
+    varying = tuple(p.name for p in terms.parameters.values() if not p.is_constant)
+    waiting = {
+        node.arguments[1].name
+        for step in steps
+        for tree in _trees(step)
+        for node in walk(tree)
+        if isinstance(node, Call)
+        and node.function is Function.ADD_DAYS
+        and isinstance(node.arguments[1], Name)
+    }
+    own = {name for name, fact in terms.facts.items() if fact.level is level}
+    tables = [table for table in terms.tables.values() if table in steps]
+    answers = [name for table in tables for name in table.outputs]
+    answers += [value.name for value in terms.computed.values() if value in steps]
+    return Layout(
+        facts=tuple(n for n, f in terms.facts.items() if f.level is Level.CLAIM),
+        part_facts=tuple(n for n in terms.facts if n in own) if level is Level.PART else (),
+        parameters=varying,
+        waits=tuple(n for n in varying if n in waiting & read and is_wait(terms.parameters[n])),
+        answers=tuple(answers),
+        definitions=tuple(step.name for step in steps if isinstance(step, Definition)),
+        tables=tuple(tables),
+    )
+
+
+def _trees(step: Step) -> Iterable[Node]:
+    match step:
+        case Definition():
+            yield step.tree
+        case Table():
+            yield from (rule.when for rule in step.rules)
+        case Computed():
+            for case in step.cases:
+                yield from (case.when, case.tree)
+
+
+def local(name: str) -> str:
+    """Answer the variable that holds a name's value in generated code."""
+    return f"v_{name}"
+
+
+def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
+    """Compile the given steps, which are in order, into one function."""
+    layout = layout_of(terms, level, steps)
+    leaves = leaves_of(terms)
+    constants = Constants()
+    emitter = Emitter(
+        variable=local,
+        leaves=leaves,
+        constants=constants,
+        share_whole=share_whole(terms),
+        waits={name: f"t_{name}" for name in layout.waits},
+    )
+    source = Source()
+    read = {name for step in steps for name in reads_of(step)}
+    _unpack(source, "F", layout.facts, read)
+    _unpack(source, "Q", layout.part_facts, read)
+    _unpack(source, "P", layout.parameters, read)
+    for index, name in enumerate(layout.waits):
+        source.add(f"t_{name} = P[{len(layout.parameters) + index}]")
+    resolvers = {}
+    for step in steps:
+        match step:
+            case Definition():
+                source.add(f"{local(step.name)} = {emitter.whole(step.tree)}")
+            case Computed():
+                _emit_computed(source, emitter, step)
+            case Table():
+                resolvers[step.name] = _resolver(step)
+                _emit_table(source, emitter, step)
+    marks = [part for table in layout.tables for part in (f"k_{table.name}", f"m_{table.name}")]
+    source.add(f"return ({''.join(f'{name}, ' for name in [*map(local, layout.values), *marks])})")
+    text = "\n".join(["def decide(F, Q, P):", *source.lines, ""])
+    names = runtime_names(terms, constants)
+    names.update({f"open_{name}": resolver for name, resolver in resolvers.items()})
+    for table in layout.tables:
+        names[f"OUT_{table.name}"] = _outputs_by_row(table)
+    decide = executed(text, names, f"<terms {terms.name} {terms.version} {level}>")["decide"]
+    return Pass(layout, tuple(steps), leaves, share_whole(terms), text, decide, resolvers)
+
+
+def share_whole(terms: Terms) -> int:
+    """Answer what `share` takes a part of: percents, or basis points where there are currencies."""
+    return 100 if terms.currency is None else 10_000
+
+
+def runtime_names(terms: Terms, constants: Constants) -> dict[str, object]:
+    """Answer the globals of generated code."""
+    names: dict[str, object] = {
+        "NA": runtime.NA,
+        "add_days": runtime.add_days,
+        "add_hours": runtime.add_hours,
+        "add_months": runtime.add_months,
+        "share": runtime.share,
+        "portion": runtime.portion,
+        "settled": runtime.settled,
+        **constants.values,
+    }
+    if terms.market.calendar is not None:
+        calendar = business_calendar(terms.market.calendar)
+        names["add_business_days"] = partial(runtime.add_business_days, calendar)
+    return names
+
+
+def executed(text: str, names: dict[str, object], title: str) -> dict[str, Decide]:
+    """Compile and run generated source; answer the functions it defines.
+
+    The text is made from a checked tree alone: names match `[a-z][a-z0-9_]*` and bear a prefix,
+    values are literals or globals. No text of a file reaches it.
+    """
+    space: dict[str, object] = dict(names)
+    exec(compile(text, title, "exec"), space)  # noqa: S102 - see above
+    return {name: value for name, value in space.items() if callable(value)}
+
+
+def _unpack(source: Source, tuple_name: str, names: Sequence[str], read: set[str]) -> None:
+    """Bind the names that are read; few of many are faster one by one."""
+    wanted = [name for name in names if name in read]
+    if len(wanted) * 2 > len(names):
+        source.add(
+            f"({''.join(f'{local(name)}, ' for name in names)}) = {tuple_name}[:{len(names)}]"
+        )
+        return
+    for name in wanted:
+        source.add(f"{local(name)} = {tuple_name}[{names.index(name)}]")
+
+
+# -- Computed values -----------------------------------------------------------------------------
+
+
+def _emit_computed(source: Source, emitter: Emitter, step: Computed) -> None:
+    name = local(step.name)
+    if len(step.cases) == 1 and step.cases[0].when == TRUE:
+        source.add(f"{name} = {emitter.whole(step.cases[0].tree)}")
+        return
+    source.add("c = ()", "while True:")
+    source.depth += 1
+    for case in step.cases:
+        value = emitter.whole(case.tree)
+        true, false = emitter.true(case.when), emitter.false(case.when)
+        if true == "True":
+            source.add(f"{name} = {value}", "break")
+            break
+        source.add(
+            f"if not {_bracketed(false)}:",
+            f"    if {true}:",
+            f"        {name} = {value}",
+            "        break",
+            f"    c += ({value},)",
+        )
+    else:
+        source.add(f"{name} = NA", "break")
+    source.depth -= 1
+    source.add("if c:", f"    {name} = settled(c, {name})")
+
+
+def _bracketed(text: str) -> str:
+    return text if text.startswith("(") and text.endswith(")") else f"({text})"
+
+
+# -- Tables --------------------------------------------------------------------------------------
+
+
+def _emit_table(source: Source, emitter: Emitter, table: Table) -> None:
+    k, m = f"k_{table.name}", f"m_{table.name}"
+    targets = "".join(f"{local(name)}, " for name in table.outputs)
+    guard = table.only_if or TRUE
+    guarded = emitter.false(guard)
+    if guarded != "False":
+        inapplicable = "".join("NA, " for _ in table.outputs)
+        source.add(f"if {guarded}:", f"    {k} = -1", f"    {m} = 0")
+        source.add(f"    {targets} = {inapplicable}", "else:")
+        source.depth += 1
+    source.add(f"{m} = 0")
+    if table.hit is Hit.FIRST:
+        _emit_first(source, emitter, table)
+    else:
+        _emit_all(source, emitter, table)
+    if guarded != "False":
+        source.add(f"if not {_bracketed(emitter.true(guard))}:")
+        source.add(f"    {m} |= {1 << len(table.rules)}")  # The guard itself is open.
+    if table.hit is Hit.FIRST:
+        single = len(table.outputs) == 1
+        source.add(
+            f"if {m}:",
+            f"    {targets} = open_{table.name}({k}, {m})",
+            "else:",
+            f"    {targets.rstrip(', ') if single else targets} = OUT_{table.name}[{k}]",
+        )
+    else:
+        source.add(f"{targets} = open_{table.name}({k}, {m})")
+    if guarded != "False":
+        source.depth -= 1
+
+
+def _emit_first(source: Source, emitter: Emitter, table: Table) -> None:
+    k, m = f"k_{table.name}", f"m_{table.name}"
+    source.add("while True:")
+    source.depth += 1
+    for index, rule in enumerate(table.rules):
+        true, false = emitter.true(rule.when), emitter.false(rule.when)
+        if true == "True":
+            source.add(f"{k} = {index}", "break")
+            break
+        if false == "True":
+            continue
+        source.add(
+            f"if not {_bracketed(false)}:",
+            f"    if {true}:",
+            f"        {k} = {index}",
+            "        break",
+            f"    {m} |= {1 << index}",
+        )
+    source.depth -= 1
+
+
+def _emit_all(source: Source, emitter: Emitter, table: Table) -> None:
+    """Ask every row; the rows that hold are bits of k, the open ones bits of m."""
+    k, m = f"k_{table.name}", f"m_{table.name}"
+    source.add(f"{k} = 0")
+    for index, rule in enumerate(table.rules):
+        true, false = emitter.true(rule.when), emitter.false(rule.when)
+        if false == "True" or rule.when == FALSE:
+            continue
+        if true == "True":
+            source.add(f"{k} |= {1 << index}")
+            continue
+        source.add(
+            f"if not {_bracketed(false)}:",
+            f"    if {true}:",
+            f"        {k} |= {1 << index}",
+            "    else:",
+            f"        {m} |= {1 << index}",
+        )
+
+
+def rows_of(mask: int, count: int) -> tuple[int, ...]:
+    """Answer the rows whose bit is set."""
+    return tuple(index for index in range(count) if mask >> index & 1)
+
+
+def _outputs_by_row(table: Table) -> tuple[object, ...]:
+    rows = tuple(tuple(rule.then[name] for name in table.outputs) for rule in table.rules)
+    return tuple(row[0] for row in rows) if len(table.outputs) == 1 else rows
+
+
+def _resolver(table: Table) -> Callable[[int, int], tuple[object, ...]]:
+    """Answer a function that says what a table gives while some of its rows are open."""
+    known: dict[tuple[int, int], tuple[object, ...]] = {}
+    work_out = {Hit.FIRST: _open_first, Hit.UNIQUE: _open_unique, Hit.COLLECT: _collected}[
+        table.hit
+    ]
+
+    def resolve(k: int, m: int) -> tuple[object, ...]:
+        answer = known.get((k, m))
+        if answer is None:
+            if len(known) > 10_000:
+                known.clear()
+            answer = known[k, m] = work_out(table, k, m)
+        return answer
+
+    return resolve
+
+
+def _is_guard_open(table: Table, m: int) -> bool:
+    return bool(m >> len(table.rules))
+
+
+def candidates_of(table: Table, k: int, m: int) -> tuple[int, ...]:
+    """Answer the rows of a table that can still decide, in order; none when it does not apply."""
+    if k < 0:
+        return ()
+    open_rows = rows_of(m, len(table.rules))
+    if table.hit is Hit.FIRST:
+        return (*open_rows, k)
+    return tuple(sorted({*rows_of(k, len(table.rules)), *open_rows}))
+
+
+def _open_first(table: Table, k: int, m: int) -> tuple[object, ...]:
+    """Give an output if every row that can still decide gives the same."""
+    if _is_guard_open(table, m):
+        return (None,) * len(table.outputs)
+    rows = [table.rules[index].then for index in candidates_of(table, k, m)]
+    return tuple(_agreed([row[name] for row in rows]) for name in table.outputs)
+
+
+def _open_unique(table: Table, k: int, m: int) -> tuple[object, ...]:
+    """Give what the one row gives; two rows that differ give nothing, and no row does not apply."""
+    if _is_guard_open(table, m):
+        return (None,) * len(table.outputs)
+    rows = [table.rules[index].then for index in candidates_of(table, k, m)]
+    if not rows:
+        return (runtime.NA,) * len(table.outputs)
+    if not k:
+        return (None,) * len(table.outputs)
+    return tuple(_agreed([row[name] for row in rows]) for name in table.outputs)
+
+
+def _collected(table: Table, k: int, m: int) -> tuple[object, ...]:
+    """Give the values of all rows that hold, each once, if no row is open."""
+    if m:
+        return (None,) * len(table.outputs)
+    rows = [table.rules[index].then for index in rows_of(k, len(table.rules))]
+    return tuple(tuple(dict.fromkeys(row[name] for row in rows)) for name in table.outputs)
+
+
+def _agreed(values: list[object]) -> object:
+    return values[0] if all(value == values[0] for value in values) else None

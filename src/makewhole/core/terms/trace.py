@@ -1,0 +1,229 @@
+"""How a flat result is read: which row decided each table, in which words, on which facts."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, cast
+
+from makewhole.core.terms.frames import dating_fact
+from makewhole.core.terms.model import Computed, Hit, Level, Rule, Table, Terms
+from makewhole.core.terms.order import Step, reads_of
+from makewhole.core.terms.program import Program
+from makewhole.core.terms.python import Layout, candidates_of
+from makewhole.core.terms.runtime import NA
+from makewhole.core.terms.sentences import placeholders_of
+from makewhole.core.terms.tree import Value, names_in
+
+Rows = tuple[Any, Any, Any, Any]  # Facts, a part's own facts, parameters, values.
+MARKS_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingRule:
+    """A row that decided: its sentences as templates, and the values that fill them."""
+
+    table: str
+    id: str
+    clause: str | None
+    say: str | None
+    say_seller: str | None
+    values: dict[str, Value | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A row with where the values of its placeholders stand."""
+
+    rule: DecidingRule
+    fills: tuple[tuple[str, Callable[[Rows], Value | None]], ...]
+
+    def said(self, rows: Rows) -> DecidingRule:
+        """Answer the row with the values that fill its sentences."""
+        if not self.fills:
+            return self.rule
+        return replace(self.rule, values={name: read(rows) for name, read in self.fills})
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """One table: where its marks stand, and its rows in words."""
+
+    table: Table
+    at: int
+    rows: tuple[_Worded, ...]
+
+    def deciding(self, k: int, m: int) -> tuple[int, ...]:
+        """Answer the rows that decided; none while an output is undetermined."""
+        if self.table.hit is not Hit.FIRST:
+            return candidates_of(self.table, k, 0)
+        if m == 0:
+            return (k,) if k >= 0 else ()
+        if m >> len(self.table.rules):
+            return ()
+        candidates = candidates_of(self.table, k, m)
+        first = self.table.rules[candidates[0]].then
+        agree = all(self.table.rules[index].then == first for index in candidates)
+        return candidates if agree else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Reads the flat results of one pass."""
+
+    answers: tuple[str, ...]
+    may_not_apply: tuple[str, ...]
+    marked: tuple[_Marked, ...]
+    marks: slice
+    totals: tuple[str, ...]
+    sources: tuple[tuple[str, int, int, str], ...]  # Name, which row, where in it, source.
+    always_read: int
+    reads: Mapping[str, tuple[int, ...]]  # For each table, what it reads up to each row.
+    known_rules: dict[tuple[Any, ...], tuple[_Worded, ...]] = field(default_factory=dict)
+    known_reads: dict[tuple[Any, ...], tuple[tuple[str, int, int, str], ...]] = field(
+        default_factory=dict
+    )
+
+    def rules(self, rows: Rows) -> tuple[DecidingRule, ...]:
+        """Answer the rows that decided, with the values that fill their sentences."""
+        marks = rows[3][self.marks]
+        worded = self.known_rules.get(marks)
+        if worded is None:
+            worded = tuple(
+                each.rows[index]
+                for number, each in enumerate(self.marked)
+                for index in each.deciding(marks[2 * number], marks[2 * number + 1])
+            )
+            if len(self.known_rules) >= MARKS_MAX:
+                self.known_rules.clear()
+            self.known_rules[marks] = worded
+        return tuple([each.said(rows) if each.fills else each.rule for each in worded])
+
+    def facts_used(self, rows: Rows) -> dict[str, tuple[Value, str]]:
+        """Answer the known facts that were looked at."""
+        marks = rows[3][self.marks]
+        read = self.known_reads.get(marks)
+        if read is None:
+            read = self._facts_read(marks)
+            if len(self.known_reads) >= MARKS_MAX:
+                self.known_reads.clear()
+            self.known_reads[marks] = read
+        return {
+            name: (value, source)
+            for name, which, at, source in read
+            if (value := rows[which][at]) is not None
+        }
+
+    def _facts_read(self, marks: tuple[int, ...]) -> tuple[tuple[str, int, int, str], ...]:
+        mask = self.always_read
+        for number, each in enumerate(self.marked):
+            reads = self.reads[each.table.name]
+            last = marks[2 * number] if each.table.hit is Hit.FIRST else -1
+            mask |= reads[last]
+        return tuple(source for bit, source in enumerate(self.sources) if mask >> bit & 1)
+
+
+@lru_cache(maxsize=400)
+def trace_of(program: Program, level: Level) -> Trace:
+    """Answer how the results of a pass are read; worked out once for each program."""
+    terms = program.terms
+    compiled = program.claim if level is Level.CLAIM else program.part
+    layout = compiled.layout
+    sources = [(name, 0, at, terms.facts[name].sources[0]) for at, name in enumerate(layout.facts)]
+    sources += [
+        (name, 1, at, terms.facts[name].sources[0]) for at, name in enumerate(layout.part_facts)
+    ]
+    bits = {name: 1 << bit for bit, (name, *_) in enumerate(sources)}
+    masks = _Masks(terms, compiled.steps, bits)
+    readers = _readers(terms, layout)
+    return Trace(
+        answers=layout.answers,
+        may_not_apply=tuple(n for n in layout.answers if compiled.leaves[n].may_not_apply),
+        marked=tuple(
+            _Marked(
+                table,
+                layout.mark_of(table),
+                tuple(_worded(table, rule, readers) for rule in table.rules),
+            )
+            for table in layout.tables
+        ),
+        marks=slice(len(layout.values), None),
+        totals=tuple(name for name, fact in terms.facts.items() if fact.total is not None),
+        sources=tuple(sources),
+        always_read=masks.of_computed(),
+        reads={table.name: masks.up_to_each_row(table) for table in layout.tables},
+    )
+
+
+def _readers(terms: Terms, layout: Layout) -> dict[str, Callable[[Rows], Value | None]]:
+    """Answer how the value of each name is found in a result."""
+    readers: dict[str, Callable[[Rows], Value | None]] = {}
+    for which, names in enumerate(
+        (layout.facts, layout.part_facts, layout.parameters, layout.values)
+    ):
+        for at, name in enumerate(names):
+            readers[name] = _reader(which, at)
+    for parameter in terms.parameters.values():
+        if parameter.is_constant:
+            readers[parameter.name] = _constant(parameter.values[0].value)
+    return readers
+
+
+def _reader(which: int, at: int) -> Callable[[Rows], Value | None]:
+    def read(rows: Rows) -> Value | None:
+        value = rows[which][at]
+        return None if value is NA else cast("Value | None", value)
+
+    return read
+
+
+def _constant(value: Value) -> Callable[[Rows], Value | None]:
+    return lambda _: value
+
+
+def _worded(
+    table: Table, rule: Rule, readers: Mapping[str, Callable[[Rows], Value | None]]
+) -> _Worded:
+    texts = [text for text in (rule.say, rule.say_seller) if text is not None]
+    names = dict.fromkeys(name for text in texts for name in placeholders_of(text).names)
+    said = DecidingRule(table.name, rule.id, rule.clause, rule.say, rule.say_seller)
+    return _Worded(said, tuple((name, readers[name]) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """Sets of facts as bits: what rows and cases read, through definitions and dated parameters."""
+
+    terms: Terms
+    steps: tuple[Step, ...]
+    bits: Mapping[str, int]
+
+    def of(self, names: Iterable[str]) -> int:
+        """Answer the facts behind some names, without what tables and computed values read."""
+        mask = 0
+        for name in names:
+            parameter = self.terms.parameters.get(name)
+            definition = self.terms.definitions.get(name)
+            if definition is not None:
+                mask |= self.of(names_in(definition.tree))
+            elif parameter is not None and not parameter.is_constant:
+                mask |= self.bits[dating_fact(self.terms, parameter)]
+                mask |= self.bits[parameter.by] if parameter.by is not None else 0
+            else:
+                mask |= self.bits.get(name, 0)
+        return mask
+
+    def up_to_each_row(self, table: Table) -> tuple[int, ...]:
+        """Answer what a table reads up to each row, then what it reads when none decides."""
+        guard = 0 if table.only_if is None else self.of(names_in(table.only_if))
+        masks = []
+        mask = guard
+        for rule in table.rules:
+            mask |= self.of(names_in(rule.when))
+            masks.append(mask)
+        return (*masks, guard if table.hit is Hit.FIRST else mask)
+
+    def of_computed(self) -> int:
+        """Answer what the computed values of the pass read."""
+        return self.of(
+            name for step in self.steps if isinstance(step, Computed) for name in reads_of(step)
+        )
