@@ -22,6 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     setup_test_environment()
     config.pluginmanager.import_plugin("tests.marketplaces")
+    config.pluginmanager.import_plugin("tests.apps.claims.shop")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -36,7 +36,14 @@ WITHOUT_ROWS = {"stop", "terms", "doctor"}
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and answer its exit code."""
-    argv = sys.argv[1:] if argv is None else argv
+    try:
+        return int(_run(sys.argv[1:] if argv is None else argv))
+    except ServerUnavailable as problem:
+        Console(json=False).say(str(problem))
+        return int(Exit.FOUND_PROBLEMS)
+
+
+def _run(argv: list[str]) -> Exit:
     parser = argparse.ArgumentParser(
         prog="makewhole", description="Runs a marketplace's guarantee."
     )
@@ -52,13 +59,9 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     console = Console(json=bool(getattr(arguments, "json", False)))
     run = import_module(f"makewhole.surfaces.cli.{arguments.command}").run
-    try:
-        if arguments.command in WITHOUT_ROWS:
-            return int(Exit(run(arguments, console)))
-        return int(_setting_up().run_telling(run, arguments, console))
-    except ServerUnavailable as problem:
-        console.say(str(problem))
-        return int(Exit.FOUND_PROBLEMS)
+    if arguments.command in WITHOUT_ROWS:
+        return Exit(run(arguments, console))
+    return Exit(_setting_up().run_telling(run, arguments, console))
 
 
 def _setting_up() -> Any:
