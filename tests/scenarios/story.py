@@ -204,6 +204,20 @@ def _claims(story: Story, who: str, ground: str, lines: str | None, said: str | 
     ]
     quantities = {line.number: line.quantity for line in story.order.lines}
     by = AUTOMATION if who == "programme" else ACTORS[who]
+    if story.claim is None:
+        _begins(story, by, ground, numbers, quantities)
+    if story.refused is not None and story.claim is None:
+        return
+    stated = tuple(
+        c.StateFact(fact, value, "as filed", by, story.now)
+        for fact, value in _facts(story, said or "")
+    )
+    story.take(thinking.file(story.case(), ground=Ground(ground), by=by, stated=stated))
+
+
+def _begins(
+    story: Story, by: By, ground: str, numbers: list[int], quantities: dict[int, int]
+) -> None:
     begun = thinking.draft(
         story.case(),
         claim_id=UUID(int=1),
@@ -212,13 +226,6 @@ def _claims(story: Story, who: str, ground: str, lines: str | None, said: str | 
         by=by,
     )
     story.take(begun)
-    if isinstance(begun, Refused):
-        return
-    stated = tuple(
-        c.StateFact(fact, value, "as filed", by, story.now)
-        for fact, value in _facts(story, said or "")
-    )
-    story.take(thinking.file(story.case(), ground=Ground(ground), by=by, stated=stated))
 
 
 def _says(story: Story, who: str, said: str, reason: str | None) -> None:

@@ -180,12 +180,14 @@ def _file(
 
 
 def _first_question(case: Case) -> str | None:
-    """Answer what is asked first: of a draft what the terms want to know, else what was asked."""
+    """Answer what is asked first; a draft cannot be filed without the facts that every claim has."""
     claim = case.claim
     if claim is None or claim.stage is not Stage.DRAFT:
         return claim.asked[0] if claim is not None and claim.asked else None
-    finding, _, _ = thinking.look(case)
-    return finding.missing[0].fact if finding.missing else None
+    finding, _, facts = thinking.look(case)
+    needed = [name for name, fact in case.terms.facts.items() if fact.mandatory]
+    unsaid = [name for name in needed if name not in facts]
+    return unsaid[0] if unsaid else finding.missing[0].fact if finding.missing else None
 
 
 def _file_one(

@@ -119,7 +119,7 @@ def determination_body(weighing: Weighing) -> str:
         "version": 1,
         "determined": to_json(weighing.determined),
         "terms": {
-            "name": evaluation.terms_name,
+            "name": evaluation.terms_id,
             "version": evaluation.terms_version,
             "hash": evaluation.terms_hash,
         },

@@ -24,6 +24,14 @@ SELECT min(due_at) FROM (
 ) AS next
 """
 
+_EVENTS_IN = """
+SELECT e.stream_kind, e.stream_id, e.seq, e.kind, e.version, e.at, e.actor, e.body, e.prev_hash,
+       e.hash
+FROM unnest(%s::uuid[], %s::int[], %s::int[]) AS r (stream_id, first, last)
+JOIN journal_event e ON e.stream_id = r.stream_id AND e.seq BETWEEN r.first AND r.last
+WHERE e.marketplace_id = %s ORDER BY e.stream_id, e.seq
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
@@ -89,16 +97,10 @@ def events_in(
     *, marketplace_id: UUID, ranges: Sequence[tuple[UUID, int, int]]
 ) -> tuple[StoredEvent, ...]:
     """Answer the events of several streams between two places each, both included."""
-    statement = """
-        SELECT e.stream_id, e.seq, e.marketplace_id, e.stream_kind, e.kind, e.version, e.at,
-               e.recorded_at, e.actor, e.command_id, e.body, e.prev_hash, e.hash
-        FROM unnest(%s::uuid[], %s::int[], %s::int[]) AS r (stream_id, first, last)
-        JOIN journal_event e ON e.stream_id = r.stream_id AND e.seq BETWEEN r.first AND r.last
-        WHERE e.marketplace_id = %s ORDER BY e.stream_id, e.seq
-    """
     columns = [[place[i] for place in ranges] for i in range(3)]
-    rows = Event.objects.raw(statement, [*columns, marketplace_id])
-    return tuple(_stored(row) for row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS_IN, [*columns, marketplace_id])
+        return tuple(StoredEvent(*row) for row in cursor.fetchall())
 
 
 def _stored(row: Event) -> StoredEvent:

@@ -1,7 +1,7 @@
 """Which terms govern what, and what they say."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -83,12 +83,18 @@ def terms_of(*, marketplace_id: UUID, terms_hash: str) -> Terms:
     return _terms(marketplace_id, terms_hash)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=1_000)
 def _terms(marketplace_id: UUID, terms_hash: str) -> Terms:
     row = TermsVersion.objects.get(marketplace_id=marketplace_id, terms_hash=terms_hash)
-    bases: Mapping[str, str] = json.loads(row.bases)
-    terms = read_terms(row.text, name=row.name, bases=bases)
-    require(isinstance(terms, Terms), f"adopted terms {terms_hash} can be read")
-    assert isinstance(terms, Terms)
+    terms = _read(row.name, row.text, row.bases)
     require(terms.hash == terms_hash, f"adopted terms {terms_hash} are as they were adopted")
+    return terms
+
+
+@lru_cache(maxsize=200)
+def _read(name: str, text: str, bases: str) -> Terms:
+    """Read a text once, however many marketplaces adopted it."""
+    terms = read_terms(text, name=name, bases=json.loads(bases))
+    require(isinstance(terms, Terms), f"adopted terms {name} can be read")
+    assert isinstance(terms, Terms)
     return terms
