@@ -151,6 +151,14 @@ def _asks_the_machine(node: ast.AST) -> bool:
             return False
 
 
+def test_nothing_happens_behind_a_command() -> None:
+    """No signals and no `save()` of our own: what follows is read from the journal."""
+    hidden = re.compile(
+        r"django\.dispatch|django\.db\.models\.signals|@receiver|def (save|delete)\(self"
+    )
+    assert not _report(_at(path) for path in MODULES if hidden.search(_text(path)))
+
+
 def test_a_migration_needs_no_extension() -> None:
     """The embedded server has none, and a managed one may not allow any."""
     assert not _report(
