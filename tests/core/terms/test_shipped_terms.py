@@ -1,0 +1,178 @@
+"""The terms that are shipped: every golden claim, every rule, every boundary of every figure."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import makewhole
+from makewhole.core.terms.explain import Evaluation, evaluate
+from makewhole.core.terms.golden import read_golden
+from makewhole.core.terms.model import GoldenClaim, Terms
+from makewhole.core.terms.schema import read_terms
+
+FOLDER = Path(makewhole.__file__).parent / "terms"
+MARKETS = ("us", "eu", "uk", "ca", "br")
+
+# Waits that clocks use and no rule reads: their length is pinned here instead.
+LIFECYCLE_ONLY = {
+    "draft_days": 30,
+    "return_transit_days": 14,
+    "referred_business_days": 2,
+    "pay_business_days": 5,
+}
+
+
+@cache
+def _text(name: str) -> str:
+    return (FOLDER / f"{name}.yaml").read_text()
+
+
+def _read(name: str, text: str, base: str | None = None) -> Terms:
+    terms = read_terms(text, name=name, bases={"guarantee-us": base or _text("guarantee-us")})
+    assert isinstance(terms, Terms), str(terms)
+    return terms
+
+
+@cache
+def _terms(market: str) -> Terms:
+    return _read(f"guarantee-{market}", _text(f"guarantee-{market}"))
+
+
+def _golden(market: str, terms: Terms) -> tuple[GoldenClaim, ...]:
+    claims = read_golden(_text(f"golden-{market}"), name=f"golden-{market}", terms=terms)
+    assert isinstance(claims, tuple), str(claims)
+    return claims
+
+
+def _decided(terms: Terms, claim: GoldenClaim) -> Evaluation:
+    return evaluate(terms, claim.given, parts=claim.parts, presumed=claim.presumed)
+
+
+def _rules(evaluation: Evaluation) -> set[str]:
+    own = {rule.id for rule in evaluation.rules}
+    return own | {rule.id for part in evaluation.parts for rule in part.rules}
+
+
+def _faults(claim: GoldenClaim, evaluation: Evaluation) -> list[str]:
+    """Answer everything in which the terms answer otherwise than they must."""
+    outputs = evaluation.outputs
+    totals = {"claimed_total": "part_claimed", "assessed_total": "part_allowed"}
+    faults = []
+    for name, wanted in claim.expect.items():
+        if name in totals:
+            continue
+        found = outputs[name]
+        if found != wanted:
+            faults.append(f"{name} is {found!r}, not {wanted!r}")
+    faults += [f"{rule} does not decide" for rule in claim.rows if rule not in _rules(evaluation)]
+    missing = [each.fact for each in evaluation.missing]
+    faults += [f"{fact} is not asked for" for fact in claim.open if fact not in missing]
+    if claim.open and missing[:1] != [claim.open[0]]:
+        faults.append(f"the first question is {missing[:1]}, not {claim.open[0]}")
+    if claim.allowed is not None:
+        allowed = tuple(part.outputs["part_allowed"] for part in evaluation.parts)
+        if allowed != claim.allowed:
+            faults.append(f"the parts are allowed {allowed}, not {claim.allowed}")
+    return faults
+
+
+US_CLAIMS = _golden("us", _terms("us"))
+
+
+@pytest.mark.parametrize("claim", [pytest.param(claim, id=claim.id) for claim in US_CLAIMS])
+def test_answers_each_golden_claim_as_it_must(claim: GoldenClaim) -> None:
+    assert _faults(claim, _decided(_terms("us"), claim)) == []
+
+
+PACK_CLAIMS = [
+    pytest.param(market, claim, id=f"{market}-{claim.id}")
+    for market in MARKETS[1:]
+    for claim in _golden(market, _terms(market))
+]
+
+
+@pytest.mark.parametrize(("market", "claim"), PACK_CLAIMS)
+def test_answers_each_golden_claim_of_each_market(market: str, claim: GoldenClaim) -> None:
+    assert _faults(claim, _decided(_terms(market), claim)) == []
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_loads_without_a_warning(market: str) -> None:
+    terms = _terms(market)
+
+    assert terms.warnings == ()
+    assert terms.kind == "guarantee"
+    assert terms.tables.keys() == _terms("us").tables.keys()
+
+
+def test_lets_every_rule_decide_at_least_one_golden_claim() -> None:
+    terms = _terms("us")
+    deciding: set[str] = set()
+    for claim in US_CLAIMS:
+        deciding |= _rules(_decided(terms, claim))
+
+    assert [rule.id for rule in terms.rules if rule.id not in deciding] == []
+
+
+def test_names_every_rule_in_some_golden_claim() -> None:
+    named = {rule for claim in US_CLAIMS for rule in claim.rows}
+
+    assert [rule.id for rule in _terms("us").rules if rule.id not in named] == []
+
+
+# -- Boundaries: a change of any figure by one unit breaks a golden claim ------------------------
+
+
+def _changed(text: str, name: str, step: int) -> str:
+    """Answer the file with the figure one unit more or less; a yes becomes a no."""
+
+    def other(found: re.Match[str]) -> str:
+        value = found[2]
+        if value in ("true", "false"):
+            return found[1] + ("false" if value == "true" else "true")
+        if value.startswith('"'):
+            minor = round(float(value.strip('"')) * 100) + step
+            return f'{found[1]}"{minor // 100}.{minor % 100:02}"'
+        return f"{found[1]}{int(value) + step}"
+
+    pattern = rf'^(  {name}: .*?\bvalue: )("[0-9.]+"|true|false|-?[0-9]+)'
+    changed, times = re.subn(pattern, other, text, count=1, flags=re.MULTILINE)
+    assert times == 1, f"{name} is in the file"
+    return changed
+
+
+@pytest.mark.parametrize("step", [1, -1])
+@pytest.mark.parametrize("name", [n for n in _terms("us").parameters if n not in LIFECYCLE_ONLY])
+def test_breaks_a_golden_claim_when_a_figure_moves_by_one(name: str, step: int) -> None:
+    moved = _read("moved", _changed(_text("guarantee-us"), name, step))
+
+    assert any(_faults(claim, _decided(moved, claim)) for claim in US_CLAIMS)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+@pytest.mark.parametrize(
+    ("market", "name"),
+    [
+        (market, name)
+        for market in MARKETS[1:]
+        for name in re.findall(
+            r"^  (\w+): +\{.*values:", _text(f"guarantee-{market}"), re.MULTILINE
+        )
+    ],
+)
+def test_breaks_a_golden_claim_when_a_figure_of_a_market_moves(
+    market: str, name: str, step: int
+) -> None:
+    moved = _read("moved", _changed(_text(f"guarantee-{market}"), name, step))
+
+    assert any(_faults(claim, _decided(moved, claim)) for claim in _golden(market, moved))
+
+
+def test_pins_the_waits_that_no_rule_reads() -> None:
+    parameters = _terms("us").parameters
+
+    assert {name for name, each in parameters.items() if each.lifecycle} == set(LIFECYCLE_ONLY)
+    found = {name: parameters[name].values[0].value for name in LIFECYCLE_ONLY}
+    assert found == LIFECYCLE_ONLY
