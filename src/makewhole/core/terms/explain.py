@@ -1,11 +1,11 @@
 """What the terms say about a claim, and why: answers, deciding rows, facts used and missing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from makewhole.core.terms.ask import MissingFact, missing_facts
 from makewhole.core.terms.model import Level, Terms
+from makewhole.core.terms.once import worked_out_once
 from makewhole.core.terms.problems import FactsRefused
 from makewhole.core.terms.program import Decided, Program, program_for
 from makewhole.core.terms.runtime import NA
@@ -25,7 +25,7 @@ class _Answers:
         self._trace = trace
         self._rows = (facts, own, parameters, values)
 
-    @cached_property
+    @worked_out_once
     def outputs(self) -> Mapping[str, Answer]:
         """Every table output and computed value; None: undetermined, or it does not apply."""
         outputs = dict(zip(self._trace.answers, self._rows[3], strict=False))
@@ -34,7 +34,7 @@ class _Answers:
                 outputs[name] = None
         return outputs
 
-    @cached_property
+    @worked_out_once
     def undetermined(self) -> frozenset[str]:
         """The answers that a missing fact could still change."""
         answers = self._rows[3][: len(self._trace.answers)]
@@ -43,7 +43,7 @@ class _Answers:
         named = zip(self._trace.answers, answers, strict=True)
         return frozenset(name for name, value in named if value is None)
 
-    @cached_property
+    @worked_out_once
     def rules(self) -> tuple[DecidingRule, ...]:
         """The row that decided each table; all that agree, where one of several did."""
         return self._trace.rules(self._rows)
@@ -77,7 +77,7 @@ class Evaluation(_Answers):
         """The hash of the terms that decided."""
         return self.program.terms.hash
 
-    @cached_property
+    @worked_out_once
     def parts(self) -> tuple[PartEvaluation, ...]:
         """What the terms say about each part, in the order in which they were given."""
         trace = trace_of(self.program, Level.PART)
@@ -87,12 +87,12 @@ class Evaluation(_Answers):
             for facts, values in decided.parts
         )
 
-    @cached_property
+    @worked_out_once
     def missing(self) -> tuple[MissingFact, ...]:
         """The facts that could still change what must be decided, the best question first."""
         return missing_facts(self.program, self.decided)
 
-    @cached_property
+    @worked_out_once
     def facts_used(self) -> Mapping[str, UsedFact]:
         """The known facts of the claim that were looked at, with the source of each."""
         used = self._trace.facts_used(self._rows)

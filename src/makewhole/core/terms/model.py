@@ -283,7 +283,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class GoldenClaim:
-    """A claim with its expected answer; what `expect` maps to None must be undetermined."""
+    """A claim with its expected answer; what `expect` maps to None must have no value."""
 
     id: str
     given: Mapping[str, Value | None]

@@ -151,15 +151,15 @@ def _from_the_beginning(entry: Entry, rows: list[ParameterValue]) -> tuple[Param
         if not is_first or row.starts_on is None or (row.key is not None and has_rest):
             read.append(row)
             continue
-        of = f" of {row.key}" if row.key is not None else ""
         if row.starts_on >= BEGINNING:
+            of = f" of {row.key}" if row.key is not None else ""
             entry.refuse(
                 f"found a gap: the series{of} starts on {row.starts_on}",
                 "write a first row without `from`, for all earlier days",
             )
         else:
             entry.warn(
-                f"found the first row{of} dated {row.starts_on}",
+                f"found a first row dated {row.starts_on}",
                 "leave its `from` out: it holds from the beginning",
             )
         read.append(replace(row, starts_on=None))

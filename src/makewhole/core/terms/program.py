@@ -82,7 +82,8 @@ class Program:
         """
         row = self.intake.take(facts)
         part_rows = [self.part_intake.take(part) for part in parts]
-        if row is None or None in part_rows or not self._may_presume(presumed):
+        may_presume = not presumed or self._may_presume(presumed)
+        if row is None or None in part_rows or not may_presume:
             self._refuse(facts, parts, presumed)
         assert row is not None
         applied: dict[str, None] = {}

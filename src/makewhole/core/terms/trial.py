@@ -7,8 +7,8 @@ from makewhole.core.terms.amounts import write_amount
 from makewhole.core.terms.explain import Evaluation, FactsRefused, evaluate
 from makewhole.core.terms.model import GoldenClaim, Terms
 from makewhole.core.terms.python import rows_of
-from makewhole.core.terms.records import currency_of
 from makewhole.core.terms.tree import Kind
+from makewhole.core.terms.words import currency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,7 @@ def _answers(terms: Terms, claim: GoldenClaim, evaluation: Evaluation) -> Iterab
     for name, expected in claim.expect.items():
         is_answer = name in evaluation.outputs
         found = evaluation.outputs[name] if is_answer else totals[name]
-        if expected is None and is_answer and name not in evaluation.undetermined:
-            yield f"{name} is {_shown(terms, claim, name, found)}, not undetermined"
-        elif found != expected:
+        if found != expected:
             state = " (undetermined)" if name in evaluation.undetermined else ""
             wanted = _shown(terms, claim, name, expected)
             yield f"{name} is {_shown(terms, claim, name, found)}{state}, not {wanted}"

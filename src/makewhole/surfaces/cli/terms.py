@@ -1,0 +1,32 @@
+"""`makewhole terms ...`: check, decide, show, compare and adopt terms; few need a database."""
+
+import argparse
+from importlib import import_module
+from types import ModuleType
+
+from makewhole.surfaces.cli.console import Console, Exit
+
+# Each module has `configure(parser)` and `run(arguments, console) -> Exit`, and is loaded when it
+# is called for: only adopting needs a database.
+ACTIONS = {
+    "check": "say everything that is wrong with a terms file, and try its golden claims",
+    "decide": "decide claims, one JSON object a line",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, summary in ACTIONS.items():
+        action = actions.add_parser(name, help=summary, description=summary)
+        _module(name).configure(action)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Exit:
+    """Run one action."""
+    outcome: Exit = _module(arguments.action).run(arguments, console)
+    return outcome
+
+
+def _module(action: str) -> ModuleType:
+    return import_module(f"makewhole.surfaces.cli.terms_{action}")
