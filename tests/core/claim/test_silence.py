@@ -155,15 +155,20 @@ def test_leaves_the_item_with_a_claimant_who_was_paid_in_part() -> None:
     assert claim.return_state is ReturnState.CLAIMANT_KEEPS
 
 
-def test_leaves_the_item_with_a_claimant_who_never_asked_for_the_return() -> None:
+@pytest.mark.parametrize(("paid", "ends"), [(10_00, None), (0, ClosedAs.LAPSED)])
+def test_of_a_claimant_who_never_asked_for_the_return_leaves_the_item_there(
+    paid: int, ends: ClosedAs | None
+) -> None:
     late = after(draft(ground=Ground.LATE), file(ground=Ground.LATE))
     free_shipping = replace(PAY, payable_minor=0, payable_on_return_minor=50_00)
-    choosing = after(assess(free_shipping), claim=late)
+    choosing = replace(after(assess(free_shipping), claim=late), paid_total_minor=paid)
     assert choosing.due_at is not None
 
     claim = after(run_out("return_choice", choosing.due_at), claim=choosing)
 
-    assert claim.return_state is ReturnState.CLAIMANT_KEEPS
+    assert claim.closed_as is ends
+    if ends is None:
+        assert claim.return_state is ReturnState.CLAIMANT_KEEPS
 
 
 @pytest.mark.parametrize("clock", WAITING)

@@ -51,8 +51,6 @@ def _escalate(command: LetClockRunOut, clock: str) -> Decision:
 def _return_silence(claim: Claim, command: LetClockRunOut) -> e.Event:
     """Each side's silence counts against itself: the seller's costs it the goods."""
     match claim.return_state:
-        case ReturnState.NOT_ASKED:
-            return e.ReturnMoved(ReturnState.CLAIMANT_KEEPS, _BY_CLOCK, command.at)
         case ReturnState.ASKED:
             return e.ReturnMoved(ReturnState.UNANSWERED, _BY_CLOCK, command.at)
         case ReturnState.HANDED_OVER:

@@ -32,12 +32,12 @@ _REJECTIONS = (
 
 _FINDINGS: Mapping[str, tuple[tuple[Value, str], ...]] = {
     "difference": (
-        ("found", "The photograph shows a crack that the offer does not mention."),
-        ("none", "The item is as the offer describes it."),
+        ("differs", "The photograph shows a crack that the offer does not mention."),
+        ("matches", "The item is as the offer describes it."),
     ),
     "weighed": (
-        ("for_claimant", "The buyer's photographs are dated and clear; the seller sent nothing."),
-        ("for_seller", "The carrier's scan and the seller's record agree."),
+        ("claimant", "The buyer's photographs are dated and clear; the seller sent nothing."),
+        ("seller", "The carrier's scan and the seller's record agree."),
     ),
     "return_in_policy": ((True, "The posted policy gives thirty days."),),
     "at_address": ((True, "The carrier's scan is at the order's address."),),
