@@ -281,11 +281,13 @@ def _denied(label: str) -> str:
     'the order was not found'
     >>> _denied("the sale was cancelled and nothing was delivered")
     'it is not so that the sale was cancelled and nothing was delivered'
+    >>> _denied("a claim for a loss")
+    'not the case: a claim for a loss'
     """
     verbs = _AUXILIARY.findall(label)
     if len(verbs) == 1 and " and " not in label and " or " not in label and "not" not in label:
         return _AUXILIARY.sub(r" \1 not ", label)
-    return f"it is not so that {label}"
+    return f"it is not so that {label}" if verbs else f"not the case: {label}"
 
 
 def _later(unit: str) -> Callable[[Phrases, Node, Node], str]:

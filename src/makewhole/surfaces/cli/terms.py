@@ -11,6 +11,8 @@ from makewhole.surfaces.cli.console import Console, Exit
 ACTIONS = {
     "check": "say everything that is wrong with a terms file, and try its golden claims",
     "decide": "decide claims, one JSON object a line",
+    "show": "print the page that is published, as Markdown or HTML",
+    "diff": "say what differs between two versions, rule by rule",
 }
 
 
