@@ -32,6 +32,10 @@ class Frames:
             self.known[key] = frame
         return frame
 
+    def reads(self, name: str) -> bool:
+        """Answer whether some parameter is picked by this fact."""
+        return self.layout.facts.index(name) in self.reading
+
     def _work_out(self, row: Sequence[Any]) -> tuple[Any, ...]:
         facts = dict(zip(self.layout.facts, row, strict=True))
         parameters = [self.terms.parameters[name] for name in self.layout.parameters]

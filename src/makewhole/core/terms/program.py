@@ -93,7 +93,7 @@ class Program:
         done: tuple[tuple[Row, Row], ...] = ()
         if parts:
             done = self._decide_parts(row, parameters, part_rows, presumed, applied)
-            row = self._with_totals(row, done)
+            row = self.with_totals(row, done)
         values = self.claim.decide(row, (), parameters)
         return Decided(row, parameters, values, done, tuple(applied))
 
@@ -112,7 +112,8 @@ class Program:
             done.append((part, self.part.decide(row, part, parameters)))
         return tuple(done)
 
-    def _with_totals(self, row: Row, done: Sequence[tuple[Row, Row]]) -> Row:
+    def with_totals(self, row: Row, done: Sequence[tuple[Row, Row]]) -> Row:
+        """Answer the claim's facts with their totals over its parts."""
         facts = list(row)
         for total in self.totals:
             facts[total.index] = total.over(done)

@@ -9,7 +9,7 @@ from makewhole.core.terms.frames import dating_fact
 from makewhole.core.terms.model import Computed, Hit, Level, Rule, Table, Terms
 from makewhole.core.terms.order import Step, reads_of
 from makewhole.core.terms.program import Program
-from makewhole.core.terms.python import Layout, candidates_of
+from makewhole.core.terms.python import Layout, Pass, candidates_of
 from makewhole.core.terms.runtime import NA
 from makewhole.core.terms.sentences import placeholders_of
 from makewhole.core.terms.tree import Value, names_in
@@ -125,8 +125,11 @@ class Trace:
 @lru_cache(maxsize=400)
 def trace_of(program: Program, level: Level) -> Trace:
     """Answer how the results of a pass are read; worked out once for each program."""
-    terms = program.terms
-    compiled = program.claim if level is Level.CLAIM else program.part
+    return build_trace(program.terms, program.claim if level is Level.CLAIM else program.part)
+
+
+def build_trace(terms: Terms, compiled: Pass) -> Trace:
+    """Work out how the results of a pass are read."""
     layout = compiled.layout
     sources = [(name, 0, at, terms.facts[name].sources[0]) for at, name in enumerate(layout.facts)]
     sources += [
@@ -186,7 +189,7 @@ def _worded(
     texts = [text for text in (rule.say, rule.say_seller) if text is not None]
     names = dict.fromkeys(name for text in texts for name in placeholders_of(text).names)
     said = DecidingRule(table.name, rule.id, rule.clause, rule.say, rule.say_seller)
-    return _Worded(said, tuple((name, readers[name]) for name in names))
+    return _Worded(said, tuple((name, readers[name]) for name in names if name in readers))
 
 
 @dataclass(frozen=True, slots=True)
