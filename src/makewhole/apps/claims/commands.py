@@ -180,7 +180,7 @@ def _file(
 
 
 def _first_question(case: Case) -> str | None:
-    """Answer what is asked first; a draft cannot be filed without the facts that every claim has."""
+    """Answer what is asked first; no draft can be filed without what every claim must say."""
     claim = case.claim
     if claim is None or claim.stage is not Stage.DRAFT:
         return claim.asked[0] if claim is not None and claim.asked else None

@@ -274,7 +274,7 @@ def _allowed(parts: Sequence[PartAllowed]) -> dict[tuple[int, str], int]:
 
 
 def _postings(written: Sequence[Written]) -> list[Posting]:
-    postings = []
+    postings: list[Posting] = []
     for w in written:
         determination_id = None
         for i, (event, transfers) in enumerate(

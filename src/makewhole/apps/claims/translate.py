@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, get_args
@@ -17,6 +16,7 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By
 from makewhole.core.kernel.canonical import Json, canonical_json, from_json, tagged, to_json
 from makewhole.core.kernel.require import require
+from makewhole.core.terms.explain import DecidingRule, Evaluation
 
 STREAM_KIND = "claim"
 
@@ -134,16 +134,31 @@ def determination_body(weighing: Weighing) -> str:
     return canonical_json(body)
 
 
-def answer_of(evaluation: Any) -> Json:
+def answer_of(evaluation: Evaluation) -> Json:
     """Write what the terms answered: outputs, what stayed open, rules, part by part."""
     return {
         "outputs": {name: _output(value) for name, value in evaluation.outputs.items()},
         "undetermined": sorted(evaluation.undetermined),
-        "rules": [to_json(asdict(rule)) for rule in evaluation.rules],
+        "rules": [_rule(rule) for rule in evaluation.rules],
         "parts": [
-            {"outputs": {name: _output(value) for name, value in part.outputs.items()}}
+            {
+                "outputs": {name: _output(value) for name, value in part.outputs.items()},
+                "rules": [_rule(rule) for rule in part.rules],
+            }
             for part in evaluation.parts
         ],
+    }
+
+
+def _rule(rule: DecidingRule) -> Json:
+    """Write a deciding row with its sentences as published, and the values that fill them."""
+    return {
+        "table": rule.table,
+        "id": rule.id,
+        "clause": rule.clause,
+        "say": rule.say,
+        "say_seller": rule.say_seller,
+        "values": {name: _output(value) for name, value in rule.values.items()},
     }
 
 

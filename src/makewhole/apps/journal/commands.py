@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -84,7 +85,7 @@ def append(*, marketplace_id: UUID, command_id: UUID, additions: Sequence[Additi
     rows = [(addition, chained) for addition in additions for chained in addition.events]
     if not rows:
         return
-    columns = [
+    columns: list[list[Any]] = [
         [addition.stream_kind for addition, _ in rows],
         [addition.stream_id for addition, _ in rows],
         [chained.seq for _, chained in rows],

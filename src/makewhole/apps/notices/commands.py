@@ -48,7 +48,7 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
         marketplace_id=marketplace_id,
         ranges=[(s.claim_id, s.first_seq, s.last_seq) for s in happened],
     )
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for stored in events:
         claim = claims[stored.stream_id]
         planned = plan_notices(to_event(stored), seller_is_known=claim.seller_id is not None)

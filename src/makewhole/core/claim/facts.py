@@ -180,9 +180,9 @@ def _with_statements(
         if known is not None:
             said_by.setdefault(known.source, known.value)
         order = ("handler", *trust.get(fact, ()))
-        source = next((name for name in order if name in said_by), None)
-        if source is not None:
-            facts[fact] = Known(said_by[source], source)
+        most_trusted = next((name for name in order if name in said_by), None)
+        if most_trusted is not None:
+            facts[fact] = Known(said_by[most_trusted], most_trusted)
     return facts
 
 

@@ -45,7 +45,7 @@ def finding_of(
             _parts(evaluation, names, parts),
             Money(paid_total_minor + (amount("payable") or 0), currency),
         ),
-        needs=tuple(str(need) for need in outputs.get("need") or ()),
+        needs=_needs(outputs.get("need")),
         offer_unasked=_typed(outputs.get("offer_unasked"), bool),
         timely=text("timely"),
         seller_turn=text("seller_turn"),
@@ -65,6 +65,15 @@ def _typed(value: object, kind: type[Kind]) -> Kind | None:
     require(isinstance(value, kind), f"an output of the terms is a {kind.__name__}, not {value!r}")
     assert isinstance(value, kind)
     return value
+
+
+def _needs(value: object) -> tuple[str, ...]:
+    """Read the list that a `collect` table answers; None while it is undetermined."""
+    if value is None:
+        return ()
+    require(isinstance(value, tuple), "the terms list what is needed")
+    assert isinstance(value, tuple)
+    return tuple(str(need) for need in value)
 
 
 def _deciding_clause(evaluation: Evaluation) -> str | None:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
 from hashlib import sha256
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -105,9 +104,13 @@ def from_json(kind: type[Value], raw: Any) -> Value:
 _SCALAR_UNION: Any = bool | int | str | date | datetime
 
 
-@cache
+_HINTS: dict[type, dict[str, Any]] = {}  # By class: they never change, and are slow to work out.
+
+
 def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def _read(raw: Any, hint: Any) -> Any:

@@ -11,7 +11,7 @@
 """
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +71,7 @@ def read_filings(path: Path, zone: ZoneInfo) -> Iterator[FilingRow | tuple[RowPr
         raise FileCannotBeRead(f"{path}: {error}. Nothing was filed from here on.") from error
 
 
-def _check_columns(path: Path, columns: list[str] | tuple[()]) -> None:
+def _check_columns(path: Path, columns: Sequence[str]) -> None:
     unknown = sorted(set(columns) - set(COLUMNS))
     if "order_id" not in columns:
         raise FileCannotBeRead(f"{path}: the column order_id is missing. Nothing was filed.")
