@@ -61,14 +61,14 @@ _MOVING = ("ground", "filed_at", "stage", "closed_as", "next_actor", "due_at",
 
 _WRITE_CLAIMS = f"""
 INSERT INTO claims_claim (marketplace_id, {_NAMES})
-SELECT %s, * FROM unnest({", ".join(f"%s::{kind}[]" for _, kind in _COLUMNS)})
+SELECT %s, * FROM unnest({", ".join(f"{'%b' if kind == 'text' else '%s'}::{kind}[]" for _, kind in _COLUMNS)})
 ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _MOVING)}
 """  # noqa: S608 - names of our own columns, no input
 
 _WRITE_LINES = """
 INSERT INTO claims_claimline
     (marketplace_id, claim_id, order_id, line_number, quantity, ground, is_open)
-SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %s::text[], %s::bool[])
+SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %b::text[], %s::bool[])
 ON CONFLICT (claim_id, line_number) DO UPDATE
     SET ground = EXCLUDED.ground, is_open = EXCLUDED.is_open
 """
@@ -78,8 +78,8 @@ INSERT INTO claims_determination
     (marketplace_id, id, claim_id, seq, terms_hash, outcome, payer, bearer, clause, currency,
      payable_minor, decided_by, determined_at, body, hash)
 SELECT %s, * FROM unnest(
-    %s::uuid[], %s::uuid[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-    %s::text[], %s::bigint[], %s::text[], %s::timestamptz[], %s::text[], %s::text[])
+    %s::uuid[], %s::uuid[], %s::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+    %b::text[], %s::bigint[], %b::text[], %s::timestamptz[], %b::text[], %b::text[])
 """
 
 

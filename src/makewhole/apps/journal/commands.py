@@ -16,13 +16,13 @@ _APPEND = """
 INSERT INTO journal_event (marketplace_id, stream_kind, stream_id, seq, kind, version, at, actor,
                            command_id, body, prev_hash, hash)
 SELECT %s, * FROM unnest(
-    %s::text[], %s::uuid[], %s::int[], %s::text[], %s::int[], %s::timestamptz[], %s::text[],
-    %s::uuid[], %s::text[], %s::text[], %s::text[])
+    %b::text[], %s::uuid[], %s::int[], %b::text[], %s::int[], %s::timestamptz[], %b::text[],
+    %s::uuid[], %b::text[], %b::text[], %b::text[])
 """
 
 _SET_CLOCKS = """
 WITH wanted AS (
-    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
+    SELECT * FROM unnest(%s::uuid[], %b::text[], %b::text[], %s::timestamptz[])
         AS wanted (stream_id, name, actor, due_at)
 ), stopped AS (
     UPDATE journal_runningclock AS clock SET state = 'stopped'
@@ -42,7 +42,7 @@ ON CONFLICT (stream_id, name) DO UPDATE
 _PUT_EFFECTS = """
 INSERT INTO journal_effect (id, marketplace_id, kind, key, body, due_at, attempts)
 SELECT id, %s, kind, key, body, due_at, 0
-FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+FROM unnest(%s::uuid[], %b::text[], %b::text[], %b::text[], %s::timestamptz[])
     AS effect (id, kind, key, body, due_at)
 ON CONFLICT (marketplace_id, kind, key) DO NOTHING
 """
@@ -54,7 +54,7 @@ UPDATE journal_effect SET attempts = attempts + 1,
                           leased_until = clock_timestamp() + interval '2 minutes'
 WHERE id IN (
     SELECT id FROM journal_effect
-    WHERE marketplace_id = %s AND due_at <= %s AND kind = ANY (%s::text[])
+    WHERE marketplace_id = %s AND due_at <= %s AND kind = ANY (%b::text[])
       AND (leased_until IS NULL OR leased_until < clock_timestamp())
     ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
 RETURNING id, kind, body

@@ -1,16 +1,19 @@
 """Sending money, in two phases: written down as pending first, then handed to the rail (P4).
 
-Every function may run twice: a payout's id is its determination's, and the rail gets one key for
-each attempt. What the rail says is told to the claim, which alone decides what follows.
+Everything may run twice: a payout's id is its determination's, and the rail gets one key for each
+attempt. What the rail says is told to the claim, which alone decides what follows. Many payouts are
+written together; each is handed over by itself, since the rail is outside.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from makewhole.apps.claims.commands import change_claim
+from django.db import connection
+
+from makewhole.apps.claims.commands import Change, change_claims
 from makewhole.apps.journal.commands import NewEffect, put_effects
-from makewhole.apps.payouts.models import Payout
 from makewhole.apps.payouts.ports import PayoutOrder, Rail, RailAnswer, RailState
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
@@ -18,6 +21,41 @@ from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
+
+# A later attempt takes the row over; the same or an earlier one again changes nothing.
+_WRITE_DOWN = """
+INSERT INTO payouts_payout AS payout
+    (marketplace_id, rail, state, ordered_at, changed_at, rail_reference,
+     id, claim_id, attempts, amount_minor, currency)
+SELECT %s, %s, 'pending', %s, %s, '', * FROM unnest(
+    %s::uuid[], %s::uuid[], %s::int[], %s::bigint[], %s::text[])
+ON CONFLICT (id) DO UPDATE
+    SET state = 'pending', attempts = EXCLUDED.attempts, changed_at = EXCLUDED.changed_at
+    WHERE payout.attempts < EXCLUDED.attempts
+"""
+
+_STILL_PENDING = """
+SELECT id, attempts FROM payouts_payout
+WHERE marketplace_id = %s AND state = 'pending' AND id = ANY (%s::uuid[])
+"""
+
+_MARK_SENT = """
+UPDATE payouts_payout AS payout
+SET state = 'sent', rail_reference = told.reference, sent_at = %s, changed_at = %s
+FROM unnest(%s::uuid[], %s::text[]) AS told (id, reference)
+WHERE payout.marketplace_id = %s AND payout.id = told.id AND payout.state = 'pending'
+"""
+
+_SENT_AT = """
+SELECT id, attempts, coalesce(sent_at, changed_at) FROM payouts_payout
+WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
+"""
+
+_MARK_ANSWERED = """
+UPDATE payouts_payout AS payout SET state = told.state, changed_at = %s
+FROM unnest(%s::uuid[], %s::int[], %s::text[]) AS told (id, attempt, state)
+WHERE payout.marketplace_id = %s AND payout.id = told.id AND payout.attempts = told.attempt
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,90 +69,128 @@ class OrderedPayout:
     currency: str
 
 
-def send_payout(*, marketplace_id: UUID, ordered: OrderedPayout, rail: Rail, at: datetime) -> None:
-    """Hand a payout to the rail; a repeated order of the same attempt changes nothing."""
-    with transaction(marketplace_id):
-        row, is_new = Payout.objects.select_for_update().get_or_create(
-            id=ordered.payout_id,
-            defaults={
-                "marketplace_id": marketplace_id,
-                "claim_id": ordered.claim_id,
-                "amount_minor": ordered.amount_minor,
-                "currency": ordered.currency,
-                "rail": rail.name,
-                "state": "pending",
-                "attempts": ordered.attempt,
-                "ordered_at": at,
-                "changed_at": at,
-            },
+def send_payouts(
+    *, marketplace_id: UUID, ordered: Sequence[OrderedPayout], rail: Rail, at: datetime
+) -> None:
+    """Hand payouts to the rail; a repeated order of the same attempt changes nothing."""
+    if not ordered:
+        return
+    with transaction(marketplace_id), connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE_DOWN,
+            [
+                marketplace_id,
+                rail.name,
+                at,
+                at,
+                [payout.payout_id for payout in ordered],
+                [payout.claim_id for payout in ordered],
+                [payout.attempt for payout in ordered],
+                [payout.amount_minor for payout in ordered],
+                [payout.currency for payout in ordered],
+            ],
         )
-        if not is_new and row.attempts < ordered.attempt:
-            row.state, row.attempts, row.changed_at = "pending", ordered.attempt, at
-            row.save(update_fields=["state", "attempts", "changed_at"])
-        if row.state != "pending" or row.attempts > ordered.attempt:
-            return
-    answer = rail.send(_order(ordered), at=at)
-    with transaction(marketplace_id):
-        Payout.objects.filter(id=ordered.payout_id, state="pending").update(
-            state="sent", rail_reference=answer.reference, sent_at=at, changed_at=at
+        cursor.execute(_STILL_PENDING, [marketplace_id, [p.payout_id for p in ordered]])
+        pending = set(cursor.fetchall())
+    told = [
+        (payout, rail.send(_order(payout), at=at))
+        for payout in ordered
+        if (payout.payout_id, payout.attempt) in pending
+    ]
+    with transaction(marketplace_id), connection.cursor() as cursor:
+        cursor.execute(
+            _MARK_SENT,
+            [
+                at,
+                at,
+                [payout.payout_id for payout, _ in told],
+                [answer.reference for _, answer in told],
+                marketplace_id,
+            ],
         )
-        _ask_later(marketplace_id, ordered, answer)
+        _ask_later(marketplace_id, told)
 
 
-def ask_rail(*, marketplace_id: UUID, ordered: OrderedPayout, rail: Rail, at: datetime) -> None:
-    """Ask the rail what became of a payout, and tell the claim what is new."""
-    with transaction(marketplace_id):
-        row = Payout.objects.get(id=ordered.payout_id)
-        if row.attempts != ordered.attempt:
-            return  # A later attempt speaks for the payout now.
-        sent_at = row.sent_at or row.changed_at
-    answer = rail.ask(_order(ordered), sent_at=sent_at, at=at)
-    if answer.state is not RailState.PENDING:
-        _record(marketplace_id, ordered, answer, at)
-    with transaction(marketplace_id):
-        _ask_later(marketplace_id, ordered, answer)
-
-
-def _record(marketplace_id: UUID, ordered: OrderedPayout, answer: RailAnswer, at: datetime) -> None:
-    """Tell the claim first: its journal decides, and the payout's row follows."""
-
-    def think(case: Case) -> Handled | Refused:
-        command = c.RecordPayout(
-            payout_id=ordered.payout_id,
-            result=answer.state.value,
-            timetable=case.timetable,
-            at=case.at,
+def ask_rail(
+    *, marketplace_id: UUID, ordered: Sequence[OrderedPayout], rail: Rail, at: datetime
+) -> None:
+    """Ask the rail what became of payouts, and tell their claims what is new."""
+    if not ordered:
+        return
+    with transaction(marketplace_id), connection.cursor() as cursor:
+        cursor.execute(_SENT_AT, [marketplace_id, [payout.payout_id for payout in ordered]])
+        sent_at = {(row[0], row[1]): row[2] for row in cursor.fetchall()}
+    told = [
+        (payout, rail.ask(_order(payout), sent_at=sent_at[key], at=at))
+        for payout in ordered
+        # A later attempt speaks for the payout once it was made.
+        if (key := (payout.payout_id, payout.attempt)) in sent_at
+    ]
+    news = [pair for pair in told if pair[1].state is not RailState.PENDING]
+    taken = _tell_claims(marketplace_id, news, at)
+    with transaction(marketplace_id), connection.cursor() as cursor:
+        cursor.execute(
+            _MARK_ANSWERED,
+            [
+                at,
+                [payout.payout_id for payout, _ in taken],
+                [payout.attempt for payout, _ in taken],
+                [answer.state.value for _, answer in taken],
+                marketplace_id,
+            ],
         )
+        _ask_later(marketplace_id, told)
+
+
+_Told = tuple[OrderedPayout, RailAnswer]
+
+
+def _tell_claims(marketplace_id: UUID, news: Sequence[_Told], at: datetime) -> list[_Told]:
+    """Tell each claim, and answer what was new to it; its journal decides, the rows follow."""
+    taken: list[_Told] = []
+    waiting = list(news)
+    while waiting:
+        this_round = {payout.claim_id: (payout, answer) for payout, answer in reversed(waiting)}
+        changes = [Change(claim_id, _recording(pair)) for claim_id, pair in this_round.items()]
+        changed = change_claims(marketplace_id=marketplace_id, changes=changes, at=at)
+        taken += [
+            pair
+            for claim_id, pair in this_round.items()
+            if not isinstance(changed[claim_id], Refused)
+        ]
+        waiting = [pair for pair in waiting if pair not in this_round.values()]
+    return taken
+
+
+def _recording(pair: _Told) -> Callable[[Case], Handled | Refused]:
+    payout, answer = pair
+
+    def record(case: Case) -> Handled | Refused:
+        command = c.RecordPayout(payout.payout_id, answer.state.value, case.timetable, case.at)
         return thinking.handle(case, command)
 
-    told = change_claim(
-        marketplace_id=marketplace_id, claim_id=ordered.claim_id, think=think, at=at
-    )
-    if isinstance(told, Refused):
-        return  # The rail repeats itself, or speaks of what is over.
-    with transaction(marketplace_id):
-        Payout.objects.filter(id=ordered.payout_id, attempts=ordered.attempt).update(
-            state=answer.state.value, changed_at=at
+    return record
+
+
+def _order(payout: OrderedPayout) -> PayoutOrder:
+    return PayoutOrder(payout.payout_id, payout.attempt, payout.amount_minor, payout.currency)
+
+
+def _ask_later(marketplace_id: UUID, told: Sequence[_Told]) -> None:
+    effects = []
+    for payout, answer in told:
+        if answer.ask_again_at is None:
+            continue
+        key = f"{payout.payout_id}:{payout.attempt}:{answer.ask_again_at.isoformat()}"
+        body = canonical_json(
+            {
+                "claim_id": str(payout.claim_id),
+                "payout_id": str(payout.payout_id),
+                "amount_minor": str(payout.amount_minor),
+                "currency": payout.currency,
+                "attempt": payout.attempt,
+            }
         )
-
-
-def _order(ordered: OrderedPayout) -> PayoutOrder:
-    return PayoutOrder(ordered.payout_id, ordered.attempt, ordered.amount_minor, ordered.currency)
-
-
-def _ask_later(marketplace_id: UUID, ordered: OrderedPayout, answer: RailAnswer) -> None:
-    if answer.ask_again_at is None:
-        return
-    key = f"{ordered.payout_id}:{ordered.attempt}:{answer.ask_again_at.isoformat()}"
-    body = canonical_json(
-        {
-            "claim_id": str(ordered.claim_id),
-            "payout_id": str(ordered.payout_id),
-            "amount_minor": str(ordered.amount_minor),
-            "currency": ordered.currency,
-            "attempt": ordered.attempt,
-        }
-    )
-    effect_id = uuid5(ordered.payout_id, f"rail:{key}")
-    effect = NewEffect(effect_id, "rail", key, body, answer.ask_again_at)
-    put_effects(marketplace_id=marketplace_id, effects=[effect])
+        effect_id = uuid5(payout.payout_id, f"rail:{key}")
+        effects.append(NewEffect(effect_id, "rail", key, body, answer.ask_again_at))
+    put_effects(marketplace_id=marketplace_id, effects=effects)

@@ -1,7 +1,7 @@
 """The worker: what falls due is drawn, what was decided is carried out, what happened is sealed."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from makewhole.apps.journal.commands import finish_effects, take_effects
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
 from makewhole.apps.notices.commands import Happened, file_notices
-from makewhole.apps.payouts.commands import OrderedPayout, ask_rail, send_payout
+from makewhole.apps.payouts.commands import OrderedPayout, ask_rail, send_payouts
 from makewhole.apps.payouts.ports import Rail
 from makewhole.apps.tenancy.commands import move_clock_forward
 from makewhole.apps.tenancy.transactions import transaction
@@ -88,24 +88,19 @@ def _notices(marketplace_id: UUID, at: datetime) -> int:
 
 
 def _payouts(marketplace_id: UUID, rail: Rail, at: datetime) -> int:
-    """Hand payouts over and ask after them, one by one, since the rail is outside."""
+    """Hand payouts over, and ask after those that were."""
     with transaction(marketplace_id):
         taken = take_effects(
             marketplace_id=marketplace_id, kinds=["payout", "rail"], at=at, limit=BATCH
         )
-    for effect in taken:
-        ordered = _ordered(effect)
-        if effect.kind == "payout":
-            send_payout(marketplace_id=marketplace_id, ordered=ordered, rail=rail, at=at)
-        else:
-            ask_rail(marketplace_id=marketplace_id, ordered=ordered, rail=rail, at=at)
-        _finish(marketplace_id, [effect])
+    to_send = [_ordered(effect) for effect in taken if effect.kind == "payout"]
+    to_ask = [_ordered(effect) for effect in taken if effect.kind == "rail"]
+    send_payouts(marketplace_id=marketplace_id, ordered=to_send, rail=rail, at=at)
+    ask_rail(marketplace_id=marketplace_id, ordered=to_ask, rail=rail, at=at)
+    if taken:
+        with transaction(marketplace_id):
+            finish_effects(marketplace_id=marketplace_id, effects=taken)
     return len(taken)
-
-
-def _finish(marketplace_id: UUID, effects: Sequence[TakenEffect]) -> None:
-    with transaction(marketplace_id):
-        finish_effects(marketplace_id=marketplace_id, effects=effects)
 
 
 def _happened(effect: TakenEffect) -> Happened:
