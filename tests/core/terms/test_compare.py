@@ -241,3 +241,86 @@ def test_groups_what_it_says_to_a_person() -> None:
 
     assert text.startswith("toy 1, toy 1: 2 differences\n")
     assert text.index("\nFigures\n  the window") < text.index("\nRules\n  1.2 R9, sentence")
+
+
+REST = """
+assume: [{id: A1, is: "filed_on >= order_on", note: a note}]
+prove:
+  - {id: P1, given: "small", is: "ruling = 'pay'", why: because}
+tests:
+  - {id: T1, about: lost, given: {kind: lost, signed: false}, expect: {ruling: pay}}
+translations:
+  pt: {R9: {say: "Nao.", say_seller: "Nao mesmo."}}
+counsel: [the first question]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        pytest.param(
+            "filed_on >= order_on", "filed_on > order_on",
+            "A1, condition: was “the filing date is not before the order date”, becomes “the "
+            "filing date is later than the order date”", id="an-assumption",
+        ),
+        pytest.param(
+            'given: "small"', 'given: "signed"',
+            "P1, given: was “the claim is small”, becomes “the delivery was signed for”",
+            id="a-statement",
+        ),
+        pytest.param(
+            "signed: false}, expect", "signed: true}, expect",
+            "T1, claim: was another claim, becomes another claim", id="a-golden-claim",
+        ),
+        pytest.param(
+            "expect: {ruling: pay}", "expect: {ruling: deny}",
+            "T1, answer: was another answer, becomes another answer", id="a-golden-answer",
+        ),
+        pytest.param(
+            '"Nao."', '"De jeito nenhum."',
+            "pt, R9: was “Nao.”, becomes “De jeito nenhum.”", id="a-translation",
+        ),
+        pytest.param(
+            "the first question", "the last question",
+            "terms, what counsel has to settle: was the first question, becomes the last question",
+            id="a-question-for-counsel",
+        ),
+    ],
+)  # fmt: skip
+def test_says_each_change_in_what_a_page_does_not_print(old: str, new: str, words: str) -> None:
+    before = read_terms(TOY + REST, name="toy.yaml")
+    after = read_terms((TOY + REST).replace(old, new, 1), name="toy.yaml")
+    assert isinstance(before, Terms), str(before)
+    assert isinstance(after, Terms), str(after)
+
+    assert [each.words for each in compare(before, after).differences] == [words]
+
+
+def test_says_that_a_figure_for_another_currency_falls_away() -> None:
+    gone = (', {currency: JPY, value: "110000"}', "")
+
+    assert _words(gone) == [
+        "the limit (most) for JPY: was JPY\N{NO-BREAK SPACE}110,000, becomes nothing"
+    ]
+
+
+def test_names_the_place_of_a_rule_that_came_first() -> None:
+    old = _terms()
+    first, second, last = old.tables["ruling"].rules
+    moved = replace(old.tables["ruling"], rules=(last, first, second))
+    new = replace(old, tables={**old.tables, "ruling": moved})
+
+    (difference,) = compare(old, new).differences
+    assert difference.words == "1.2 R9, order: was after R2, becomes the first"
+
+
+def test_says_that_a_rule_moved_to_another_table() -> None:
+    old = _terms()
+    ruling = old.tables["ruling"]
+    rest = replace(ruling, rules=ruling.rules[1:])
+    other = replace(ruling, name="other", rules=ruling.rules[:1])
+    new = replace(old, tables={"ruling": rest, "other": other})
+
+    words = [each.words for each in compare(old, new).differences]
+    assert "1.1 R1, table: was ruling, becomes other" in words
+    assert "other: is new" in words

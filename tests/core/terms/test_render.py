@@ -161,3 +161,43 @@ def test_prints_rules_without_clauses_under_their_table() -> None:
 
 def test_names_a_clause_in_an_address() -> None:
     assert anchor("5.3") == "clause-5-3"
+
+
+SPARE = """
+terms: spare
+version: "1"
+title: Spare terms
+governing_date: order_on
+facts:
+  order_on: {type: date, mandatory: true, source: marketplace}
+  size: {type: int, source: seller, presume: {value: 3, after: seller_answer}}
+  big: {type: bool, source: seller}
+parameters:
+  wait: {type: int, unit: hours, lifecycle: true, values: [{value: 1}]}
+  open_to_all: {type: bool, values: [{value: true}]}
+tables:
+  first:
+    hit: first
+    outputs: {answer: {type: enum, values: [yes_please, no_thanks]}}
+    rules:
+      - {id: A1, clause: "7.1", when: "size > 2 AND open_to_all", then: {answer: yes_please}}
+      - {id: A9, clause: "7.1", when: "TRUE", then: {answer: no_thanks}}
+  listed:
+    only_if: "big"
+    hit: collect
+    outputs: {need: {type: enum, values: [paper]}}
+    rules: [{id: C1, clause: "7.1", when: "size > 1", then: {need: paper}}]
+"""
+
+
+def test_prints_terms_that_say_as_little_as_they_may() -> None:
+    terms = read_terms(SPARE, name="spare.yaml")
+    assert isinstance(terms, Terms), str(terms)
+
+    page = render_markdown(terms)
+    assert page.startswith("# Spare terms\n\nVersion 1. The first terms of a market hold")
+    assert "*Only where big. Each that applies counts.*" in page
+    assert "If nobody says so before the clock seller answer ends, size counts as 3." in page
+    assert "- **wait**: 1 hour" in page
+    reader = _read(render_html(terms))
+    assert reader.ids.count("clause-7-1") == 1  # An anchor is given once on the whole page.

@@ -81,6 +81,7 @@ def of_header(terms: Terms, phrases: Phrases) -> Aspects:
         "notice": Aspect(terms.notice_days, f"{terms.notice_days} days"),
         "what must be decided": _said(terms.asks.targets),
         "who is asked first": _said(terms.asks.order),
+        "what counsel has to settle": _said(terms.counsel),
         "what the version says it changes": _said(change.why if change else None),
         "the claims it says it changes": _condition(phrases, change.only if change else None),
     }

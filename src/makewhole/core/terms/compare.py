@@ -164,10 +164,8 @@ class _Sides:
                 yield from _difference("parameter", name, before, after, label)
             else:
                 phrases = self.old if name in old else self.new
-                figure = (old.get(name) or new[name]).values
-                said = "; ".join(
-                    _figure(phrases, (old.get(name) or new[name]), row) for row in figure
-                )
+                parameter = old.get(name) or new[name]
+                said = "; ".join(phrases.row(parameter, row) for row in parameter.values)
                 yield Difference(
                     kind="parameter",
                     name=name,
@@ -219,15 +217,7 @@ class _Sides:
         value = row.value if row is not None else parameter.value_on(day or date.min, key)
         if value is None:
             return None
-        return _figure(phrases, parameter, ParameterValue(value, key=key))
-
-
-def _figure(phrases: Phrases, parameter: Parameter, row: ParameterValue) -> str:
-    currency = row.key if parameter.by == "currency" else None
-    text = phrases.value(row.value, parameter.kind, currency)
-    if isinstance(row.value, int) and not isinstance(row.value, bool):
-        return phrases.with_unit(text, row.value, parameter.unit)
-    return text
+        return phrases.row(parameter, ParameterValue(value, key=key))
 
 
 def _difference(
@@ -283,9 +273,10 @@ def _tables_of(terms: Terms) -> dict[str, str]:
 
 def _place(terms: Terms, rule_id: str) -> str:
     """Say where a rule stands: after which other of its table."""
-    for table in terms.tables.values():
-        ids = [rule.id for rule in table.rules]
-        if rule_id in ids:
-            at = ids.index(rule_id)
-            return f"after {ids[at - 1]}" if at else "the first"
-    return "nowhere"
+    ids = next(
+        ids
+        for table in terms.tables.values()
+        if rule_id in (ids := [rule.id for rule in table.rules])
+    )
+    at = ids.index(rule_id)
+    return f"after {ids[at - 1]}" if at else "the first"

@@ -4,6 +4,8 @@ Every step keeps the answer in three-valued logic too: nothing is folded that an
 tell apart.
 """
 
+from typing import assert_never
+
 from makewhole.core.terms.tree import (
     And,
     Arithmetic,
@@ -49,6 +51,8 @@ def normal(node: Node) -> Node:
             return Call(function, tuple(normal(each) for each in arguments), kind)
         case Literal() | Name():
             return node
+        case _:
+            assert_never(node)
 
 
 def _joined(kind: type[And] | type[Or], terms: tuple[Node, ...]) -> Node:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from makewhole.core.kernel.money import format_minor
-from makewhole.core.terms.model import Case, Parameter, Terms
+from makewhole.core.terms.model import Case, Parameter, ParameterValue, Terms
 from makewhole.core.terms.tree import (
     TRUE,
     And,
@@ -69,6 +69,8 @@ _OPPOSITE = {
     Operator.GREATER: Operator.LESS_OR_EQUAL,
     Operator.GREATER_OR_EQUAL: Operator.LESS,
 }
+
+_SUMS = {Sum.PLUS: "plus", Sum.MINUS: "less", Sum.TIMES: "times"}
 
 
 def joined(words: Sequence[str], last: str) -> str:
@@ -143,17 +145,21 @@ class Phrases:
         key = next((key for key in keys if key in {row.key for row in parameter.values}), None)
         value = parameter.value_on(self.on, key)
         if value is None:  # Listed for other markets only: say each.
-            return joined(
-                [
-                    f"{row.key}: {self.value(row.value, parameter.kind, row.key)}"
-                    for row in parameter.values
-                ],
-                "and",
-            )
-        text = self.value(value, parameter.kind, key if parameter.by == "currency" else None)
-        if with_unit and isinstance(value, int):
-            return self.with_unit(text, value, parameter.unit)
+            each = [f"{row.key}: {self.row(parameter, row)}" for row in parameter.values]
+            return joined(each, "and")
+        row = ParameterValue(value, key=key)
+        return self.row(parameter, row) if with_unit else self._bare(parameter, row)
+
+    def row(self, parameter: Parameter, row: ParameterValue) -> str:
+        """Write the value of one row of a parameter, with its unit."""
+        text = self._bare(parameter, row)
+        if isinstance(row.value, int) and not isinstance(row.value, bool):
+            return self.with_unit(text, row.value, parameter.unit)
         return text
+
+    def _bare(self, parameter: Parameter, row: ParameterValue) -> str:
+        currency = row.key if parameter.by == self.terms.currency else None
+        return self.value(row.value, parameter.kind, currency)
 
     def with_unit(self, text: str, value: int, unit: str | None) -> str:
         """Add the unit, in the singular for one."""
@@ -237,13 +243,7 @@ class Phrases:
                 return self._said(node, inside=True)
 
     def _sum(self, operator: Sum, left: Node, right: Node) -> str:
-        match operator:
-            case Sum.PLUS:
-                return f"{self.operand(left)} plus {self.operand(right)}"
-            case Sum.MINUS:
-                return f"{self.operand(left)} less {self.operand(right)}"
-            case Sum.TIMES:
-                return f"{self.operand(left)} times {self.operand(right)}"
+        return f"{self.operand(left)} {_SUMS[operator]} {self.operand(right)}"
 
     def operand(self, node: Node) -> str:
         """Say a term within another, in brackets where it is made of several."""

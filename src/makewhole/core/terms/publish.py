@@ -22,7 +22,7 @@ from makewhole.core.terms.page import (
     Term,
 )
 from makewhole.core.terms.phrases import Phrases, day_words, enum_words
-from makewhole.core.terms.tree import Kind, Value
+from makewhole.core.terms.tree import Kind
 
 # Whose turn it is while a clock runs, by the clock's name among the computed values. The names are
 # the language's own; a clock of another name is shown without somebody next.
@@ -190,20 +190,13 @@ def sentence(phrases: Phrases, text: str | None) -> Sentence:
 
 
 def _figure(phrases: Phrases, parameter: Parameter) -> Figure:
-    def written(value: Value, key: str | None) -> str:
-        currency = key if parameter.by == "currency" else None
-        text = phrases.value(value, parameter.kind, currency)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return phrases.with_unit(text, value, parameter.unit)
-        return text
-
     sources = phrases.terms.sources
     return Figure(
         name=parameter.name,
         label=phrases.label(parameter.name),
         rows=tuple(
             FigureRow(
-                value=written(row.value, row.key),
+                value=phrases.row(parameter, row),
                 since=day_words(row.starts_on) if row.starts_on else "the beginning",
                 key=row.key,
                 sources=tuple((source, sources.get(source)) for source in row.cite),

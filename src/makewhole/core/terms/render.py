@@ -141,8 +141,9 @@ def _html(page: Page, level: int) -> Iterator[str]:
         yield f'<p class="measure"><strong>What changed.</strong> {escape(page.changed)}</p>'
     yield "</header>"
     yield from _html_contents(page)
-    for number, chapter in enumerate(page.chapters):
-        yield from _html_chapter(chapter, f"part-{number + 1}", level + 1)
+    anchored: set[str] = set()
+    for index, chapter in enumerate(page.chapters):
+        yield from _html_chapter(chapter, _chapter_id(chapter, index), level + 1, anchored)
     yield from _html_list(CLOCKS, "clocks", level + 1, _html_clocks(page))
     yield from _html_list(
         PRESUMPTIONS, "presumptions", level + 1, (escape(line) for line in page.presumptions)
@@ -177,14 +178,13 @@ def _chapter_id(chapter: Chapter, index: int) -> str:
     return anchor(chapter.number) if chapter.number else f"part-{index + 1}"
 
 
-def _html_chapter(chapter: Chapter, fallback: str, level: int) -> Iterator[str]:
-    own = escape(anchor(chapter.number) if chapter.number else fallback)
+def _html_chapter(chapter: Chapter, name: str, level: int, anchored: set[str]) -> Iterator[str]:
+    own = escape(name)
     number = f"{escape(chapter.number)} " if chapter.number else ""
     yield f'<section class="section stack" id="{own}" aria-labelledby="{own}-title">'
     yield f'<h{level} id="{own}-title">{number}{escape(chapter.title)}</h{level}>'
     if chapter.text:
         yield f'<p class="voice">{_html_sentence(chapter.text)}</p>'
-    anchored: set[str] = set()
     for rules in chapter.tables:
         yield f'<p class="small muted">{escape(rules.hint)}</p>'
         yield from _html_rules(rules, anchored)
