@@ -18,8 +18,10 @@ from psycopg import sql
 from makewhole.apps.tenancy.roles import make_database, prepare_roles, refuse_unfit_server
 from makewhole.embedded.address import Address, address_of
 from makewhole.embedded.home import start, stop
+from makewhole.embedded.processes import is_alive
 
 HOME = "MAKEWHOLE_TEST_HOME"  # Set by the run's first process; the others inherit it.
+_PREFIX = "makewhole-tests-"  # Then the number of the run's first process.
 _TEMPLATE = "makewhole_template"
 _UNSAFE_BUT_QUICK = {
     "fsync": "off",
@@ -33,7 +35,8 @@ _numbers = itertools.count(1)
 def begin_run() -> None:
     """Choose the run's home folder; nothing is started before a test asks."""
     if HOME not in os.environ:
-        os.environ[HOME] = tempfile.mkdtemp(prefix="makewhole-tests-")
+        _remove_what_killed_runs_left()
+        os.environ[HOME] = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-")
     os.environ["MAKEWHOLE_HOME"] = os.environ[HOME]
     os.environ["DJANGO_SETTINGS_MODULE"] = "makewhole.config.settings"
 
@@ -43,6 +46,14 @@ def end_run() -> None:
     home = Path(os.environ[HOME])
     stop(home)
     shutil.rmtree(home)
+
+
+def _remove_what_killed_runs_left() -> None:
+    for home in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        pid = home.name.removeprefix(_PREFIX).partition("-")[0]
+        if pid.isdigit() and not is_alive(int(pid)):
+            stop(home)
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def server() -> Address:

@@ -21,26 +21,28 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from makewhole.embedded.binaries import as_owner_of, binaries, give_to_owner_of
+from makewhole.embedded.binaries import binaries, give_to_owner_of
 from makewhole.embedded.cluster import SUPERUSER, Cluster, create, halt, launch
+from makewhole.embedded.processes import is_alive
 
 MAJOR = 16
 LOCALE = ("--locale=C.UTF-8",)  # The builtin provider came with 17.
 ADMIN = "somebody"
 DATABASE = "theirs"
+PREFIX = "makewhole-second-"  # Then the number of the process that started it.
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @contextmanager
 def second_server() -> Iterator[str]:
     """Start it, answer its `DATABASE_URL`, and remove it."""
-    folder = Path(tempfile.mkdtemp(prefix="makewhole-second-"))
+    for left_behind in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        _remove_if_killed(left_behind)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     cluster = Cluster(folder / "data", folder / "server.log", binaries(MAJOR))
     try:
         create(cluster, locale=LOCALE)
-        as_owner_of(cluster.data)
-        owner = cluster.data.stat()
-        give_to_owner_of(folder, uid=owner.st_uid, gid=owner.st_gid)
+        give_to_owner_of(cluster.data, folder)
         port = _free_port()
         local = make_conninfo("", host=str(folder), port=port, user=SUPERUSER, dbname="postgres")
         settings = {"listen_addresses": "127.0.0.1", "port": str(port), **QUICK}
@@ -51,6 +53,13 @@ def second_server() -> Iterator[str]:
     finally:
         halt(cluster)
         shutil.rmtree(folder)
+
+
+def _remove_if_killed(folder: Path) -> None:
+    pid = folder.name.removeprefix(PREFIX).partition("-")[0]
+    if pid.isdigit() and not is_alive(int(pid)):
+        halt(Cluster(folder / "data", folder / "server.log", binaries(MAJOR)))
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _free_port() -> int:

@@ -197,6 +197,22 @@ def test_tells_what_the_server_said_when_it_does_not_start(home: Path) -> None:
 needs_root = pytest.mark.skipif(os.getuid() != 0, reason="only root runs as somebody else")
 
 
+@needs_root
+def test_root_leaves_anothers_home_to_its_owner() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="makewhole-test-"))
+    folder.chmod(0o755)
+    home = folder / "home"
+    try:
+        home.mkdir(mode=0o700)
+        os.chown(home, 1000, 1000)
+        with _connect(start(home, settings=QUICK)) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert {path.stat().st_uid for path in [home, *home.rglob("*")]} == {1000}
+    finally:
+        stop(home)
+        shutil.rmtree(folder)
+
+
 LIFE_AND_DEATH = """
 import os, pathlib, signal, sys, tempfile
 from makewhole.embedded import processes

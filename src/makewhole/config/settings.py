@@ -5,6 +5,7 @@ one, and `MAKEWHOLE_URLS` the public addresses (`https://claims.example.com`), c
 """
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ _PUBLIC_URLS = [url.strip() for url in os.environ.get("MAKEWHOLE_URLS", "").spli
 _IS_HTTPS = bool(_PUBLIC_URLS) and all(url.startswith("https://") for url in _PUBLIC_URLS)
 
 SECRET_KEY = secret_key(MAKEWHOLE_HOME)
+# Cookies know no ports: two homes served on one machine must not sign each other out.
+_HOME_MARK = sha256(SECRET_KEY.encode()).hexdigest()[:8]
 DEBUG = False
 ALLOWED_HOSTS = [
     "localhost",
@@ -78,11 +81,12 @@ WHITENOISE_USE_FINDERS = True  # Straight from the packages: nothing is copied, 
 
 # The session is a signed cookie: who is signed in costs no row and no query.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-SESSION_COOKIE_NAME = "makewhole"
+SESSION_COOKIE_NAME = f"makewhole_{_HOME_MARK}"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _IS_HTTPS
+CSRF_COOKIE_NAME = f"csrf_{_HOME_MARK}"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _IS_HTTPS

@@ -4,6 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("makewhole.surfaces.shared.urls")),
+    path("buyer/", include("makewhole.surfaces.buyer.urls")),
+    path("seller/", include("makewhole.surfaces.seller.urls")),
+    path("handler/", include("makewhole.surfaces.handler.urls")),
+    path("programme/", include("makewhole.surfaces.programme.urls")),
 ]
 
 handler400 = "makewhole.surfaces.shared.errors.bad_request"

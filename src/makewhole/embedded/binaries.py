@@ -56,7 +56,7 @@ def as_owner_of(folder: Path) -> tuple[str, ...]:
     if owner.st_uid == 0 and _user_namespaces_are_open():
         return _UNSHARE
     if owner.st_uid == 0:
-        give_to_owner_of(folder, uid=_NOBODY, gid=_NOBODY)
+        _give(folder, _NOBODY, _NOBODY)
         owner = folder.stat()
     prefix = ("setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups")
     if not _succeeds([*prefix, "test", "-w", str(folder)]):
@@ -68,14 +68,12 @@ def as_owner_of(folder: Path) -> tuple[str, ...]:
     return prefix
 
 
-def give_to_owner_of(*paths: Path, uid: int, gid: int) -> None:
-    """Hand files and whole folders to the user whose PostgreSQL works with them; only root can."""
-    if os.getuid() != 0:
-        return
-    for path in paths:
-        os.chown(path, uid, gid, follow_symlinks=False)
-        for inside in path.rglob("*") if path.is_dir() else ():
-            os.chown(inside, uid, gid, follow_symlinks=False)
+def give_to_owner_of(folder: Path, *paths: Path) -> None:
+    """Hand what root has made to whom the folder belongs, so that its owner can go on with it."""
+    owner = folder.stat()
+    if os.getuid() == 0 and owner.st_uid != 0:
+        for path in paths:
+            _give(path, owner.st_uid, owner.st_gid)
 
 
 def run_program(
@@ -96,3 +94,9 @@ def _succeeds(words: Sequence[str]) -> bool:
         return run_program(words).returncode == 0
     except FileNotFoundError:
         return False
+
+
+def _give(path: Path, uid: int, gid: int) -> None:
+    os.chown(path, uid, gid, follow_symlinks=False)
+    for inside in path.rglob("*") if path.is_dir() else ():
+        os.chown(inside, uid, gid, follow_symlinks=False)

@@ -51,6 +51,7 @@ def create(cluster: Cluster, *, locale: Sequence[str] = BUILTIN_LOCALE) -> None:
         shutil.rmtree(left_behind)
     unfinished = cluster.data.with_name(f"{cluster.data.name}.new-{os.getpid()}")
     unfinished.mkdir(mode=0o700)
+    give_to_owner_of(cluster.data.parent, unfinished)
     words = [
         cluster.binaries.program("initdb"),
         f"--pgdata={unfinished}",
@@ -161,8 +162,7 @@ def _write_settings(cluster: Cluster, settings: Mapping[str, str]) -> None:
         if is_disk_full(problem):
             raise disk_full(cluster.data, "The database was not started.") from problem
         raise
-    owner = cluster.data.stat()
-    give_to_owner_of(path, uid=owner.st_uid, gid=owner.st_gid)
+    give_to_owner_of(cluster.data, path)
 
 
 def _spawn(cluster: Cluster) -> int:
@@ -170,6 +170,7 @@ def _spawn(cluster: Cluster) -> int:
     if cluster.log.exists() and cluster.log.stat().st_size > _LOG_KEPT_BYTES:
         cluster.log.replace(cluster.log.with_suffix(".log.old"))
     cluster.log.touch(mode=0o600)
+    give_to_owner_of(cluster.log.parent, cluster.log)
     words = [*as_owner_of(cluster.data), cluster.binaries.program("postgres"), "-D"]
     started = subprocess.run(  # noqa: S603 - our own words; the shell sees them as arguments only
         [

@@ -102,8 +102,7 @@ def _start(home: Path, cluster: Cluster, settings: Mapping[str, str]) -> Address
             "made it, or name another folder in MAKEWHOLE_HOME."
         )
     folder = _open_socket_folder(home)
-    owner = cluster.data.stat()
-    give_to_owner_of(folder, uid=owner.st_uid, gid=owner.st_gid)
+    give_to_owner_of(cluster.data, folder)
     address = embedded_address(home)
     launch(
         cluster,
@@ -124,6 +123,7 @@ def _only_one(home: Path) -> Iterator[None]:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / "logs").mkdir(mode=0o700, exist_ok=True)
     with (home / "start.lock").open("w") as lock:
+        give_to_owner_of(home, home / "logs", home / "start.lock")
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

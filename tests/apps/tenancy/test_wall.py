@@ -199,4 +199,4 @@ def test_every_migration_can_be_taken_back() -> None:
 
 
 def test_no_model_waits_for_a_migration(database: str) -> None:  # noqa: ARG001
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    call_command("makemigrations", check=True, dry_run=True)
