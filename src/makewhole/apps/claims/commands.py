@@ -14,6 +14,7 @@ from django.db import IntegrityError
 from makewhole.apps.claims import desk, reasons, translate
 from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, refuse_repetition
+from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.queries import due_clocks
 from makewhole.apps.journal.streams import Head
 from makewhole.apps.orders.queries import order_snapshots
@@ -149,7 +150,7 @@ def _file(
     orders = order_snapshots(marketplace_id=marketplace_id, order_ids=order_ids, for_update=True)
     earlier = earlier_claims(marketplace_id=marketplace_id, order_ids=order_ids)
     cases = Cases(marketplace_id, at)
-    written: list[desk.Written] = []
+    written: list[Written] = []
     answers: list[Filed | Refused] = []
     for filing in filings:
         snapshot = orders.get(filing.order_id)
@@ -165,7 +166,7 @@ def _file(
         question = _first_question(cases.of(order, handled.claim, cases.terms_hash(order)))
         answers.append(Filed(handled.claim, reference, question))
         written.append(
-            desk.Written(
+            Written(
                 handled=handled,
                 order=order,
                 reference=reference,
@@ -221,7 +222,7 @@ def _change(
     )
     on_desk = desk.lock_claims(marketplace_id=marketplace_id, claim_ids=claim_ids)
     cases = Cases(marketplace_id, at)
-    written: list[desk.Written] = []
+    written: list[Written] = []
     answers: dict[UUID, Claim | Refused] = {}
     for change in changes:
         found = on_desk.get(change.claim_id)
@@ -238,7 +239,7 @@ def _change(
             continue
         answers[change.claim_id] = handled.claim
         written.append(
-            desk.Written(
+            Written(
                 handled=handled,
                 order=order,
                 reference=found.reference,

@@ -11,17 +11,16 @@ from uuid import UUID, uuid5
 
 from django.db import connection
 
-from makewhole.apps.claims import translate
+from makewhole.apps.claims import rows, translate
+from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.commands import NewEffect, append, put_effects, set_clocks
 from makewhole.apps.journal.streams import Head, chain
 from makewhole.apps.ledger.commands import Posting, post
 from makewhole.apps.orders.commands import Refund, raise_refunds
 from makewhole.core.claim import events as e
-from makewhole.core.claim.handle import Handled
-from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import PartAllowed
-from makewhole.core.kernel.canonical import canonical_json, sha256_of
+from makewhole.core.kernel.canonical import canonical_json
 
 _LOCK_CLAIMS = """
 SELECT id, reference, market_code, order_id, terms_hash, version, head_hash, state
@@ -30,56 +29,6 @@ FROM claims_claim WHERE marketplace_id = %s AND id = ANY (%s::uuid[]) ORDER BY i
 
 _ORDERS_OF = """
 SELECT id, order_id FROM claims_claim WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
-"""
-
-_COLUMNS = (
-    ("id", "uuid"),
-    ("reference", "text"),
-    ("market_code", "text"),
-    ("order_id", "uuid"),
-    ("buyer_id", "uuid"),
-    ("seller_id", "uuid"),
-    ("ground", "text"),
-    ("currency", "text"),
-    ("opened_by", "text"),
-    ("opened_at", "timestamptz"),
-    ("filed_at", "timestamptz"),
-    ("terms_hash", "text"),
-    ("stage", "text"),
-    ("closed_as", "text"),
-    ("next_actor", "text"),
-    ("due_at", "timestamptz"),
-    ("paid_total_minor", "bigint"),
-    ("settled_minor", "bigint"),
-    ("version", "int"),
-    ("head_hash", "text"),
-    ("state", "text"),
-)
-_NAMES = ", ".join(name for name, _ in _COLUMNS)
-_MOVING = ("ground", "filed_at", "stage", "closed_as", "next_actor", "due_at",
-           "paid_total_minor", "settled_minor", "version", "head_hash", "state")  # fmt: skip
-
-_WRITE_CLAIMS = f"""
-INSERT INTO claims_claim (marketplace_id, {_NAMES})
-SELECT %s, * FROM unnest({", ".join(f"{'%b' if kind == 'text' else '%s'}::{kind}[]" for _, kind in _COLUMNS)})
-ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _MOVING)}
-"""  # noqa: S608 - names of our own columns, no input
-
-_WRITE_LINES = """
-INSERT INTO claims_claimline
-    (marketplace_id, claim_id, order_id, line_number, quantity, ground, is_open)
-SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %b::text[], %s::bool[])
-ON CONFLICT (claim_id, line_number) DO UPDATE
-    SET ground = EXCLUDED.ground, is_open = EXCLUDED.is_open
-"""
-
-_WRITE_DETERMINATIONS = """
-INSERT INTO claims_determination
-    (marketplace_id, id, claim_id, seq, terms_hash, outcome, payer, bearer, clause, currency,
-     payable_minor, decided_by, determined_at, body, hash)
-SELECT %s, * FROM unnest(
-    %s::uuid[], %s::uuid[], %s::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %s::bigint[], %b::text[], %s::timestamptz[], %b::text[], %b::text[])
 """
 
 
@@ -91,19 +40,6 @@ class OnDesk:
     reference: str
     market_code: str
     terms_hash: str
-    head: Head
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One handled claim, ready to be written."""
-
-    handled: Handled
-    order: OrderOnFile
-    reference: str
-    market_code: str
-    terms_hash: str
-    before: Claim | None
     head: Head
 
 
@@ -148,10 +84,10 @@ def write(*, marketplace_id: UUID, command_id: UUID, written: Sequence[Written])
         for w in written
     ]
     heads = [addition.head_after(w.head) for addition, w in zip(additions, written, strict=True)]
-    _write_claims(marketplace_id, written, heads)
-    _write_lines(marketplace_id, written)
+    rows.write_claims(marketplace_id, written, heads)
+    rows.write_lines(marketplace_id, written)
     append(marketplace_id=marketplace_id, command_id=command_id, additions=additions)
-    _write_determinations(marketplace_id, written)
+    rows.write_determinations(marketplace_id, written)
     raise_refunds(marketplace_id=marketplace_id, refunds=_refunds(written))
     post(marketplace_id=marketplace_id, postings=_postings(written))
     set_clocks(
@@ -160,97 +96,6 @@ def write(*, marketplace_id: UUID, command_id: UUID, written: Sequence[Written])
         clocks=[(w.handled.claim.claim_id, w.handled.clocks) for w in written],
     )
     put_effects(marketplace_id=marketplace_id, effects=_effects(written))
-
-
-def _write_claims(marketplace_id: UUID, written: Sequence[Written], heads: Sequence[Head]) -> None:
-    rows = [_claim_row(w, head) for w, head in zip(written, heads, strict=True)]
-    columns = [[row[name] for row in rows] for name, _ in _COLUMNS]
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE_CLAIMS, [marketplace_id, *columns])
-
-
-def _claim_row(w: Written, head: Head) -> Mapping[str, object]:
-    claim = w.handled.claim
-    due_at = min((clock.due_at for clock in w.handled.clocks), default=None)
-    return {
-        "id": claim.claim_id,
-        "reference": w.reference,
-        "market_code": w.market_code,
-        "order_id": claim.order_id,
-        "buyer_id": w.order.buyer_id,
-        "seller_id": claim.seller_id,
-        "ground": claim.ground.value if claim.ground is not None else None,
-        "currency": claim.currency,
-        "opened_by": claim.opened_by.value,
-        "opened_at": claim.opened_at,
-        "filed_at": claim.filed_at,
-        "terms_hash": w.terms_hash,
-        "stage": claim.stage.value,
-        "closed_as": claim.closed_as.value if claim.closed_as is not None else None,
-        "next_actor": claim.next_actor.value if claim.next_actor is not None else None,
-        "due_at": due_at,
-        "paid_total_minor": claim.paid_total_minor,
-        "settled_minor": claim.settled_minor,
-        "version": head.seq,
-        "head_hash": head.hash,
-        "state": translate.claim_to_text(claim),
-    }
-
-
-def _write_lines(marketplace_id: UUID, written: Sequence[Written]) -> None:
-    """Write lines only where they changed: a claim began, was filed, closed or opened again."""
-    rows = [
-        (
-            w.handled.claim.claim_id,
-            w.handled.claim.order_id,
-            line.number,
-            line.quantity,
-            w.handled.claim.ground.value if w.handled.claim.ground is not None else "",
-            not w.handled.claim.is_closed,
-        )
-        for w in written
-        if w.before is None
-        or w.before.ground is not w.handled.claim.ground
-        or w.before.is_closed is not w.handled.claim.is_closed
-        for line in w.handled.claim.lines
-    ]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _WRITE_LINES, [marketplace_id, *([row[i] for row in rows] for i in range(6))]
-            )
-
-
-def _write_determinations(marketplace_id: UUID, written: Sequence[Written]) -> None:
-    rows = []
-    for w in written:
-        for weighing in w.handled.weighings:
-            determined = weighing.determined
-            body = translate.determination_body(weighing)
-            rows.append(
-                (
-                    determined.determination_id,
-                    w.handled.claim.claim_id,
-                    w.head.seq + 1 + w.handled.events.index(determined),
-                    w.terms_hash,
-                    determined.outcome,
-                    determined.payer,
-                    determined.bearer,
-                    determined.clause,
-                    w.handled.claim.currency,
-                    determined.payable_minor,
-                    translate.actor_text(determined.by),
-                    determined.at,
-                    body,
-                    sha256_of(body),
-                )
-            )
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _WRITE_DETERMINATIONS,
-                [marketplace_id, *([row[i] for row in rows] for i in range(14))],
-            )
 
 
 def _refunds(written: Sequence[Written]) -> list[Refund]:
@@ -306,6 +151,17 @@ def _effects(written: Sequence[Written]) -> list[NewEffect]:
         at = w.handled.events[-1].at
         effects.append(
             _effect(claim, "notices", f"{first}-{last}", {"first": first, "last": last}, at)
+        )
+        effects.extend(
+            _effect(
+                claim,
+                "changes",
+                str(event.determination_id),
+                {"determination_id": str(event.determination_id)},
+                event.at,
+            )
+            for event in w.handled.events
+            if isinstance(event, e.ClaimDetermined)
         )
         effects.extend(
             _effect(

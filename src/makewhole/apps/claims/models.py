@@ -79,6 +79,15 @@ class ClaimLine(models.Model):
         ]
 
 
+class WouldHaveChanged(models.Model):
+    """Which single facts would have changed a determination; empty: no single one would have."""
+
+    determination_id = models.UUIDField(primary_key=True)
+    marketplace_id = models.UUIDField()
+    body = models.TextField()  # Canonical JSON.
+    hash = models.CharField(max_length=64)
+
+
 class Determination(models.Model):
     """The programme's answer, whole and hashed: enough to replay it, byte for byte (P8)."""
 

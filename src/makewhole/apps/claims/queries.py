@@ -137,7 +137,7 @@ def determinations_of(*, marketplace_id: UUID, claim_id: UUID) -> tuple[StoredDe
     records = DeterminationRecord.objects.filter(
         marketplace_id=marketplace_id, claim_id=claim_id
     ).order_by("seq")
-    return tuple(_determination(record) for record in records)
+    return tuple(determination_of_row(record) for record in records)
 
 
 def stored_claims(*, marketplace_id: UUID) -> Iterator[StoredClaim]:
@@ -154,7 +154,7 @@ def stored_determinations(*, marketplace_id: UUID) -> Iterator[StoredDeterminati
     """Stream every determination of the marketplace."""
     records = DeterminationRecord.objects.filter(marketplace_id=marketplace_id)
     for record in records.order_by("claim_id", "seq").iterator(chunk_size=1_000):
-        yield _determination(record)
+        yield determination_of_row(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,8 @@ def _row(record: ClaimRecord) -> ClaimRow:
     )
 
 
-def _determination(record: DeterminationRecord) -> StoredDetermination:
+def determination_of_row(record: DeterminationRecord) -> StoredDetermination:
+    """Answer a row as it was stored."""
     return StoredDetermination(
         determination_id=record.id,
         claim_id=record.claim_id,

@@ -84,6 +84,7 @@ def _of_claim(
         "checked_at": at,
         "withdrawn": withdrawn,
         "claimant_time_up": "evidence" in claim.silent,
+        "contact_time_up": "contact" in claim.silent,
         "seller_known": claim.seller_id is not None,
         "paid_total": claim.paid_total_minor,
         "put_to_seller_at": claim.put_to_seller_at or at,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from makewhole.apps.claims.changes import store_changes
 from makewhole.apps.claims.commands import let_due_clocks_run_out
 from makewhole.apps.journal.commands import finish_effects, take_effects
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
@@ -36,10 +37,11 @@ def work_what_is_due(*, marketplace_id: UUID, rail: Rail, at: datetime) -> Worke
         moved = let_due_clocks_run_out(marketplace_id=marketplace_id, at=at, limit=BATCH)
         told = _notices(marketplace_id, at)
         paid = _payouts(marketplace_id, rail, at)
+        compared = _changes(marketplace_id, at)
         worked.clocks += moved
         worked.notices += told
         worked.payouts += paid
-        if not (moved or told or paid):
+        if not (moved or told or paid or compared):
             break
     with transaction(marketplace_id):
         worked.sealed = seal(marketplace_id=marketplace_id).events
@@ -83,6 +85,18 @@ def _notices(marketplace_id: UUID, at: datetime) -> int:
         if not taken:
             return 0
         file_notices(marketplace_id=marketplace_id, happened=[_happened(e) for e in taken])
+        finish_effects(marketplace_id=marketplace_id, effects=taken)
+    return len(taken)
+
+
+def _changes(marketplace_id: UUID, at: datetime) -> int:
+    """Work out what would have changed each new determination, and store it with it."""
+    with transaction(marketplace_id):
+        taken = take_effects(marketplace_id=marketplace_id, kinds=["changes"], at=at, limit=BATCH)
+        if not taken:
+            return 0
+        ids = [UUID(json.loads(effect.body)["determination_id"]) for effect in taken]
+        store_changes(marketplace_id=marketplace_id, determination_ids=ids)
         finish_effects(marketplace_id=marketplace_id, effects=taken)
     return len(taken)
 

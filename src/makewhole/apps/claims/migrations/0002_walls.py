@@ -11,4 +11,6 @@ class Migration(migrations.Migration):
         ProtectRows("claims_claimline", app=("SELECT", "INSERT", "UPDATE")),
         ProtectRows("claims_determination", app=("SELECT", "INSERT")),
         AppendOnly("claims_determination"),
+        ProtectRows("claims_wouldhavechanged", app=("SELECT", "INSERT")),
+        AppendOnly("claims_wouldhavechanged"),
     ]
