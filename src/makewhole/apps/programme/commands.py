@@ -55,6 +55,29 @@ def adopt_first_terms(
         )
 
 
+def adopt_in_market(
+    *,
+    marketplace_id: UUID,
+    market_code: str,
+    file: TermsFile,
+    in_force_from: date | None,
+    approved_by: str,
+    noticed_at: datetime | None,
+    at: datetime,
+) -> NewlyAdopted | Refused:
+    """Put terms in force, in a transaction of its own."""
+    with transaction(marketplace_id):
+        return adopt_terms(
+            marketplace_id=marketplace_id,
+            market_code=market_code,
+            file=file,
+            in_force_from=in_force_from,
+            approved_by=approved_by,
+            noticed_at=noticed_at,
+            at=at,
+        )
+
+
 def adopt_terms(
     *,
     marketplace_id: UUID,
@@ -128,4 +151,6 @@ def _refuse(
     earliest = noticed_at.date() + timedelta(days=terms.notice_days)
     if in_force_from < earliest:
         return Refused("notice_too_short", {"earliest": earliest, "notice_days": terms.notice_days})
+    if adopted.filter(in_force_from=in_force_from).exists():
+        return Refused("day_taken", {"in_force_from": in_force_from})
     return None

@@ -161,12 +161,12 @@ def _answer(imported: Imported, sheets: Mapping[str, Sheet], layout: str, consol
 def _tell(imported: Imported, console: Console) -> None:
     """Tell everything that was found, each with its treatment."""
     for note in imported.notes:
-        console.say(f"{note.count:,} {note.sentence}." if note.count > 1 else f"{note.sentence}.")
+        console.say(note.sentence)
     for oddity in imported.odd_times:
         said = "happened twice" if oddity.kind == "ambiguous" else "never happened"
         console.say(
-            f"line {oddity.line}, {oddity.field}: {oddity.found} {said} when clocks changed; "
-            f"taken as {oddity.taken_as.isoformat(sep=' ')}."
+            f"{oddity.file}, line {oddity.line}, {oddity.field}: {oddity.found} {said} when clocks "
+            f"changed; taken as {oddity.taken_as.isoformat(sep=' ')}."
         )
     for problem in islice(imported.problems, _SHOWN_MAX):
         console.say(

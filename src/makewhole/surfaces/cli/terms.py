@@ -13,6 +13,7 @@ ACTIONS = {
     "decide": "decide claims, one JSON object a line",
     "show": "print the page that is published, as Markdown or HTML",
     "diff": "say what differs between two versions, rule by rule",
+    "adopt": "put terms in force for a market's orders, after their notice",
 }
 
 

@@ -43,6 +43,17 @@ def load(path: Path) -> Terms | TermsRefused:
     return read_terms(read_text(path), name=path.name, bases=dict(_bases(path)))
 
 
+def texts(path: Path) -> tuple[str, dict[str, str]]:
+    """Answer a file's text, and the text of the file it builds on, by name.
+
+    Raises:
+        FileUnreadable: The file cannot be read at all.
+    """
+    terms = load(path)
+    named = {terms.base.name} if isinstance(terms, Terms) and terms.base is not None else set()
+    return read_text(path), {name: text for name, text in _bases(path) if name in named}
+
+
 def _bases(path: Path) -> Iterator[tuple[str, str]]:
     """Answer the texts that a pack may name: shipped ones first, so that those beside it win."""
     for folder in (SHIPPED, path.absolute().parent):
