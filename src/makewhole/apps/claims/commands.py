@@ -4,7 +4,7 @@ Load, think, write: orders are locked before claims, `core.claim.handle` is aske
 `desk.write` writes everything. Mail and payouts follow from the outbox, never from here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,6 @@ from makewhole.apps.claims import desk, reasons, translate
 from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, refuse_repetition
 from makewhole.apps.claims.rows import Written
-from makewhole.apps.journal.queries import due_clocks
 from makewhole.apps.journal.streams import Head
 from makewhole.apps.orders.queries import order_snapshots
 from makewhole.apps.tenancy.ids import new_id, new_reference
@@ -97,7 +96,9 @@ def change_claims(
 ) -> dict[UUID, Claim | Refused]:
     """Let something happen to claims, at most once to each, in one transaction."""
     with transaction(marketplace_id):
-        return _change(marketplace_id, changes, at)
+        claim_ids = [change.claim_id for change in changes]
+        order_of = desk.orders_of(marketplace_id=marketplace_id, claim_ids=claim_ids)
+        return _change(marketplace_id, changes, at, order_of)
 
 
 def change_claim(
@@ -119,24 +120,19 @@ def let_due_clocks_run_out(*, marketplace_id: UUID, at: datetime, limit: int = 5
     Rows that another sweeper holds are passed over; the longest overdue come first.
     """
     with transaction(marketplace_id):
-        due = due_clocks(
-            marketplace_id=marketplace_id,
-            stream_kind=translate.STREAM_KIND,
-            at=at,
-            limit=limit,
-        )
-        first_of: dict[UUID, str] = {}
-        for claim_id, name in due:
-            first_of.setdefault(claim_id, name)
-        changes = [
-            Change(claim_id, lambda case, name=name: _run_out(case, name))  # type: ignore[misc]
-            for claim_id, name in first_of.items()
-        ]
-        return len(_change(marketplace_id, changes, at))
+        first_of: dict[UUID, desk.DueClock] = {}
+        for due in desk.take_due(marketplace_id=marketplace_id, at=at, limit=limit):
+            first_of.setdefault(due.claim_id, due)
+        changes = [Change(due.claim_id, _running_out(due.clock)) for due in first_of.values()]
+        order_of = {due.claim_id: due.order_id for due in first_of.values()}
+        return len(_change(marketplace_id, changes, at, order_of))
 
 
-def _run_out(case: Case, name: str) -> Handled | Refused:
-    return thinking.handle(case, c.LetClockRunOut(name, case.timetable, case.at))
+def _running_out(clock: str) -> Callable[[Case], Handled | Refused]:
+    def run_out(case: Case) -> Handled | Refused:
+        return thinking.handle(case, c.LetClockRunOut(clock, case.timetable, case.at))
+
+    return run_out
 
 
 # -- Load, think, write ----------------------------------------------------------------------------
@@ -213,10 +209,12 @@ def _file_one(
 
 
 def _change(
-    marketplace_id: UUID, changes: Sequence[Change], at: datetime
+    marketplace_id: UUID,
+    changes: Sequence[Change],
+    at: datetime,
+    order_of: Mapping[UUID, UUID],
 ) -> dict[UUID, Claim | Refused]:
     claim_ids = [change.claim_id for change in changes]
-    order_of = desk.orders_of(marketplace_id=marketplace_id, claim_ids=claim_ids)
     orders = order_snapshots(
         marketplace_id=marketplace_id, order_ids=list(order_of.values()), for_update=True
     )

@@ -27,6 +27,18 @@ SELECT id, reference, market_code, order_id, terms_hash, version, head_hash, sta
 FROM claims_claim WHERE marketplace_id = %s AND id = ANY (%s::uuid[]) ORDER BY id FOR UPDATE
 """
 
+# Orders come first in the one order of locks, so a sweep locks orders, never clock rows; those that
+# somebody works on are passed over, and the next ones taken.
+_TAKE_DUE = """
+SELECT clock.stream_id, clock.name, claim.order_id
+FROM journal_runningclock clock
+JOIN claims_claim claim ON claim.id = clock.stream_id
+JOIN orders_order o ON o.id = claim.order_id
+WHERE clock.marketplace_id = %s AND clock.state = 'running' AND clock.due_at <= %s
+  AND clock.stream_kind = %s
+ORDER BY clock.due_at LIMIT %s FOR UPDATE OF o SKIP LOCKED
+"""
+
 _ORDERS_OF = """
 SELECT id, order_id FROM claims_claim WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
 """
@@ -41,6 +53,22 @@ class OnDesk:
     market_code: str
     terms_hash: str
     head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class DueClock:
+    """A clock that is due, and the order of its claim, which is locked."""
+
+    claim_id: UUID
+    clock: str
+    order_id: UUID
+
+
+def take_due(*, marketplace_id: UUID, at: datetime, limit: int) -> tuple[DueClock, ...]:
+    """Lock the orders of claims whose clocks are due, the longest overdue first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_DUE, [marketplace_id, at, translate.STREAM_KIND, limit])
+        return tuple(DueClock(*row) for row in cursor.fetchall())
 
 
 def orders_of(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, UUID]:

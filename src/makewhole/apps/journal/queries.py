@@ -9,12 +9,6 @@ from django.db import connection
 
 from makewhole.apps.journal.models import Event
 
-_TAKE_DUE = """
-SELECT stream_id, name FROM journal_runningclock
-WHERE marketplace_id = %s AND state = 'running' AND due_at <= %s AND stream_kind = %s
-ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
-"""
-
 _NEXT_DUE = """
 SELECT min(due_at) FROM (
     (SELECT due_at FROM journal_runningclock
@@ -56,15 +50,6 @@ class TakenEffect:
     effect_id: UUID
     kind: str
     body: str
-
-
-def due_clocks(
-    *, marketplace_id: UUID, stream_kind: str, at: datetime, limit: int
-) -> tuple[tuple[UUID, str], ...]:
-    """Take clocks that are due, the longest overdue first; another sweeper passes them over."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE_DUE, [marketplace_id, at, stream_kind, limit])
-        return tuple(cursor.fetchall())
 
 
 def next_due_at(*, marketplace_id: UUID) -> datetime | None:
