@@ -6,12 +6,15 @@ from html.parser import HTMLParser
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Element:
     tag: str
     attributes: dict[str, str]
     parents: tuple["Element", ...]
     words: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.attributes}>"
 
     @property
     def text(self) -> str:
@@ -57,7 +60,7 @@ class _Reader(HTMLParser):
             element.words.append(data)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reading:
     """What was read, and what is wrong with its nesting."""
 

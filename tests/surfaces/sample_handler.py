@@ -208,8 +208,6 @@ PAGES: dict[str, tuple[str, Page]] = {
             frame=HANA,
             rows=_ROWS,
             pager=Pager(first=1, last=50, total=10_214, older="?after=x"),
-            due_today=14,
-            past_due=3,
         ),
     ),
     "handler-queue-empty": (
@@ -218,8 +216,6 @@ PAGES: dict[str, tuple[str, Page]] = {
             frame=HANA,
             rows=(),
             pager=Pager(first=0, last=0, total=0),
-            due_today=0,
-            past_due=0,
         ),
     ),
 }

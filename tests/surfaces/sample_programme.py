@@ -51,8 +51,8 @@ DAY_PAGE = DayPage(
         for number in range(1, 7)
     ),
     books=(
-        Books(currency="USD", transfers=12_402, difference=usd(0)),
-        Books(currency="CAD", transfers=0, difference=Money(0, "CAD")),
+        Books(currency="USD", accounts=12, difference=usd(0)),
+        Books(currency="CAD", accounts=0, difference=Money(0, "CAD")),
     ),
     books_at=NOW,
     payouts_failed=2,
@@ -64,7 +64,7 @@ PAGES: dict[str, tuple[str, Page]] = {
         "programme/day.html",
         replace(
             DAY_PAGE,
-            books=(Books(currency="USD", transfers=12_402, difference=usd(-1)),),
+            books=(Books(currency="USD", accounts=12, difference=usd(-1)),),
         ),
     ),
     "programme-day-empty": (

@@ -161,7 +161,7 @@ def test_a_handler_reads_what_is_past_due_first() -> None:
     template_and_page = sample_handler.PAGES["handler-queue"]
 
     assert handler.queue_headline(template_and_page[1]) == (  # type: ignore[arg-type]
-        "3 claims are past due, 14 more due today"
+        "The first is past due: today, 12:50"
     )
 
 
@@ -173,7 +173,7 @@ def test_facts_are_counted_by_what_is_known() -> None:
 
 def test_the_day_says_what_is_open_and_late() -> None:
     assert programme.headline(sample_programme.DAY_PAGE) == (
-        "2,388 claims are open.\n3 are past due."
+        "2,388 claims are open.\nThe first is due today, 19:50."
     )
 
 

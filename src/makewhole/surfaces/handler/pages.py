@@ -20,6 +20,8 @@ from makewhole.surfaces.shared.claim_parts import (
 )
 from makewhole.surfaces.shared.frame import Frame, Pager
 
+Authority = Literal["automation", "handler", "lead", "two_people"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
@@ -42,6 +44,7 @@ class DecisionTable:
     title: str
     rows: tuple[RuleRow, ...]
     answer: str = ""  # What the table gives; empty: undetermined.
+    passed_over: int = 0  # Rows before the first one shown, none of which is met.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Proposal:
     payable: Money
     payable_on_return: Money
     bearer: str
-    authority: Literal["automation", "handler", "lead", "two_people"]
+    authority: Authority
     may_confirm: bool
     why_not: str = ""
     seconded_by: str = ""
@@ -108,6 +111,4 @@ class QueuePage:
     frame: Frame
     rows: tuple[ClaimRow, ...]
     pager: Pager
-    due_today: int
-    past_due: int
     show: Literal["waiting", "open", "all"] = "waiting"

@@ -1,10 +1,9 @@
 """The handler's headlines: dense, in the claim's own nouns."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from makewhole.surfaces.handler.pages import ClaimPage, QueuePage
-from makewhole.surfaces.shared.formats import number_text
+from makewhole.surfaces.shared.formats import due_moment, number_text
 from makewhole.surfaces.shared.wording.labels import about_label, ground_label
 
 
@@ -31,19 +30,11 @@ def facts_note(page: ClaimPage) -> str:
 
 
 def queue_headline(page: QueuePage) -> str:
-    """Say what is due today and what is past due; the worst first."""
-    if page.past_due:
-        names = {"n": number_text(page.past_due), "today": number_text(page.due_today)}
-        return (
-            ngettext(
-                "%(n)s claim is past due, %(today)s more due today",
-                "%(n)s claims are past due, %(today)s more due today",
-                page.past_due,
-            )
-            % names
-        )
-    if page.due_today:
-        return ngettext(
-            "%(n)s claim is due today", "%(n)s claims are due today", page.due_today
-        ) % {"n": number_text(page.due_today)}
-    return _("Nothing is due today")
+    """Say when the first one is due: the queue stands in that order."""
+    first = next((row.due_at for row in page.rows if row.due_at is not None), None)
+    if first is None:
+        return _("Nothing is due")
+    names = {"due": due_moment(first, page.frame.now)}
+    if first <= page.frame.now:
+        return _("The first is past due: %(due)s") % names
+    return _("The first is due %(due)s") % names

@@ -18,8 +18,8 @@ class StageCount:
     stage: Stage
     actor: Actor | None  # None: it depends on the claim.
     open: int
-    due_today: int
-    past_due: int
+    due_today: int | None = None  # None: not counted.
+    past_due: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Books:
     """Whether the ledger of one currency balances, and since when that is known."""
 
     currency: str
-    transfers: int
+    accounts: int
     difference: Money  # Zero when it balances.
 
 
@@ -74,3 +74,8 @@ class DayPage:
     books: tuple[Books, ...]
     books_at: datetime | None  # None: never checked.
     payouts_failed: int = 0
+
+    @property
+    def counts_due(self) -> bool:
+        """Answer whether due and past due were counted, stage by stage."""
+        return any(row.due_today is not None for row in self.stages)

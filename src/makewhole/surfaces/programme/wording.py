@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from makewhole.surfaces.programme.pages import DayPage
 from makewhole.surfaces.shared.charts import BarChart, BarInput, bar_chart
-from makewhole.surfaces.shared.formats import number_text
+from makewhole.surfaces.shared.formats import due_moment, number_text
 from makewhole.surfaces.shared.wording.labels import ground_label, outcome_label
 
 
@@ -33,23 +33,25 @@ def totals(page: DayPage) -> Totals:
     """Add up the open claims of all stages."""
     return Totals(
         open=sum(row.open for row in page.stages),
-        due_today=sum(row.due_today for row in page.stages),
-        past_due=sum(row.past_due for row in page.stages),
+        due_today=sum(row.due_today or 0 for row in page.stages),
+        past_due=sum(row.past_due or 0 for row in page.stages),
     )
 
 
 def headline(page: DayPage) -> str:
-    """Say how many claims are open, and whether any is past due."""
+    """Say how many claims are open, and when the first of them is due."""
     total = totals(page)
     is_open = ngettext("%(n)s claim is open.", "%(n)s claims are open.", total.open) % {
         "n": number_text(total.open)
     }
-    if total.past_due:
-        late = ngettext("%(n)s is past due.", "%(n)s are past due.", total.past_due) % {
-            "n": number_text(total.past_due)
-        }
+    first = next((row.due_at for row in page.due_soon if row.due_at is not None), None)
+    if first is None:
+        return is_open
+    names = {"due": due_moment(first, page.frame.now)}
+    if first <= page.frame.now:
+        late = _("The first is past due: %(due)s.") % names
     else:
-        late = _("None is past due.")
+        late = _("The first is due %(due)s.") % names
     return f"{is_open}\n{late}"  # Two sentences, a line each.
 
 

@@ -109,7 +109,7 @@ class Determination:
     payable_on_return: Money
     charge_seller: Money
     reasons: tuple[Reason, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] | None = None  # None: not worked out, which is not "nothing".
     presumed: tuple[str, ...] = ()  # One sentence for each fact that silence let us presume.
     appeal_by: date | None = None
     contest_by: date | None = None
@@ -141,7 +141,7 @@ class FactRow:
     name: str
     label: str
     value: FactValue
-    source: Role | None  # None: nobody has said it.
+    source: Role | str | None  # A source of the terms; None: nobody has said it.
     at: datetime | None
     is_presumed: bool = False
     presumed_because: str = ""

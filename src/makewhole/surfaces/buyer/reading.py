@@ -1,0 +1,132 @@
+"""The buyer's pages from what is on file: one call for each page."""
+
+from makewhole.apps.claims.access import claim_for_buyer
+from makewhole.apps.claims.queries import list_claims
+from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
+from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.kernel.require import require
+from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.shared.access import Person
+from makewhole.surfaces.shared.acting import version_of
+from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.desk import Desk, frame
+from makewhole.surfaces.shared.dossier import answer, head
+from makewhole.surfaces.shared.dossier.amounts import part_rows
+from makewhole.surfaces.shared.dossier.facts import fact_rows
+from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
+from makewhole.surfaces.shared.questions import question_of
+
+Notes = tuple[Note, ...]
+
+# The grounds that a buyer can name; the terms know more kinds of claims than orders have.
+_GROUNDS = tuple(ground.value for ground in Ground)
+
+
+def file_of(at: Desk, person: Person, reference: str) -> ClaimFile:
+    """Answer a claim's file to the person who made it; call inside the transaction.
+
+    Raises:
+        ClaimNotFound: There is none of that reference that is theirs.
+    """
+    claim_for_buyer(marketplace_id=at.marketplace_id, reference=reference, buyer_id=person.party_id)
+    file = claim_file(marketplace_id=at.marketplace_id, reference=reference, at=at.now)
+    require(file is not None, "a claim that was found has a file")
+    assert file is not None
+    return file
+
+
+def claim_page(
+    at: Desk,
+    person: Person,
+    reference: str,
+    *,
+    notes: Notes = (),
+    asked_again: tuple[Question, ...] | None = None,
+) -> ClaimPage:
+    """Answer one claim's page; `asked_again` are questions whose answers were not taken.
+
+    Raises:
+        ClaimNotFound: There is none of that reference that is theirs.
+    """
+    with transaction(at.marketplace_id):
+        file = file_of(at, person, reference)
+        names = answer.names_of(file, at.marketplace_id)
+        notices = notices_of_claim(
+            marketplace_id=at.marketplace_id, claim_id=file.row.claim_id, audience="claimant"
+        )
+        unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)[1]
+    decided = answer.latest(file)
+    parts = part_rows(file, decided.evaluation if decided else None)
+    evaluation = decided.evaluation if decided else file.evaluation
+    claim = file.row.claim
+    return ClaimPage(
+        frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
+        head=head.head(file, buyer=person.name, seller=names.get(file.row.seller_id, "")),
+        turn=head.turn(file),
+        parts=parts,
+        facts=fact_rows(file, evaluation, decided.facts if decided else file.facts),
+        timeline=head.happenings(file, "buyer"),
+        notices=head.notice_rows(notices),
+        determination=answer.determination(
+            file, decided, parts, "claimant", names.get(answer.decided_by(file), "")
+        )
+        if decided
+        else None,
+        questions=questions_of(file) if asked_again is None else asked_again,
+        goods=head.goods(file, head.BUYER_STEPS),
+        may_withdraw=claim.stage not in (Stage.PAYING, Stage.CLOSED),
+        version=version_of(file),
+    )
+
+
+def questions_of(file: ClaimFile) -> tuple[Question, ...]:
+    """Answer what the claimant is asked now: a draft's ground, or the facts that were asked for."""
+    claim = file.row.claim
+    facts = file.terms.facts
+    if claim.stage is Stage.DRAFT:
+        return (question_of(facts["claim_kind"], currency=claim.currency, values=_GROUNDS),)
+    if claim.stage is not Stage.NEEDS_CLAIMANT:
+        return ()
+    return tuple(
+        question_of(facts[name], currency=claim.currency) for name in claim.asked if name in facts
+    )
+
+
+def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) -> ClaimsPage:
+    """Answer the claims of one person, by due time."""
+    with transaction(at.marketplace_id):
+        found = list_claims(
+            marketplace_id=at.marketplace_id,
+            buyer_id=person.party_id,
+            limit=ROWS + 1,
+            offset=place.offset,
+        )
+        rows = claim_rows(
+            marketplace_id=at.marketplace_id, found=on_this_page(found), name="seller_id"
+        )
+        unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)[1]
+    return ClaimsPage(
+        frame=frame(at, person=person, unread=unread, notes=notes),
+        rows=rows,
+        pager=place.pager(found),
+    )
+
+
+def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
+    """Answer what was told to one person, newest first."""
+    with transaction(at.marketplace_id):
+        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)
+        found = inbox(
+            marketplace_id=at.marketplace_id,
+            party_id=person.party_id,
+            limit=ROWS + 1,
+            offset=place.offset,
+        )
+    return InboxPage(
+        frame=frame(at, person=person, unread=unread),
+        notices=head.notice_rows(on_this_page(found)),
+        pager=place.pager(found, total),
+    )

@@ -1,0 +1,16 @@
+"""The buyer's addresses; a claim's own is stable, so that people can keep it."""
+
+from django.urls import path
+
+from makewhole.surfaces.buyer import views
+
+app_name = "buyer"
+
+urlpatterns = [
+    path("claims/", views.claims, name="claims"),
+    path("claims/<str:reference>/", views.claim, name="claim"),
+    path("claims/<str:reference>/answer/", views.answer, name="answer"),
+    path("claims/<str:reference>/return/", views.return_, name="return_"),
+    path("claims/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
+    path("inbox/", views.inbox, name="inbox"),
+]

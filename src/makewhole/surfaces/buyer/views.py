@@ -1,0 +1,157 @@
+"""The buyer's pages: a list, a claim with what can be done to it, an inbox."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from makewhole.apps.claims.access import ClaimNotFound
+from makewhole.apps.claims.actions import file_draft, move_return, state_facts, withdraw_claim
+from makewhole.apps.notices.commands import mark_read
+from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.stages import Ground, ReturnState, Stage
+from makewhole.surfaces.buyer import reading
+from makewhole.surfaces.buyer.forms import Answers, read_answers
+from makewhole.surfaces.shared import flash
+from makewhole.surfaces.shared.access import Person, desk_of
+from makewhole.surfaces.shared.acting import Outcome, act_of, outcome_of
+from makewhole.surfaces.shared.desk import Desk, desk
+from makewhole.surfaces.shared.dossier.head import BUYER_STEPS
+from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.listing import place_of
+from makewhole.surfaces.shared.render import render_page
+
+
+@require_safe
+@desk_of("buyer")
+def claims(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show all claims of one person."""
+    page = reading.claims_page(desk(person), person, place_of(request), notes=flash.taken(request))
+    return render_page(request, "buyer/claims.html", page)
+
+
+@require_safe
+@desk_of("buyer")
+def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Show one claim."""
+    try:
+        page = reading.claim_page(desk(person), person, reference, notes=flash.taken(request))
+    except ClaimNotFound:
+        raise Http404 from None
+    return render_page(request, "buyer/claim.html", page)
+
+
+@require_safe
+@desk_of("buyer")
+def inbox(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show every notice; what is shown here counts as read."""
+    at = desk(person)
+    page = reading.inbox_page(at, person, place_of(request))
+    with transaction(at.marketplace_id):
+        mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
+    return render_page(request, "buyer/inbox.html", page)
+
+
+@require_POST
+@desk_of("buyer")
+def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Take answers to what was asked; a draft is filed on the ground that is named."""
+    at = desk(person)
+    file = _file(at, person, reference)
+    answers = read_answers(
+        reading.questions_of(file),
+        request.POST.dict(),
+        now=at.now,
+        zone=file.case.timetable.zone,
+    )
+    if not answers.are_taken:
+        return _again(request, at, person, reference, answers)
+    outcome = _send(request, at, person, file, answers)
+    if not outcome.is_done:
+        page = reading.claim_page(
+            at, person, reference, notes=(outcome.note,), asked_again=answers.asked_again
+        )
+        return render_page(request, "buyer/claim.html", page, status=409)
+    return _back(request, reference, outcome.note)
+
+
+@require_POST
+@desk_of("buyer")
+def return_(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Record what the buyer says of the goods."""
+    at = desk(person)
+    file = _file(at, person, reference)
+    wanted = request.POST.get("to", "")
+    if wanted not in {state.value for state in BUYER_STEPS}:
+        raise Http404
+    act = act_of(request, at, person, file)
+    result = move_return(act, to=ReturnState(wanted))
+    outcome = outcome_of(result, done=_("Your word on the goods was sent"), file=file, act=act)
+    return _back(request, reference, outcome.note)
+
+
+@require_POST
+@desk_of("buyer")
+def withdraw(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Take the claim back."""
+    at = desk(person)
+    file = _file(at, person, reference)
+    if request.POST.get("sure") != "yes":
+        note = Note(tone="warning", title=_("Nothing was withdrawn"), text=_("Tick that you do."))
+        return _back(request, reference, note)
+    act = act_of(request, at, person, file)
+    outcome = outcome_of(withdraw_claim(act), done=_("Your claim is withdrawn"), file=file, act=act)
+    return _back(request, reference, outcome.note)
+
+
+def _file(at: Desk, person: Person, reference: str) -> ClaimFile:
+    try:
+        with transaction(at.marketplace_id):
+            return reading.file_of(at, person, reference)
+    except ClaimNotFound:
+        raise Http404 from None
+
+
+def _send(
+    request: HttpRequest, at: Desk, person: Person, file: ClaimFile, answers: Answers
+) -> Outcome:
+    act = act_of(request, at, person, file)
+    if not answers.stated:
+        return Outcome(is_done=True, note=_nothing_known())
+    if file.row.claim.stage is Stage.DRAFT:
+        ground = Ground(str(answers.stated["claim_kind"]))
+        result = file_draft(act, ground=ground, stated={})
+        return outcome_of(result, done=_("Your claim is filed"), file=file, act=act)
+    result = state_facts(act, stated=answers.stated)
+    return outcome_of(result, done=_("Your answer was sent"), file=file, act=act)
+
+
+def _nothing_known() -> Note:
+    return Note(
+        tone="info",
+        title=_("That is fine"),
+        text=_("You may still answer until the day below; after that we go on without it."),
+    )
+
+
+def _again(
+    request: HttpRequest, at: Desk, person: Person, reference: str, answers: Answers
+) -> HttpResponse:
+    """Show the form again with what was typed; nothing of it is lost, and nothing was sent."""
+    wrong = sum(1 for question in answers.asked_again if question.error)
+    note = Note(
+        tone="danger",
+        title=_("Nothing was sent yet"),
+        text=_("Answers that need another look: %(count)s. What you typed is still there.")
+        % {"count": wrong},
+        href="#answer",
+        link=_("To the answers"),
+    )
+    page = reading.claim_page(at, person, reference, notes=(note,), asked_again=answers.asked_again)
+    return render_page(request, "buyer/claim.html", page, status=422)
+
+
+def _back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+    flash.keep(request, note)
+    return HttpResponseRedirect(reverse("buyer:claim", args=[reference]))

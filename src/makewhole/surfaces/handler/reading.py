@@ -1,0 +1,190 @@
+"""The handler's pages from what is on file: one call for each page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from makewhole.apps.claims.access import claim_for_handler
+from makewhole.apps.claims.queries import ClaimRow, list_claims
+from makewhole.apps.notices.queries import notices_of_claim
+from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.stages import Stage
+from makewhole.core.clocks.clock import Actor
+from makewhole.core.kernel.money import Money
+from makewhole.core.kernel.require import require
+from makewhole.surfaces.handler import trace
+from makewhole.surfaces.handler.pages import Authority, ClaimPage, Proposal, QueuePage
+from makewhole.surfaces.shared.access import Person
+from makewhole.surfaces.shared.acting import by_of, version_of
+from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.desk import Desk, frame
+from makewhole.surfaces.shared.dossier import answer, head
+from makewhole.surfaces.shared.dossier.amounts import part_rows
+from makewhole.surfaces.shared.dossier.facts import fact_rows
+from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
+from makewhole.surfaces.shared.questions import question_of
+
+Notes = tuple[Note, ...]
+Show = Literal["waiting", "open", "all"]
+
+_NEIGHBOURS = 12  # Beside a claim; the whole queue is one click away.
+_PEOPLE = (Actor.HANDLER.value, Actor.LEAD.value)
+_AUTHORITIES: dict[str, Authority] = {
+    "automation": "automation",
+    "handler": "handler",
+    "lead": "lead",
+    "two_people": "two_people",
+}
+
+
+def file_of(at: Desk, reference: str) -> ClaimFile:
+    """Answer a claim's file to one of our people; call inside the transaction.
+
+    Raises:
+        ClaimNotFound: There is none of that reference.
+    """
+    claim_for_handler(marketplace_id=at.marketplace_id, reference=reference)
+    file = claim_file(marketplace_id=at.marketplace_id, reference=reference, at=at.now)
+    require(file is not None, "a claim that was found has a file")
+    assert file is not None
+    return file
+
+
+def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -> ClaimPage:
+    """Answer the whole claim on one page.
+
+    Raises:
+        ClaimNotFound: There is none of that reference.
+    """
+    with transaction(at.marketplace_id):
+        file = file_of(at, reference)
+        names = answer.names_of(file, at.marketplace_id)
+        notices = notices_of_claim(
+            marketplace_id=at.marketplace_id, claim_id=file.row.claim_id, audience="claimant"
+        )
+        queue = claim_rows(marketplace_id=at.marketplace_id, found=_waiting(at, _NEIGHBOURS))
+    decided = answer.latest(file)
+    parts = part_rows(file, decided.evaluation if decided else None)
+    # A claim that is still open is looked at as it stands now, whatever was determined before.
+    is_over = decided is not None and file.row.claim.stage in (Stage.PAYING, Stage.CLOSED)
+    evaluation = decided.evaluation if decided and is_over else file.evaluation
+    facts = decided.facts if decided and is_over else file.facts
+    return ClaimPage(
+        frame=frame(at, person=person, zone=file.case.timetable.zone, notes=notes),
+        head=head.head(
+            file,
+            buyer=names.get(file.row.buyer_id, ""),
+            seller=names.get(file.row.seller_id, ""),
+        ),
+        turn=head.turn(file),
+        facts=fact_rows(file, evaluation, facts),
+        tables=trace.tables(file, evaluation, facts),
+        missing=trace.missing(file, evaluation),
+        parts=parts,
+        timeline=head.happenings(file, "handler"),
+        notices=head.notice_rows(notices),
+        queue=queue,
+        determination=answer.determination(
+            file, decided, parts, "claimant", names.get(answer.decided_by(file), "")
+        )
+        if decided
+        else None,
+        proposal=_proposal(file, person),
+        findings=findings_of(file),
+        goods=head.goods(file, ()),
+        version=version_of(file),
+    )
+
+
+def findings_of(file: ClaimFile) -> tuple[Question, ...]:
+    """Answer the facts that a person was asked to find."""
+    claim = file.row.claim
+    if claim.stage is not Stage.REFERRED:
+        return ()
+    facts = file.terms.facts
+    return tuple(
+        question_of(facts[name], currency=claim.currency) for name in claim.asked if name in facts
+    )
+
+
+def refused_try(page: ClaimPage, *, fact: str, given: str, reason: str, error: str) -> ClaimPage:
+    """Answer the page with what was typed, and why it was not taken."""
+    return replace(
+        page,
+        findings=tuple(
+            replace(question, given=given) if question.fact == fact else question
+            for question in page.findings
+        ),
+        finding_reason=reason,
+        finding_error=error,
+    )
+
+
+def _proposal(file: ClaimFile, person: Person) -> Proposal | None:
+    """Answer what waits for a person's yes; None: nothing does."""
+    claim, finding = file.row.claim, file.finding
+    authority = _AUTHORITIES.get(claim.authority or "")
+    if claim.stage is not Stage.ASSESSING or authority is None or finding.outcome is None:
+        return None
+    why_not = _why_not(file, person, authority)
+    said = answer.reasons(file, file.evaluation, "claimant")
+    return Proposal(
+        outcome=finding.outcome,
+        payable=Money(finding.payable_minor or 0, claim.currency),
+        payable_on_return=Money(finding.payable_on_return_minor, claim.currency),
+        bearer=finding.bearer or "open",
+        authority=authority,
+        may_confirm=not why_not,
+        why_not=why_not,
+        seconded_by=_("one person") if claim.seconded_by is not None else "",
+        statement="\n\n".join(
+            _("%(sentence)s (Clause %(clause)s)")
+            % {"sentence": reason.sentence, "clause": reason.clause}
+            for reason in said
+        ),
+    )
+
+
+def _why_not(file: ClaimFile, person: Person, authority: Authority) -> str:
+    """Say why this person may not confirm; empty: they may. The core decides it once more."""
+    if authority in ("lead", "two_people") and person.role != "lead":
+        return _("Only a lead handler may confirm this.")
+    if authority == "two_people" and file.row.claim.seconded_by == by_of(person):
+        return _("You agreed already; somebody else has to agree too.")
+    return ""
+
+
+def _waiting(at: Desk, limit: int, offset: int = 0) -> tuple[ClaimRow, ...]:
+    return list_claims(
+        marketplace_id=at.marketplace_id, next_actors=_PEOPLE, limit=limit, offset=offset
+    )
+
+
+def queue_page(
+    at: Desk, person: Person, place: Place, show: Show, *, notes: Notes = ()
+) -> QueuePage:
+    """Answer what waits for a person, all open claims, or all claims, by due time."""
+    with transaction(at.marketplace_id):
+        found: Sequence[ClaimRow]
+        if show == "waiting":
+            found = _waiting(at, ROWS + 1, place.offset)
+        else:
+            found = list_claims(
+                marketplace_id=at.marketplace_id,
+                open_only=show == "open",
+                limit=ROWS + 1,
+                offset=place.offset,
+            )
+        rows = claim_rows(
+            marketplace_id=at.marketplace_id, found=on_this_page(found), name="seller_id"
+        )
+    return QueuePage(
+        frame=frame(at, person=person, notes=notes),
+        rows=rows,
+        pager=place.pager(found, keep=f"show={show}"),
+        show=show,
+    )

@@ -1,0 +1,14 @@
+"""The handler's addresses."""
+
+from django.urls import path
+
+from makewhole.surfaces.handler import views
+
+app_name = "handler"
+
+urlpatterns = [
+    path("queue/", views.queue, name="queue"),
+    path("claims/<str:reference>/", views.claim, name="claim"),
+    path("claims/<str:reference>/find/", views.find, name="find"),
+    path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),
+]

@@ -1,0 +1,128 @@
+"""The workbench: the queue, a claim with its findings and its decision."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from makewhole.apps.claims.access import ClaimNotFound
+from makewhole.apps.claims.actions import confirm_determination, state_facts
+from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.kernel.outcome import Refused
+from makewhole.surfaces.handler import reading
+from makewhole.surfaces.shared import flash
+from makewhole.surfaces.shared.access import Person, desk_of
+from makewhole.surfaces.shared.acting import Outcome, act_of, outcome_of
+from makewhole.surfaces.shared.answers import Answered, NotTaken, read_answer
+from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.desk import Desk, desk
+from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.listing import place_of
+from makewhole.surfaces.shared.render import render_page
+from makewhole.surfaces.shared.wording.refusals import refusal_note
+
+_SHOWS: dict[str, reading.Show] = {"waiting": "waiting", "open": "open", "all": "all"}
+
+
+@require_safe
+@desk_of("handler", "lead")
+def queue(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show what waits, by due time."""
+    show = _SHOWS.get(request.GET.get("show", ""), "waiting")
+    page = reading.queue_page(
+        desk(person), person, place_of(request), show, notes=flash.taken(request)
+    )
+    return render_page(request, "handler/queue.html", page)
+
+
+@require_safe
+@desk_of("handler", "lead")
+def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Show the whole claim."""
+    try:
+        page = reading.claim_page(desk(person), person, reference, notes=flash.taken(request))
+    except ClaimNotFound:
+        raise Http404 from None
+    return render_page(request, "handler/claim.html", page)
+
+
+@require_POST
+@desk_of("handler", "lead")
+def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Record what a person found, with the reason."""
+    at = desk(person)
+    file = _file(at, reference)
+    question = _question(file, request.POST.get("fact", ""))
+    given = request.POST.get(f"fact-{question.fact}", "")
+    reason = request.POST.get(f"reason-{question.fact}", "").strip()
+    read = read_answer(
+        question, given=given, does_not_know=False, now=at.now, zone=file.case.timetable.zone
+    )
+    error = _error(read, reason)
+    if error or not isinstance(read, Answered) or read.value is None:
+        page = reading.claim_page(at, person, reference)
+        page = reading.refused_try(
+            page, fact=question.fact, given=given, reason=reason, error=error
+        )
+        return render_page(request, "handler/claim.html", page, status=422)
+    act = act_of(request, at, person, file)
+    result = state_facts(act, stated={question.fact: read.value}, reason=reason)
+    outcome = outcome_of(result, done=_("The finding is on file"), file=file, act=act)
+    return _shown(request, at, person, reference, outcome)
+
+
+def _question(file: ClaimFile, fact: str) -> Question:
+    """Answer the question that the form was for; one that nobody asked is no form of ours."""
+    for question in reading.findings_of(file):
+        if question.fact == fact:
+            return question
+    raise Http404
+
+
+def _error(read: Answered | NotTaken, reason: str) -> str:
+    """Say what is wrong with the form, if anything is; nothing was recorded then."""
+    if isinstance(read, NotTaken):
+        return read.error
+    if read.value is None:
+        return _("A finding says what you found; leave it open if you found nothing.")
+    return "" if reason else _("Say why: both sides read the reason. Nothing was recorded yet.")
+
+
+@require_POST
+@desk_of("handler", "lead")
+def confirm(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Decide as the terms say, if that is still what the person saw."""
+    at = desk(person)
+    file = _file(at, reference)
+    act = act_of(request, at, person, file)
+    seen = (request.POST.get("outcome", ""), request.POST.get("payable_minor", ""))
+    finding = file.finding
+    if seen != (finding.outcome, str(finding.payable_minor or 0)):
+        note = refusal_note(Refused("claim_changed_meanwhile"))
+        return _shown(request, at, person, reference, Outcome(is_done=False, note=note))
+    result = confirm_determination(act)
+    outcome = outcome_of(result, done=_("Your decision is on file"), file=file, act=act)
+    return _shown(request, at, person, reference, outcome)
+
+
+def _file(at: Desk, reference: str) -> ClaimFile:
+    try:
+        with transaction(at.marketplace_id):
+            return reading.file_of(at, reference)
+    except ClaimNotFound:
+        raise Http404 from None
+
+
+def _shown(
+    request: HttpRequest, at: Desk, person: Person, reference: str, outcome: Outcome
+) -> HttpResponse:
+    if outcome.is_done:
+        return _back(request, reference, outcome.note)
+    page = reading.claim_page(at, person, reference, notes=(outcome.note,))
+    return render_page(request, "handler/claim.html", page, status=409)
+
+
+def _back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+    flash.keep(request, note)
+    return HttpResponseRedirect(reverse("handler:claim", args=[reference]))

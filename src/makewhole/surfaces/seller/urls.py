@@ -1,0 +1,15 @@
+"""The seller's addresses."""
+
+from django.urls import path
+
+from makewhole.surfaces.seller import views
+
+app_name = "seller"
+
+urlpatterns = [
+    path("claims/", views.claims, name="claims"),
+    path("claims/<str:reference>/", views.claim, name="claim"),
+    path("claims/<str:reference>/answer/", views.answer, name="answer"),
+    path("claims/<str:reference>/return/", views.return_, name="return_"),
+    path("inbox/", views.inbox, name="inbox"),
+]

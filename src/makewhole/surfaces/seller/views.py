@@ -1,0 +1,115 @@
+"""The seller's pages: what needs them by due time, a claim with its answer, an inbox."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from makewhole.apps.claims.access import ClaimNotFound
+from makewhole.apps.claims.actions import answer_claim, move_return
+from makewhole.apps.notices.commands import mark_read
+from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.stages import ReturnState
+from makewhole.surfaces.seller import reading
+from makewhole.surfaces.shared import flash
+from makewhole.surfaces.shared.access import Person, desk_of
+from makewhole.surfaces.shared.acting import act_of, outcome_of
+from makewhole.surfaces.shared.answers import TEXT_MAX
+from makewhole.surfaces.shared.desk import Desk, desk
+from makewhole.surfaces.shared.dossier.head import SELLER_STEPS
+from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.listing import place_of
+from makewhole.surfaces.shared.render import render_page
+
+
+@require_safe
+@desk_of("seller")
+def claims(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show all claims against one seller."""
+    page = reading.claims_page(desk(person), person, place_of(request), notes=flash.taken(request))
+    return render_page(request, "seller/claims.html", page)
+
+
+@require_safe
+@desk_of("seller")
+def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Show one claim."""
+    try:
+        page = reading.claim_page(desk(person), person, reference, notes=flash.taken(request))
+    except ClaimNotFound:
+        raise Http404 from None
+    return render_page(request, "seller/claim.html", page)
+
+
+@require_safe
+@desk_of("seller")
+def inbox(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show every notice; what is shown here counts as read."""
+    at = desk(person)
+    page = reading.inbox_page(at, person, place_of(request))
+    with transaction(at.marketplace_id):
+        mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
+    return render_page(request, "seller/inbox.html", page)
+
+
+@require_POST
+@desk_of("seller")
+def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Take the seller's answer: it is sent once, or shown again with what was typed."""
+    at = desk(person)
+    file = _file(at, person, reference)
+    chosen = request.POST.get("answer", "")
+    reason = request.POST.get("reason", "").strip()
+    error = _error(chosen, reason)
+    if error:
+        page = reading.claim_page(at, person, reference)
+        page = reading.refused_try(page, chosen=chosen, reason=reason, error=error)
+        return render_page(request, "seller/claim.html", page, status=422)
+    act = act_of(request, at, person, file)
+    result = answer_claim(act, answer=chosen, reason=reason)
+    outcome = outcome_of(result, done=_("Your answer was sent"), file=file, act=act)
+    if not outcome.is_done:
+        page = reading.claim_page(at, person, reference, notes=(outcome.note,))
+        page = reading.refused_try(page, chosen=chosen, reason=reason, error="")
+        return render_page(request, "seller/claim.html", page, status=409)
+    return _back(request, reference, outcome.note)
+
+
+def _error(chosen: str, reason: str) -> str:
+    """Say what is wrong with the form, if anything is; nothing was sent then."""
+    if chosen not in ("accepted", "rejected"):
+        return _("Choose whether you accept the claim or reject it. Nothing was sent yet.")
+    if chosen == "rejected" and not reason:
+        return _("A rejection needs its reason: write it below. Nothing was sent yet.")
+    if len(reason) > TEXT_MAX:
+        return _("Write at most %(most)s characters. Nothing was sent yet.") % {"most": TEXT_MAX}
+    return ""
+
+
+@require_POST
+@desk_of("seller")
+def return_(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Record what the seller says of the goods."""
+    at = desk(person)
+    file = _file(at, person, reference)
+    wanted = request.POST.get("to", "")
+    if wanted not in {state.value for state in SELLER_STEPS}:
+        raise Http404
+    act = act_of(request, at, person, file)
+    result = move_return(act, to=ReturnState(wanted))
+    outcome = outcome_of(result, done=_("Your word on the goods was sent"), file=file, act=act)
+    return _back(request, reference, outcome.note)
+
+
+def _file(at: Desk, person: Person, reference: str) -> ClaimFile:
+    try:
+        with transaction(at.marketplace_id):
+            return reading.file_of(at, person, reference)
+    except ClaimNotFound:
+        raise Http404 from None
+
+
+def _back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+    flash.keep(request, note)
+    return HttpResponseRedirect(reverse("seller:claim", args=[reference]))

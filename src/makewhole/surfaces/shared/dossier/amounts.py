@@ -1,0 +1,91 @@
+"""The money of a claim, line by line: asked for, allowed, with the reason and its clause."""
+
+from functools import reduce
+
+from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.core.claim.facts import part_names, parts_on_file
+from makewhole.core.claim.values import PartAllowed
+from makewhole.core.kernel.money import Money
+from makewhole.core.terms.explain import Evaluation
+from makewhole.core.terms.trace import DecidingRule
+from makewhole.surfaces.shared.claim_parts import PartRow
+from makewhole.surfaces.shared.dossier.values import sentence
+
+WHOLE_ORDER = "whole order"  # How an order without item rows names its one line.
+
+
+def claimed(file: ClaimFile) -> Money:
+    """Answer what is asked for in all."""
+    return _sum([row.claimed for row in part_rows(file, None)], file.row.currency)
+
+
+def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, ...]:
+    """Answer every part; a shipping that cost nothing is no part of the money.
+
+    `evaluation` is the one that decided, so that each part has its own sentence; None: undecided.
+    """
+    allowed = {(part.line_number, part.kind): part for part in file.row.claim.parts}
+    on_file = parts_on_file(file.row.claim, file.order)
+    rows = []
+    for index, (name, part) in enumerate(zip(part_names(file.row.claim), on_file, strict=True)):
+        decided = allowed.get(name)
+        asked = decided.claimed_minor if decided is not None else part["part_claimed"]
+        assert isinstance(asked, int)
+        if name[1] == "shipping" and asked == 0:
+            continue
+        rule = _rule_of(evaluation, index) if decided is not None else None
+        rows.append(_row(file, name, asked, decided, rule))
+    return tuple(rows)
+
+
+def _row(
+    file: ClaimFile,
+    name: tuple[int, str],
+    asked_minor: int,
+    decided: PartAllowed | None,
+    rule: DecidingRule | None,
+) -> PartRow:
+    number, kind = name
+    currency = file.row.currency
+    line = next((line for line in file.row.claim.lines if line.number == number), None)
+    said = rule.say if rule is not None else None
+    return PartRow(
+        label=title_of(file, number),
+        kind="shipping" if kind == "shipping" else "order_line",
+        quantity=line.quantity if line is not None and kind != "shipping" else None,
+        claimed=Money(asked_minor, currency),
+        allowed=Money(decided.allowed_minor, currency) if decided is not None else None,
+        reason=sentence(said, rule.values, terms=file.terms, currency=currency)
+        if said is not None and rule is not None
+        else "",
+        clause=(rule.clause or "") if rule is not None else "",
+    )
+
+
+def _rule_of(evaluation: Evaluation | None, index: int) -> DecidingRule | None:
+    """Answer the rule that decided a part: the last of its tables that has words."""
+    if evaluation is None or index >= len(evaluation.parts):
+        return None
+    worded = [rule for rule in evaluation.parts[index].rules if rule.say is not None]
+    return worded[-1] if worded else None
+
+
+def title_of(file: ClaimFile, number: int) -> str:
+    """Answer what a line is called; empty: the whole order, or no title is known."""
+    on_file = file.order.line(number)
+    title = on_file.title if on_file is not None else ""
+    return "" if title == WHOLE_ORDER else title
+
+
+def _sum(amounts: list[Money], currency: str) -> Money:
+    return reduce(Money.__add__, amounts, Money(0, currency))
+
+
+def allowed_total(rows: tuple[PartRow, ...], currency: str) -> Money:
+    """Answer what is allowed over all parts that are decided."""
+    return _sum([row.allowed for row in rows if row.allowed is not None], currency)
+
+
+def claimed_total(rows: tuple[PartRow, ...], currency: str) -> Money:
+    """Answer what was asked for over all parts."""
+    return _sum([row.claimed for row in rows], currency)

@@ -1,0 +1,133 @@
+"""What was determined, as one reader may see it: replayed from what was recorded (P8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from makewhole.apps.parties.queries import display_names
+from makewhole.apps.reporting.claim_file import ClaimFile, Determined
+from makewhole.core.claim.facts import Known, as_terms_take_it
+from makewhole.core.kernel.canonical import untagged
+from makewhole.core.kernel.money import Money
+from makewhole.core.terms.explain import Evaluation, evaluate
+from makewhole.core.terms.trace import DecidingRule
+from makewhole.surfaces.shared.claim_parts import Determination, PartRow, Reason
+from makewhole.surfaces.shared.dossier.amounts import allowed_total, claimed_total
+from makewhole.surfaces.shared.dossier.values import as_shown, label_of, sentence
+from makewhole.surfaces.shared.formats import fact_text
+
+Side = Literal["claimant", "seller"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The latest determination with the evaluation that it was made on."""
+
+    determined: Determined
+    evaluation: Evaluation
+
+    @property
+    def facts(self) -> Mapping[str, Known]:
+        return self.determined.facts
+
+
+def latest(file: ClaimFile) -> Decided | None:
+    """Answer the latest determination, evaluated again from its recorded facts; None: none yet."""
+    if not file.determinations:
+        return None
+    determined = file.determinations[-1]
+    body = determined.body
+    evaluation = evaluate(
+        file.terms,
+        {name: as_terms_take_it(known.value) for name, known in determined.facts.items()},
+        parts=[{name: untagged(value) for name, value in part.items()} for part in body["parts"]],
+        presumed=body["presumed"],
+    )
+    return Decided(determined, evaluation)
+
+
+def determination(
+    file: ClaimFile, decided: Decided, parts: tuple[PartRow, ...], side: Side, by_name: str
+) -> Determination:
+    """Answer the determination as this side may see it."""
+    event = decided.determined.event
+    currency = file.row.currency
+    return Determination(
+        determined_at=event.at,
+        by_role=event.by.role,
+        by_name=by_name,
+        outcome=event.outcome,
+        clause=event.clause,
+        payer=event.payer,
+        bearer=event.bearer,
+        claimed=claimed_total(parts, currency),
+        allowed=allowed_total(parts, currency),
+        payable=Money(event.payable_minor, currency),
+        payable_on_return=Money(event.payable_on_return_minor, currency),
+        charge_seller=Money(event.charge_seller_minor, currency),
+        reasons=reasons(file, decided.evaluation, side),
+        presumed=presumptions(file, decided.evaluation),
+        appeal_by=event.appeal_by,
+        contest_by=event.contest_by,
+    )
+
+
+def decided_by(file: ClaimFile) -> UUID | None:
+    """Answer which person determined the claim last; None: nobody yet, or no person."""
+    if not file.determinations:
+        return None
+    by = file.determinations[-1].event.by
+    return by.party_id if by.decides_as_a_person else None
+
+
+def names_of(file: ClaimFile, marketplace_id: UUID) -> dict[UUID | None, str]:
+    """Answer how buyer, seller and decider are called; inside the transaction, one statement."""
+    wanted = {file.row.buyer_id, file.row.seller_id, decided_by(file)}
+    names = display_names(
+        marketplace_id=marketplace_id, party_ids=[one for one in wanted if one is not None]
+    )
+    return {one: names.get(one, "") for one in wanted if one is not None}
+
+
+def reasons(file: ClaimFile, evaluation: Evaluation, side: Side) -> tuple[Reason, ...]:
+    """Answer the rules that decided, as sentences for this side, in the order of the terms.
+
+    A row that only says "in every other case" tells nothing and is left out, unless it gave the
+    outcome. A seller reads the sentences that are written to sellers.
+    """
+    defaults = {rule.id for rule in file.terms.rules if rule.is_default}
+    told = [rule for rule in evaluation.rules if rule.table == "outcome" or rule.id not in defaults]
+    said = [(rule, _said(rule, side)) for rule in told]
+    return tuple(
+        Reason(
+            clause=rule.clause or "",
+            sentence=sentence(text, rule.values, terms=file.terms, currency=file.row.currency),
+            rule=rule.id,
+        )
+        for rule, text in said
+        if text is not None
+    )
+
+
+def _said(rule: DecidingRule, side: Side) -> str | None:
+    return (rule.say_seller or rule.say) if side == "seller" else rule.say
+
+
+def presumptions(file: ClaimFile, evaluation: Evaluation) -> tuple[str, ...]:
+    """Answer what was presumed, each in a sentence with its reason."""
+    sentences = []
+    for name in evaluation.presumed_used:
+        fact = file.terms.facts[name]
+        if fact.presume is None or fact.label is None:
+            continue
+        value = as_shown(fact.presume.value, fact.kind, file.row.currency)
+        names = {
+            "fact": label_of(file.terms, name),
+            "value": fact_text(value),
+            "because": fact.presume.when or _("nobody said otherwise in time"),
+        }
+        sentences.append(_("Presumed: %(fact)s, “%(value)s” (%(because)s).") % names)
+    return tuple(sentences)

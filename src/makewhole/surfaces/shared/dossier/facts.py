@@ -1,0 +1,78 @@
+"""What is known of a claim, from whom; what is presumed, disputed or still missing."""
+
+from collections.abc import Iterable, Mapping
+
+from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.core.claim.facts import Known
+from makewhole.core.claim.values import Role, Statement
+from makewhole.core.terms.explain import Evaluation
+from makewhole.core.terms.model import Fact, Level
+from makewhole.surfaces.shared.claim_parts import FactRow, Said
+from makewhole.surfaces.shared.dossier.values import as_shown, label_of
+
+# What the programme only keeps time by; no reader learns anything from it.
+_CLOCKWORK = frozenset({"checked_on", "checked_at", "told_on", "charged_on", "complete_on"})
+
+
+def fact_rows(
+    file: ClaimFile, evaluation: Evaluation, facts: Mapping[str, Known]
+) -> tuple[FactRow, ...]:
+    """Answer the facts that the terms looked at and those they miss, in the order of the terms."""
+    missing = {each.fact for each in evaluation.missing}
+    presumed = set(evaluation.presumed_used)
+    looked_at = set(evaluation.facts_used) | missing | presumed
+    return tuple(
+        _row(file, fact, facts.get(fact.name), is_presumed=fact.name in presumed)
+        for fact in file.terms.facts.values()
+        if fact.name in looked_at and _is_of_interest(fact)
+    )
+
+
+def _is_of_interest(fact: Fact) -> bool:
+    is_own = fact.level is Level.CLAIM and fact.total is None
+    return is_own and fact.label is not None and fact.name not in _CLOCKWORK
+
+
+def _row(file: ClaimFile, fact: Fact, known: Known | None, *, is_presumed: bool) -> FactRow:
+    said = [each for each in file.row.claim.statements if each.fact == fact.name]
+    presume = fact.presume
+    is_guess = known is None and is_presumed and presume is not None
+    value = known.value if known is not None else presume.value if is_guess and presume else None
+    return FactRow(
+        name=fact.name,
+        label=label_of(file.terms, fact.name),
+        value=as_shown(value, fact.kind, file.row.currency),
+        source=_source(known.source) if known is not None else None,
+        at=max((each.at for each in said if _is_from(each, known)), default=None),
+        is_presumed=is_guess,
+        presumed_because=(presume.when or "") if is_guess and presume is not None else "",
+        contradicted_by=tuple(_disputed(file, fact, known, said)),
+    )
+
+
+def _source(name: str) -> Role | str:
+    return Role(name) if name in set(Role) else name
+
+
+def _is_from(statement: Statement, known: Known | None) -> bool:
+    return known is not None and _said_as(statement) == known.source
+
+
+def _said_as(statement: Statement) -> str:
+    """Answer under which source a statement counts: a lead's word is a handler's."""
+    is_ours = statement.source in (Role.HANDLER, Role.LEAD)
+    return Role.HANDLER.value if is_ours else statement.source.value
+
+
+def _disputed(
+    file: ClaimFile, fact: Fact, known: Known | None, said: Iterable[Statement]
+) -> Iterable[Said]:
+    """Answer what others say otherwise; of each source, its latest word."""
+    latest = {_said_as(each): each for each in said}
+    for source, each in latest.items():
+        if known is not None and source != known.source and each.value != known.value:
+            yield Said(
+                source=each.source,
+                value=as_shown(each.value, fact.kind, file.row.currency),
+                at=each.at,
+            )

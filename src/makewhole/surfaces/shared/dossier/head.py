@@ -1,0 +1,161 @@
+"""Where a claim stands: what it is about, whose turn it is, what happened, where the goods are."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from makewhole.apps.notices.queries import FiledNotice
+from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import NEXT_RETURN_STATES, ReturnState, Stage
+from makewhole.core.clocks.timetable import Timetable
+from makewhole.core.kernel.money import Money
+from makewhole.surfaces.shared.claim_parts import (
+    ClaimHead,
+    Happening,
+    NoticeRow,
+    ReturnOfGoods,
+    Turn,
+)
+from makewhole.surfaces.shared.dossier.amounts import claimed, title_of
+from makewhole.surfaces.shared.wording.retell import retell
+from makewhole.surfaces.shared.wording.turns import Reader, turn_words
+
+Unit = Literal["hours", "days", "business_days"]
+
+# Which wait of the terms each clock is, for the sentence that says the rule.
+_WAITS: dict[str, tuple[str, Unit]] = {
+    "draft": ("draft_days", "days"),
+    "evidence": ("evidence_days", "days"),
+    "referral": ("referred_business_days", "business_days"),
+    "decision": ("referred_business_days", "business_days"),
+    "contact": ("contact_wait_hours", "hours"),
+    "seller_answer": ("order_answer_hours", "hours"),
+    "payout": ("pay_business_days", "business_days"),
+    "return_choice": ("return_days", "days"),
+    "return_answer": ("order_answer_hours", "hours"),
+    "return_handover": ("return_days", "days"),
+    "return_transit": ("return_transit_days", "days"),
+    "return_inspection": ("inspect_business_days", "business_days"),
+}
+
+# What each side may say of the goods; the core refuses what is not theirs.
+BUYER_STEPS = (ReturnState.HANDED_OVER, ReturnState.ASKED, ReturnState.CLAIMANT_KEEPS)
+SELLER_STEPS = (
+    ReturnState.ACCEPTED,
+    ReturnState.LABEL_GIVEN,
+    ReturnState.RECEIVED,
+    ReturnState.INSPECTED,
+    ReturnState.REFUSED,
+)
+
+
+def head(file: ClaimFile, *, buyer: str, seller: str) -> ClaimHead:
+    """Answer what the claim is about and where it stands; names as this reader may see them."""
+    row = file.row
+    first = row.claim.lines[0].number if row.claim.lines else 0
+    return ClaimHead(
+        reference=row.reference,
+        about=title_of(file, first),
+        more_lines=max(0, len(row.claim.lines) - 1),
+        ground=row.claim.ground,
+        stage=row.claim.stage,
+        closed_as=row.claim.closed_as,
+        order_reference=file.order.external_id,
+        ordered_on=file.order.placed_on,
+        filed_at=row.claim.filed_at,
+        opened_by=row.claim.opened_by,
+        buyer=buyer,
+        seller=seller,
+        terms_version=file.terms.version,
+        terms_hash=row.terms_hash,
+        claimed=claimed(file),
+        settled=Money(row.settled_minor, row.currency),
+    )
+
+
+def turn(file: ClaimFile) -> Turn | None:
+    """Answer whose turn it is, until when, and the rule that says so; None when closed."""
+    claim = file.row.claim
+    if claim.next_actor is None or claim.due_at is None or claim.clock is None:
+        return None
+    started_at = _started_at(file.events, claim.due_at)
+    timetable = file.case.timetable
+    name, unit = _WAITS.get(claim.clock, ("", "days"))
+    quantity = timetable.durations.get(name)
+    if started_at is None or quantity is None:
+        return Turn(actor=claim.next_actor, clock=claim.clock, due_at=claim.due_at)
+    return Turn(
+        actor=claim.next_actor,
+        clock=claim.clock,
+        due_at=claim.due_at,
+        started_at=started_at,
+        quantity=quantity,
+        unit=unit,
+        skipped=tuple(_holidays(timetable, started_at, claim.due_at))
+        if unit == "business_days"
+        else (),
+    )
+
+
+def _started_at(events: Sequence[e.Event], due_at: datetime) -> datetime | None:
+    """Answer when the running clock was set: by the last event that names its due time."""
+    return next(
+        (event.at for event in reversed(events) if getattr(event, "due_at", None) == due_at),
+        None,
+    )
+
+
+def _holidays(timetable: Timetable, start: datetime, end: datetime) -> Iterable[date]:
+    """Answer the weekdays in between that do not count."""
+    day, last = timetable.local_day(start) + timedelta(days=1), timetable.local_day(end)
+    while day < last:
+        if day.weekday() < 5 and not timetable.calendar.is_business_day(day):
+            yield day
+        day += timedelta(days=1)
+
+
+def goods(file: ClaimFile, steps: Sequence[ReturnState]) -> ReturnOfGoods | None:
+    """Answer how far the goods are, and what this reader may say next; None: no return matters."""
+    claim = file.row.claim
+    is_awaited = claim.stage is Stage.AWAITING_RETURN
+    if not is_awaited and claim.return_state in (ReturnState.NOT_NEEDED, ReturnState.NOT_ASKED):
+        return None
+    next_states = NEXT_RETURN_STATES[claim.return_state] if is_awaited else frozenset()
+    return ReturnOfGoods(
+        state=claim.return_state,
+        may_move_to=tuple(state for state in steps if state in next_states),
+        payable_on_return=Money(claim.payable_on_return_minor, claim.currency),
+    )
+
+
+def happenings(file: ClaimFile, reader: Reader) -> tuple[Happening, ...]:
+    """Answer what happened, each step once, then what is awaited now."""
+    told: list[Happening] = []
+    for event in file.events:
+        text = retell(event, reader, file.row.currency)
+        if text is not None and (not told or told[-1].text != text):
+            told.append(Happening(at=event.at, text=text))
+    claim = file.row.claim
+    if claim.next_actor is not None and claim.due_at is not None and claim.clock is not None:
+        words = turn_words(
+            claim.clock, claim.next_actor, reader, anything_paid=claim.settled_minor > 0
+        )
+        text = f"{words.who}." if not words.who_note else words.who_note
+        told.append(Happening(at=claim.due_at, text=text, place="now"))
+    return tuple(told)
+
+
+def notice_rows(notices: Iterable[FiledNotice]) -> tuple[NoticeRow, ...]:
+    """Answer notices as they stand in an inbox."""
+    return tuple(
+        NoticeRow(
+            reference=notice.notice_id.hex,
+            at=notice.at,
+            subject=notice.subject,
+            body=notice.text,
+            claim_reference=notice.claim_reference,
+            is_read=notice.is_read,
+        )
+        for notice in notices
+    )
