@@ -1,0 +1,1 @@
+"""Speed, each figure beside its limit: `make bench` runs all."""
