@@ -130,17 +130,22 @@ def test_before_init_commands_say_what_to_do_and_make_nothing(tmp_path: Path) ->
 
 
 def test_a_command_starts_in_a_moment(home: Home) -> None:
-    home.answer("work", "--once")
-    began = monotonic()
-    home.answer("work", "--once")
-    assert monotonic() - began < 1.5 * _slowness()
+    """Within 1.5 s on a machine like ours, whatever else this one is doing just now."""
+    home.answer("work", "--once")  # Starts the database, and writes down what is compiled.
+    reference = _processor_seconds([sys.executable, "-c", "import django.db, django.forms"], home)
+    slowness = max(1.0, reference / REFERENCE_SECONDS)
+    assert _processor_seconds(home.words("work", "--once", "--json"), home) < 1.5 * slowness
 
 
-def _slowness() -> float:
-    """How much slower than usual this machine is just now: others may work on it too."""
-    began = monotonic()
-    subprocess.run([sys.executable, "-c", "import django.db, django.forms"], check=True)
-    return max(1.0, (monotonic() - began) / 0.2)
+REFERENCE_SECONDS = 0.2  # What the reference takes where the figure of 1.5 s was set.
+
+
+def _processor_seconds(words: list[str], home: Home) -> float:
+    process = subprocess.Popen(words, env=home.environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return used.ru_utime + used.ru_stime
 
 
 def test_serves_pages_with_strict_headers_and_leaves_the_database_running(home: Home) -> None:
