@@ -1,6 +1,7 @@
 """Cases for the core: an order and a claim, with the terms and the timetable that govern them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
@@ -11,7 +12,6 @@ from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.state import Claim
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
-from makewhole.core.terms.model import Terms
 
 RAIL = "sandbox"  # The rail's name in the books; wiring binds the gateway of this name.
 
@@ -48,15 +48,19 @@ class Cases:
             claim=claim,
             order=order,
             terms=terms,
-            timetable=timetable_of(terms, market, order.placed_on),
+            timetable=timetable_of(self.marketplace_id, terms_hash, market, order.placed_on),
             determination_id=new_id(),
             rail=RAIL,
             at=self.at,
         )
 
 
-def timetable_of(terms: Terms, market: MarketFacts, order_on: date) -> Timetable:
+@lru_cache(maxsize=20_000)
+def timetable_of(
+    marketplace_id: UUID, terms_hash: str, market: MarketFacts, order_on: date
+) -> Timetable:
     """Answer the waits of an order's claims: the durations of its terms, in the market's days."""
+    terms = terms_of(marketplace_id=marketplace_id, terms_hash=terms_hash)
     return Timetable(
         durations=terms.durations_on(order_on),
         calendar=business_calendar(market.calendar),

@@ -151,13 +151,11 @@ def answer_of(evaluation: Evaluation) -> Json:
 
 
 def _rule(rule: DecidingRule) -> Json:
-    """Write a deciding row with its sentences as published, and the values that fill them."""
+    """Write a deciding row with the values that fill its sentences, which stand in the terms."""
     return {
         "table": rule.table,
         "id": rule.id,
         "clause": rule.clause,
-        "say": rule.say,
-        "say_seller": rule.say_seller,
         "values": {name: _output(value) for name, value in rule.values.items()},
     }
 

@@ -6,7 +6,7 @@ somebody to press a button.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -117,9 +117,18 @@ def file(
     claim = _fold(case.claim, said)
     require(claim is not None, "only what was begun can be filed")
     assert claim is not None
-    looked = _look(_with_ground(claim, ground), case)
-    command = c.FileClaim(ground, looked.finding, case.timetable, by, case.at)
-    return _run(case, said, command)
+    looked = _look(_as_if_filed(claim, case, ground, by), case)
+    filed = decide(claim, c.FileClaim(ground, looked.finding, case.timetable, by, case.at))
+    if isinstance(filed, Refused):
+        return filed
+    return _go_on(case, (*said, *filed.events), looked)
+
+
+def _as_if_filed(claim: Claim, case: Case, ground: Ground, by: By) -> Claim:
+    """Answer the draft as it would be once filed: what the terms must see to judge the filing."""
+    if claim.stage is not Stage.DRAFT:
+        return claim
+    return evolve(claim, e.ClaimFiled(ground, case.terms.hash, case.at, by, case.at))
 
 
 def state(case: Case, statements: tuple[c.StateFact, ...]) -> Handled | Refused:
@@ -163,11 +172,16 @@ def _run(case: Case, before: tuple[e.Event, ...], command: c.Command) -> Handled
     assert claim is not None
     if claim.stage is not Stage.SCREENING:
         return _handled(case, before, decision.events, None)
-    looked = _look(claim, case)
+    return _go_on(case, (*before, *decision.events), _look(claim, case))
+
+
+def _go_on(case: Case, happened: tuple[e.Event, ...], looked: _Looked) -> Handled:
+    """Go where the terms lead a claim that something new is known of."""
+    claim = _fold(case.claim, happened)
     next_step = decide(claim, _assessment(case, looked, AUTOMATION, confirms=False))
     require(not isinstance(next_step, Refused), f"a screened claim goes on: {next_step}")
     assert not isinstance(next_step, Refused)
-    return _handled(case, (*before, *decision.events), next_step.events, looked)
+    return _handled(case, happened, next_step.events, looked)
 
 
 def _say(claim: Claim | None, statements: tuple[c.StateFact, ...]) -> tuple[e.Event, ...] | Refused:
@@ -184,11 +198,6 @@ def _fold(claim: Claim | None, events: Sequence[e.Event]) -> Claim | None:
     for event in events:
         claim = evolve(claim, event)
     return claim
-
-
-def _with_ground(claim: Claim, ground: Ground) -> Claim:
-    """Answer the draft as it would be filed: the terms must see the ground to judge the filing."""
-    return claim if claim.ground is ground else replace(claim, ground=ground)
 
 
 def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.AssessClaim:

@@ -62,14 +62,25 @@ def to_json(value: Any, *, name: str = "") -> Json:
             return {str(key): to_json(item, name=str(key)) for key, item in value.items()}
         case _:
             require(is_dataclass(value), f"no canonical form for {type(value).__name__}")
-            return {field.name: _field_to_json(value, field.name) for field in fields(value)}
+            return {
+                name: tagged(getattr(value, name))
+                if is_fact
+                else to_json(getattr(value, name), name=name)
+                for name, is_fact in _fields(type(value))
+            }
 
 
-def _field_to_json(value: Any, name: str) -> Json:
-    item = getattr(value, name)
-    if _hints(type(value))[name] == _SCALAR_UNION:
-        return tagged(item)
-    return to_json(item, name=name)
+_FIELDS: dict[type, tuple[tuple[str, bool], ...]] = {}
+
+
+def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Answer a class's fields, and of each whether it holds a fact's value."""
+    if kind not in _FIELDS:
+        hints = _hints(kind)
+        _FIELDS[kind] = tuple(
+            (field.name, hints[field.name] == _SCALAR_UNION) for field in fields(kind)
+        )
+    return _FIELDS[kind]
 
 
 def tagged(value: bool | int | str | date | datetime) -> dict[str, Json]:

@@ -2,10 +2,13 @@
 
 import argparse
 import csv
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from uuid import UUID
+
+from django.db import connection
 
 from makewhole.apps.claims.proposals import propose_claims
 from makewhole.apps.orders.queries import some_orders
@@ -70,13 +73,26 @@ def _fill(arguments: argparse.Namespace, console: Console) -> Exit:
     if orders.run(bring, quiet) is not Exit.DONE:
         return Exit.FOUND_PROBLEMS
     opened = open_marketplace(arguments, console)
+    _write_without_waiting()
     cast = _cast(opened.marketplace_id)
-    day = FIRST_DAY
-    while day <= LAST_DAY:
-        at = datetime.combine(day, time(12), UTC)
-        _live_through(opened, cast, at, console)
-        day += timedelta(days=1 if day >= LAST_DAY - timedelta(days=6) else 2)
+    for day in _days():
+        _live_through(opened, cast, datetime.combine(day, time(12), UTC), console)
     return Exit.DONE
+
+
+def _days() -> Iterator[date]:
+    """Answer the days on which somebody acts: more of them at the end, where the reader looks."""
+    day = FIRST_DAY
+    while day < LAST_DAY:
+        yield day
+        day += timedelta(days=1 if day >= LAST_DAY - timedelta(days=4) else 3)
+    yield LAST_DAY
+
+
+def _write_without_waiting() -> None:
+    """Let the disk follow: a demo that is lost in a crash is made anew, and is the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
 
 
 def _made_up_orders(arguments: argparse.Namespace) -> Path:
@@ -136,6 +152,6 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     )
     with transaction(marketplace_id):
         placed = some_orders(marketplace_id=marketplace_id, placed_before=at, limit=2_000)
-    buyers_claim(cast, list(placed), at=at, most=4)
     everybody_acts(cast, at=at)
+    buyers_claim(cast, list(placed), at=at, most=24 if at.date() == LAST_DAY else 10)
     move_clock_forward(marketplace_id=marketplace_id, to=at)

@@ -127,9 +127,9 @@ def _act(cast: Cast, row: ClaimRow, at: datetime) -> bool:
             return True
         case Stage.AWAITING_RETURN:
             return _move_goods(cast, row, at)
-        case Stage.REFERRED if cast.draws(0.7):
+        case Stage.REFERRED if cast.draws(0.4):
             return _find(cast, by(Role.HANDLER, cast.handler_id), row)
-        case Stage.ASSESSING if cast.draws(0.6):
+        case Stage.ASSESSING if cast.draws(0.3):
             is_lead = claim.authority != "handler"
             person = by(Role.LEAD, cast.lead_id) if is_lead else by(Role.HANDLER, cast.handler_id)
             confirm_determination(person)
@@ -166,7 +166,7 @@ _STEPS = {
         (ReturnState.LABEL_GIVEN, ReturnState.ACCEPTED, ReturnState.REFUSED),
         0.6,
     ),
-    ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.6),
+    ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.4),
     ReturnState.LABEL_GIVEN: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.6),
     ReturnState.HANDED_OVER: (Role.CARRIER, (ReturnState.RECEIVED,), 0.5),
     ReturnState.RECEIVED: (Role.SELLER, (ReturnState.INSPECTED,), 0.4),
