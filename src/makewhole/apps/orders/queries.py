@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from makewhole.apps.orders.importing.hashing import line_bytes, order_bytes
+from makewhole.apps.orders.importing.hashing import digest, line_bytes, order_bytes, root_of
 from makewhole.apps.tenancy.queries import market
 from makewhole.apps.tenancy.transactions import transaction
 
@@ -86,21 +86,22 @@ ORDER BY o.external_id LIMIT 100
 """  # noqa: S608 - names of our own columns, no input
 
 # An import's orders are those that still stand as it wrote them, and those changed since.
-_IMPORT_ROOTS = """
+_IMPORT_ROOTS = f"""
 SELECT imported.id, imported.root_hash,
-       encode(sha256(coalesce(string_agg(wrote.row_hash, '' ORDER BY wrote.external_id COLLATE "C"),
-                              '')), 'hex')
+       {digest("version = 1")},
+       {digest("version > 1")}
 FROM orders_import imported
 LEFT JOIN (
-    SELECT import_id, external_id, row_hash FROM orders_order WHERE marketplace_id = %(marketplace)s
+    SELECT import_id, external_id, row_hash, version FROM orders_order
+    WHERE marketplace_id = %(marketplace)s
     UNION ALL
-    SELECT r.import_id, o.external_id, r.row_hash
+    SELECT r.import_id, o.external_id, r.row_hash, r.version
     FROM orders_revision r JOIN orders_order o ON o.id = r.order_id
     WHERE r.marketplace_id = %(marketplace)s
 ) wrote ON wrote.import_id = imported.id
 WHERE imported.marketplace_id = %(marketplace)s
 GROUP BY imported.id, imported.root_hash ORDER BY imported.id
-"""
+"""  # noqa: S608 - names of our own columns, no input
 
 _PAGE = 20_000  # Orders looked at in one transaction, so that a long search holds no snapshot.
 
@@ -266,7 +267,10 @@ def import_roots(*, marketplace_id: UUID) -> tuple[ImportRoot, ...]:
     """Answer each import's root as it was recorded, and worked out again from the rows."""
     with connection.cursor() as cursor:
         cursor.execute(_IMPORT_ROOTS, {"marketplace": marketplace_id})
-        return tuple(ImportRoot(*row) for row in cursor.fetchall())
+        return tuple(
+            ImportRoot(import_id, recorded, root_of(inserted, updated))
+            for import_id, recorded, inserted, updated in cursor.fetchall()
+        )
 
 
 def orders_late_or_lost(

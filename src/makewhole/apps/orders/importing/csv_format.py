@@ -1,15 +1,19 @@
 """The csv and parquet formats: one row for each order line, judged and typed set-wise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
+from django.db import DataError
+from django.db.transaction import atomic
+
 from makewhole.apps.orders.importing import shapes
+from makewhole.apps.orders.importing.csv_fields import Field, fields_of, judge, quick_rule
 from makewhole.apps.orders.importing.hashing import line_bytes, order_bytes
 from makewhole.apps.orders.importing.odd_hours import Timed, settle_odd_hours
 from makewhole.apps.orders.importing.staging import Progress, stage
 from makewhole.apps.orders.importing.statements import literal, rows, run, value
-from makewhole.apps.orders.importing.taken import Settings, Taken, note_unread
+from makewhole.apps.orders.importing.taken import Settings, Staged, Taken, note_unread
 from makewhole.apps.orders.ports import Note, Sheet
 from makewhole.apps.parties.commands import enrol, open_roll
 from makewhole.core.kernel.money import places_of
@@ -23,154 +27,114 @@ COLUMNS = {
         "delivered_at", "state", "fulfilled_by", "buyer",
     )
 }  # fmt: skip
+STAGED = Staged("staged", "order_id", has_order_rows=False)
+
 REQUIRED = ("order_id", "placed_at", "currency", "price", "state")
 
 _TIMED = tuple(
-    Timed(at=f"{name}_at", on=f"{name}_on", text=text)
+    Timed(field=text, text=text, at=f"{name}_at", on=f"{name}_on")
     for name, text in (
         ("placed", "placed_at"), ("ship_by", "ship_by"), ("handed_over", "handed_over_at"),
         ("delivered", "delivered_at"),
     )
 )  # fmt: skip
 
-_TIME = "a date and time such as 2026-03-01 14:30:00, with or without a zone such as -03:00"
-_AMOUNT = "an amount of zero or more such as 19.90, no finer than the currency's minor unit"
-_REFERENCE = f"at most {shapes.REF_MAX} characters, and never an e-mail address"
 
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """One column's rule: SQL that is true where it can be taken, and what would be accepted.
-
-    `letters` names characters that make it false; the quick look searches all such columns at once.
-    """
-
-    name: str
-    column: str
-    is_fine: str
-    accepted: str
-    letters: str = ""
-    is_needed: bool = False
-
-    @property
-    def rule(self) -> str:
-        """SQL that is true, false, or null where a needed value is missing."""
-        fine = self.is_fine
-        return f"({fine})" if self.is_needed else f"({self.column} IS NULL OR ({fine}))"
-
-
-def _fields(places: str, zones: str, currencies: str) -> tuple[_Field, ...]:
-    times = (
-        ("placed_at", True), ("ship_by", False), ("latest_estimate", False),
-        ("handed_over_at", False), ("delivered_at", False),
-    )  # fmt: skip
-    amounts = (("price", True), ("shipping", False), ("paid", False))
-    text = f"length(title) <= {shapes.TITLE_MAX}"
-    listed = ", ".join(shapes.STATES)
-    return (
-        _Field("order_id", "order_id", shapes.reference("order_id"), _REFERENCE, is_needed=True),
-        *(
-            _Field(name, name, shapes.time(name), _TIME, shapes.TIME_LETTERS, needed)
-            for name, needed in times
-        ),
-        _Field("time_zone", "time_zone", f"time_zone IN ({zones})", "a name such as Europe/Paris"),
-        _Field("currency", "currency", f"currency IN ({currencies})",
-               f"one of this market's currencies: {currencies.replace(chr(39), '')}",
-               is_needed=True),
-        *(
-            _Field(name, name, shapes.amount(name, places), _AMOUNT, shapes.AMOUNT_LETTERS, needed)
-            for name, needed in amounts
-        ),
-        _Field("line", "line_number", shapes.count("line_number"), "a whole number from 1",
-               shapes.AMOUNT_LETTERS),
-        _Field("quantity", "quantity", shapes.count("quantity"), "a whole number from 1",
-               shapes.AMOUNT_LETTERS),
-        _Field("state", "state", shapes.state("state"), f"one of: {listed}", is_needed=True),
-        _Field("fulfilled_by", "fulfilled_by", "fulfilled_by IN ('seller', 'marketplace')",
-               "seller, marketplace, or nothing"),
-        *(
-            _Field(name, name, shapes.reference(name), _REFERENCE)
-            for name in ("seller", "product", "buyer")
-        ),
-        _Field("title", "title", text, f"at most {shapes.TITLE_MAX} characters"),
-    )  # fmt: skip
-
-
-def take_in(sheet: Sheet, *, settings: Settings, progress: Progress) -> Taken:
+def take_in(sheets: Mapping[str, Sheet], *, settings: Settings, progress: Progress) -> Taken:
     """Copy the sheet in, judge it, and fill the incoming tables with what can be taken.
 
     Raises:
         SheetUnusable: The file is damaged, or lacks a required column.
     """
-    file = sheet.name
+    sheet = sheets["orders"]
     unknown = stage(sheet, table="staged", known=COLUMNS, required=REQUIRED, progress=progress)
-    rows_staged = sheet.rows_read
     note_unread(sheet)
-    progress("checking", rows_staged)
-    zones = _zones()
-    fields = _fields(
-        places=_by_currency(places_of),
-        zones=", ".join(map(literal, ["", *zones])),
-        currencies=", ".join(map(literal, settings.currencies)),
+    _take_out_problems(sheet.name)
+    progress("reading", sheet.rows_read)
+    currencies, zones = _kinds()
+    reading = _Reading(
+        settings=settings,
+        fields=fields_of(
+            places=_by_currency(currencies, places_of),
+            zones=zones,
+            currencies=settings.currencies,
+        ),
+        factor=_by_currency(currencies, lambda currency: 10 ** places_of(currency)),
+        has_zones=bool(zones),
     )
-    _judge(file, fields)
-    _take_out_problems(file)
-    enrolled = _enrol(settings)
-    progress("reading", rows_staged)
-    _read(settings, has_zones=bool(zones))
-    repeated = _settle_repeats(file)
+    made, found = _read(reading, sheet.name, progress)
+    repeated = _settle_repeats(sheet.name, found)
     odd = settle_odd_hours(
-        read="line_read",
+        file=sheet.name,
+        read="incoming_line",
         staged="staged",
         timed=_TIMED,
-        zone=_zone_of_row(settings),
+        zone=f"coalesce(s.time_zone, {literal(settings.zone)})",
         zones=[settings.zone, *zones],
     )
-    _fill(settings)
-    notes = [*_notes_on_columns(sheet, unknown), *_notes_on_repeats(file, repeated)]
-    return Taken(parties_made=enrolled, notes=tuple(notes), odd_times=odd)
+    _see_orders(settings)
+    notes = [*_notes_on_columns(sheet, unknown), *_notes_on_repeats(sheet, repeated)]
+    return Taken(parties_made=made, notes=tuple(notes), odd_times=odd)
 
 
-def _zones() -> list[str]:
-    known = available_timezones()
-    return [str(name) for (name,) in rows("csv.zones") if name in known]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """How this file's rows are typed."""
+
+    settings: Settings
+    fields: tuple[Field, ...]
+    factor: str  # SQL for the minor units in one of a row's currency.
+    has_zones: bool
 
 
-def _zone_of_row(settings: Settings) -> str:
-    return f"coalesce(s.time_zone, {literal(settings.zone)})"
+class _HasProblems(Exception):
+    """Some row is not as the quick rule wants it; ends a savepoint."""
 
 
-def _judge(file: str, fields: tuple[_Field, ...]) -> None:
-    """Note every field that cannot be read."""
-    run("csv.suspects", plain=_plain(fields))
-    judged = ", ".join(
-        f"({literal(f.name)}, {f.column}, {_precise(f)}, {literal(f.accepted)})" for f in fields
-    )
-    run("csv.judge", file=literal(file), fields=judged)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How many rows need another look: said before, or of an order with several."""
+
+    repeating: int
+    further: int
 
 
-def _plain(fields: tuple[_Field, ...]) -> str:
-    """Answer SQL that is true where every rule holds; searches for wrong letters once a row."""
-    searched = [
-        f"concat_ws(' ', {', '.join(f.column for f in fields if f.letters == letters)})"
-        f' COLLATE "C" !~ {literal(letters)}'
-        for letters in (shapes.AMOUNT_LETTERS, shapes.TIME_LETTERS)
-    ]
-    return " AND ".join([*searched, *(f.rule for f in fields)])
+def _read(reading: _Reading, file: str, progress: Progress) -> tuple[int, _Found]:
+    """Type the rows and make their parties known; answer how many parties were new.
+
+    Nearly every file is without problems, so it is read as if it were. Where that fails, what was
+    done is taken back, every row is judged, and what is left is read: it cannot fail then.
+    """
+    try:
+        with atomic():
+            return _read_as(reading, is_plain=quick_rule(reading.fields))
+    except (DataError, _HasProblems):
+        progress("looking at every field", 0)
+        judge(file, reading.fields)
+        _take_out_problems(file)
+        return _read_as(reading, is_plain="true")
 
 
-def _precise(field: _Field) -> str:
-    if not field.letters:
-        return field.rule
-    optional = "" if field.is_needed else f"{field.column} IS NULL OR "
-    letters = f'{field.column} COLLATE "C" !~ {literal(field.letters)}'
-    return f"({optional}({letters} AND {field.rule}))"
+def _read_as(reading: _Reading, *, is_plain: str) -> tuple[int, _Found]:
+    made = _enrol(reading.settings)
+    _type_rows(reading, is_plain=is_plain)
+    ((not_plain, repeating, further),) = rows("csv.findings")
+    if not_plain:
+        raise _HasProblems
+    return made, _Found(repeating, further)
 
 
-def _by_currency(answer: Callable[[str], int]) -> str:
+def _kinds() -> tuple[list[str], list[str]]:
+    """Answer the currencies that the rows name, and those of the time zones that there are."""
+    kinds = rows("csv.kinds")
+    currencies = sorted({str(currency) for currency, _ in kinds if currency is not None})
+    zones = sorted({str(zone) for _, zone in kinds if zone is not None} & available_timezones())
+    return currencies, zones
+
+
+def _by_currency(currencies: Sequence[str], answer: Callable[[str], int]) -> str:
     """Answer SQL for a number that depends on the row's currency."""
-    found = sorted(str(currency) for (currency,) in rows("csv.currencies"))
-    answers = {currency: answer(currency) for currency in found}
+    answers = {currency: answer(currency) for currency in currencies}
     if len(set(answers.values())) <= 1:
         return str(next(iter(answers.values()), 0))
     cases = " ".join(f"WHEN {literal(name)} THEN {number}" for name, number in answers.items())
@@ -190,47 +154,53 @@ def _enrol(settings: Settings) -> int:
     return enrol(marketplace_id=settings.marketplace_id)
 
 
-def _read(settings: Settings, *, has_zones: bool) -> None:
-    zone = f"coalesce(time_zone, {literal(settings.zone)})" if has_zones else ""
-    factor = _by_currency(lambda currency: 10 ** places_of(currency))
+def _type_rows(reading: _Reading, *, is_plain: str) -> None:
+    default = literal(reading.settings.zone)
+    zone = f"coalesce(time_zone, {default})" if reading.has_zones else ""
+    zone_of_read = "time_zone" if reading.has_zones else ""
     run(
         "csv.read",
-        placed_at=shapes.instant("placed_at", zone),
-        placed_on=shapes.day("placed_at", zone),
-        price=shapes.minor("price", factor),
-        shipping=shapes.minor("shipping", factor),
-        paid=shapes.minor("paid", factor),
-        ship_by_at=shapes.instant_or_end_of_day("ship_by", zone),
-        ship_by_on=shapes.day("ship_by", zone),
-        latest_estimate_on=shapes.day("latest_estimate", zone),
-        handed_over_at=shapes.instant_or_end_of_day("handed_over_at", zone),
-        handed_over_on=shapes.day("handed_over_at", zone),
-        delivered_at=shapes.instant_if_timed("delivered_at", zone),
-        delivered_on=shapes.day("delivered_at", zone),
+        is_plain=is_plain,
+        price=shapes.minor("price", reading.factor),
+        shipping=shapes.minor("shipping", reading.factor),
+        paid=shapes.minor("paid", reading.factor),
         state=shapes.state_value("staged.state"),
+        zone_of_row=zone or "NULL",
+        placed_at=shapes.instant("placed_at", zone),
+        ship_by_at=shapes.instant_or_end_of_day("ship_by", zone),
+        latest_estimate_at=shapes.instant("latest_estimate", zone),
+        handed_over_at=shapes.instant_or_end_of_day("handed_over_at", zone),
+        delivered_at=shapes.instant("delivered_at", zone),
+        **{
+            f"{name}_on": shapes.day(f"{name}_at", zone_of_read)
+            for name in ("placed", "ship_by", "latest_estimate", "handed_over", "delivered")
+        },
     )
 
 
-def _settle_repeats(file: str) -> int:
-    """Keep one of equal rows, reject unequal ones and orders that contradict themselves."""
-    columns = list(COLUMNS.values())
-    run(
-        "csv.unequal_repeats",
-        file=literal(file),
-        a_columns=", ".join(f"a.{column}" for column in columns),
-        b_columns=", ".join(f"b.{column}" for column in columns),
-    )
-    repeated = run("csv.equal_repeats")
-    run("csv.disagreements", file=literal(file))
-    _take_out_problems(file)
-    run("csv.drop_problem_orders")
+def _settle_repeats(file: str, found: _Found) -> int:
+    """Keep one of equal rows; reject unequal ones, and orders that contradict themselves."""
+    repeated = 0
+    if found.repeating:
+        columns = list(COLUMNS.values())
+        run(
+            "csv.unequal_repeats",
+            file=literal(file),
+            a_columns=", ".join(f"a.{column}" for column in columns),
+            b_columns=", ".join(f"b.{column}" for column in columns),
+        )
+        repeated = run("csv.equal_repeats")
+    if found.further:
+        run("csv.disagreements", file=literal(file))
+    if value("common.problem_count"):
+        _take_out_problems(file)
+        run("csv.drop_problem_orders")
     return repeated
 
 
-def _fill(settings: Settings) -> None:
+def _see_orders(settings: Settings) -> None:
     states = ", ".join(literal(state) for state in shapes.STATES)
     rank = "array_position(ARRAY[{states}], {state})"
-    run("csv.lines")
     run(
         "csv.orders",
         market_code=literal(settings.market_code),
@@ -246,19 +216,13 @@ def _fill(settings: Settings) -> None:
 def _notes_on_columns(sheet: Sheet, unknown: tuple[str, ...]) -> list[Note]:
     if not unknown:
         return []
-    named = ", ".join(unknown)
-    return [
-        Note(
-            "unknown_columns",
-            f"{sheet.name} has columns that are not read, and not stored: {named[:300]}",
-            len(unknown),
-        )
-    ]
+    named = ", ".join(unknown)[:300]
+    sentence = f"{sheet.name} has columns that are not read, and not stored: {named}."
+    return [Note("unknown_columns", sentence, len(unknown))]
 
 
-def _notes_on_repeats(file: str, repeated: int) -> list[Note]:
+def _notes_on_repeats(sheet: Sheet, repeated: int) -> list[Note]:
     if not repeated:
         return []
-    return [
-        Note("repeated_rows", f"{file} says {repeated:,} rows twice, alike; one is kept", repeated)
-    ]
+    sentence = f"{sheet.name} has rows that stand in it twice, alike: {repeated:,}. One is kept."
+    return [Note("repeated_rows", sentence, repeated)]

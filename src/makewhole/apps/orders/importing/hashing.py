@@ -5,6 +5,8 @@ of a row (`record_send`): types, lengths and nulls are part of it, so no two row
 does not cover what we raise ourselves, the refunds. `differing_orders` works it out again.
 """
 
+from hashlib import sha256
+
 _ORDER = (
     ("external_id", "text"),
     ("market_code", "text"),
@@ -52,3 +54,14 @@ def line_bytes(alias: str) -> str:
 
 def _bytes(columns: tuple[tuple[str, str], ...], alias: str) -> str:
     return f"record_send(ROW({', '.join(f'{alias}.{name}::{kind}' for name, kind in columns)}))"
+
+
+def digest(where: str = "true") -> str:
+    """Answer SQL for the SHA-256 over the row hashes of those rows, by the orders' numbers."""
+    hashes = f"string_agg(row_hash, '' ORDER BY external_id COLLATE \"C\") FILTER (WHERE {where})"
+    return f"encode(sha256(coalesce({hashes}, '')), 'hex')"
+
+
+def root_of(inserted: str, updated: str) -> str:
+    """Answer an import's root from the digests of the orders that it inserted and updated."""
+    return sha256(f"{inserted}{updated}".encode()).hexdigest()

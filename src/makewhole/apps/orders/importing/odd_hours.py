@@ -7,31 +7,33 @@ kept. The database would take the second of two, silently.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from makewhole.apps.orders.importing.shapes import is_zoned
 from makewhole.apps.orders.importing.statements import literal, rows, run
 
-_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2100, 1, 1)
-_ONE_DAY = timedelta(days=1)
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_ONE_DAY, _ONE_SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A typed column of instants, the column of its local days, and the text it was read from."""
+    """A column of times: its name in the file, the staged text, and what was read from it."""
 
+    field: str
+    text: str
     at: str
     on: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class OddTime:
     """A local time that a change of clocks makes ambiguous or impossible, and how it was taken."""
 
+    file: str
     line: int
     field: str
     found: str
@@ -40,76 +42,104 @@ class OddTime:
 
 
 def settle_odd_hours(
-    *, read: str, staged: str, timed: Sequence[Timed], zone: str, zones: Iterable[str]
+    *, file: str, read: str, staged: str, timed: Sequence[Timed], zone: str, zones: Iterable[str]
 ) -> tuple[OddTime, ...]:
     """Find odd times in a typed table, set their instants by the rule, and answer them.
 
     Args:
+        file: The file that they are reported of.
         read: The typed table; its `line` is that of `staged`.
-        staged: The table of texts.
+        staged: The table of texts, `s` in `zone`.
         timed: The columns to look at.
         zone: SQL for the zone of a row.
         zones: Every zone that a row can have.
     """
-    days = sorted({day for name in zones for day in _days_of_change(name)})
-    if not days:
+    windows = sorted({window for name in zones for window in _windows(name)})
+    if not windows:
         return ()
-    odd = []
+    candidates = rows(
+        "odd_hours.candidates",
+        read=read,
+        staged=staged,
+        zone=zone,
+        is_near=_is_near(windows, timed),
+        texts=", ".join(f"({literal(column.field)}, s.{column.text})" for column in timed),
+        is_zoned=is_zoned("timed.text"),
+    )
+    odd = tuple(oddity for found in candidates if (oddity := _oddity(file, *found)) is not None)
     for column in timed:
-        found = rows(
-            "odd_hours.candidates",
-            read=read,
-            staged=staged,
-            on=column.on,
-            text=f"s.{column.text}",
-            zone=zone,
-            days=literal(days),
-            is_zoned=is_zoned(f"s.{column.text}"),
+        values = ", ".join(
+            f"({oddity.line}, {literal(oddity.taken_as)}::timestamptz)"
+            for oddity in odd
+            if oddity.field == column.field
         )
-        settled = [
-            oddity
-            for line, text, written, name in found
-            if (
-                oddity := _oddity(
-                    cast("int", line), column.at, str(text), cast("datetime", written), str(name)
-                )
-            )
-        ]
-        if settled:
-            values = ", ".join(
-                f"({oddity.line}, {literal(oddity.taken_as)}::timestamptz)" for oddity in settled
-            )
+        if values:
             run("odd_hours.settle", read=read, at=column.at, values=values)
-        odd.extend(settled)
-    return tuple(odd)
+    return odd
 
 
-def _oddity(line: int, field: str, text: str, written: datetime, zone: str) -> OddTime | None:
+def _oddity(
+    file: str, line: Any, field: Any, text: Any, written: datetime | None, zone: Any
+) -> OddTime | None:
     """Answer how an odd time is taken, or None for a time that is as any other."""
+    if written is None:
+        return None
     first = written.replace(tzinfo=ZoneInfo(zone), fold=0)
     second = first.replace(fold=1)
     if first.utcoffset() == second.utcoffset():
         return None
     # Clocks going back: the first reading has the greater offset. Going forward: the lesser.
     kind = "ambiguous" if _offset(first) > _offset(second) else "impossible"
-    return OddTime(line, field, text, kind, first)
+    return OddTime(file, line, field, text, kind, first)
 
 
 def _offset(at: datetime) -> timedelta:
     return at.utcoffset() or timedelta()
 
 
+def _is_near(windows: Sequence[tuple[datetime, datetime]], timed: Sequence[Timed]) -> str:
+    """Answer SQL that is true of rows with an instant that an odd time can have been read as.
+
+    Days are compared first: that is quick, and few rows are left.
+    """
+    # A local day is at most one off from the day in UTC.
+    near = {start.date() + shift * _ONE_DAY for start, _ in windows for shift in (-1, 0, 1)}
+    days = literal(sorted(near))
+    ranges = ", ".join(f"[{start.isoformat()}, {end.isoformat()})" for start, end in windows)
+    instants = literal("{" + ranges + "}")
+    return " OR ".join(
+        f"({column.on} = ANY ({days}::date[]) AND {column.at} <@ {instants}::tstzmultirange)"
+        for column in timed
+    )
+
+
 @cache
-def _days_of_change(zone: str) -> frozenset[date]:
-    """Answer the days near which a zone's clocks change, in the years that a file may speak of."""
+def _windows(zone: str) -> tuple[tuple[datetime, datetime], ...]:
+    """Answer the instants as which the database reads a zone's odd times.
+
+    Where clocks go back it takes the second of two; where they go forward it goes by the clocks
+    before. Either way the instant lies after the change, by no more than clocks were moved.
+    """
     tz = ZoneInfo(zone)
-    found = set()
-    day = _FIRST_DAY
-    before = datetime(day.year, day.month, day.day, tzinfo=tz).utcoffset()
-    while day < _LAST_DAY:
-        after_day = day + _ONE_DAY
-        after = datetime(after_day.year, after_day.month, after_day.day, tzinfo=tz).utcoffset()
+    windows = []
+    at, before = _FIRST, _offset(_FIRST.astimezone(tz))
+    while at < _LAST:
+        following = at + _ONE_DAY
+        after = _offset(following.astimezone(tz))
         if after != before:
-            found |= {day - _ONE_DAY, day, after_day}
-        day, before = after_day, after
-    return frozenset(found)
+            change = _change(tz, at, following)
+            windows.append((change, change + abs(after - before)))
+        at, before = following, after
+    return tuple(windows)
+
+
+def _change(tz: ZoneInfo, earlier: datetime, later: datetime) -> datetime:
+    """Answer the second at which clocks changed between two instants."""
+    before = _offset(earlier.astimezone(tz))
+    while later - earlier > _ONE_SECOND:
+        middle = earlier + (later - earlier) // 2
+        if _offset(middle.astimezone(tz)) == before:
+            earlier = middle
+        else:
+            later = middle
+    return later.replace(microsecond=0)

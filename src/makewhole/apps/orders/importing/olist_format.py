@@ -13,12 +13,14 @@ from makewhole.apps.orders.importing.hashing import line_bytes, order_bytes
 from makewhole.apps.orders.importing.odd_hours import OddTime, Timed, settle_odd_hours
 from makewhole.apps.orders.importing.staging import Progress, stage
 from makewhole.apps.orders.importing.statements import literal, rows, run, value
-from makewhole.apps.orders.importing.taken import Settings, Taken, note_unread
+from makewhole.apps.orders.importing.taken import Settings, Staged, Taken, note_unread
 from makewhole.apps.orders.ports import Note, Sheet
 from makewhole.apps.parties.commands import enrol, open_roll
 
 ZONE = "America/Sao_Paulo"
 CURRENCY = "BRL"
+STAGED = Staged("olist_orders", "order_id", has_order_rows=True)
+
 _CENTAVOS = "100"
 _PLACES = "2"
 
@@ -98,31 +100,62 @@ TABLES = (
     ),
 )
 
-# What each oddity of the data is, and what is made of it: one sentence for whoever imports.
+# What each oddity of the data is, and what is made of it: told to whoever imports.
 _TREATMENTS = {
-    "no_items": "orders have no item rows: one line, the whole order, seller unknown, costs what "
-    "was paid",
-    "no_customer": "orders have no customer row: the buyer is known by customer_id alone",
-    "no_payment": "orders have no readable payment: what their lines cost is taken as paid",
-    "paid_differs": "orders were paid with more or less than items and shipping: paid is what the "
-    "payments say, lines keep their prices",
-    "time_unread": "orders have a time that cannot be read: it is taken as not known",
-    "delivered_without_date": "orders are delivered without a date: they arrived, when is not "
-    "known",
-    "delivered_before_hand_over": "orders were delivered before a carrier had them: both times "
-    "are kept as written",
-    "hand_over_before_approval": "orders went to the carrier before payment was approved: both "
-    "times are kept",
-    "hand_over_before_purchase": "orders went to the carrier before they were placed: both times "
-    "are kept",
-    "cancelled_but_delivered": "orders are cancelled and were delivered: both are kept",
-    "items_unread": "orders have item rows that cannot be read or contradict each other: each is "
-    "taken as one line, the whole order",
-    "several_sellers": "orders have lines of several sellers: each seller's lines stand alone",
-    "several_reviews": "orders have several reviews; reviews are not kept",
-    "shared_reviews": "reviews name several orders; reviews are not kept",
-    "rows_of_unknown_orders": "rows of items, payments or reviews belong to no order: they are "
-    "passed over",
+    "no_items": (
+        "orders without item rows",
+        "Each has one line, the whole order, of an unknown seller; it costs what was paid.",
+    ),
+    "no_customer": (
+        "orders without a customer row",
+        "The buyer is known by customer_id alone.",
+    ),
+    "no_payment": (
+        "orders without a payment that can be read",
+        "What the lines cost is assumed to have been paid.",
+    ),
+    "paid_differs": (
+        "orders paid with another amount than items and shipping come to",
+        "Paid is what the payments say; the lines keep their prices.",
+    ),
+    "time_unread": (
+        "orders with a time that cannot be read",
+        "That time is taken as not known.",
+    ),
+    "delivered_without_date": (
+        "orders delivered without a date",
+        "They arrived; when is not known.",
+    ),
+    "delivered_before_hand_over": (
+        "orders delivered before a carrier had them",
+        "Both times are kept as written.",
+    ),
+    "hand_over_before_approval": (
+        "orders with a carrier before their payment was approved",
+        "Both times are kept as written.",
+    ),
+    "hand_over_before_purchase": (
+        "orders with a carrier before they were placed",
+        "Both times are kept as written.",
+    ),
+    "cancelled_but_delivered": (
+        "orders cancelled and yet delivered",
+        "Both are kept.",
+    ),
+    "items_unread": (
+        "orders with item rows that cannot be read, or contradict each other",
+        "Each is taken as one line, the whole order.",
+    ),
+    "several_sellers": (
+        "orders of several sellers",
+        "Each seller's lines stand alone.",
+    ),
+    "several_reviews": ("orders with several reviews", "Reviews are not kept."),
+    "shared_reviews": ("reviews of several orders", "Reviews are not kept."),
+    "rows_of_unknown_orders": (
+        "rows of items, payments or reviews of no order",
+        "They are passed over.",
+    ),
 }
 
 
@@ -156,7 +189,7 @@ def take_in(sheets: Mapping[str, Sheet], *, settings: Settings, progress: Progre
     open_roll()
     run("olist.roll")
     enrolled = enrol(marketplace_id=settings.marketplace_id)
-    odd = _settle_odd_hours()
+    odd = _settle_odd_hours(sheets)
     _fill(settings)
     return Taken(parties_made=enrolled, notes=(*_unread_notes(sheets), *_notes()), odd_times=odd)
 
@@ -210,7 +243,7 @@ def _read() -> None:
         shipping=shapes.minor("i.shipping", _CENTAVOS),
         ship_by_is_fine=_time("i.ship_by"),
         ship_by_at=shapes.instant_or_end_of_day("i.ship_by", ""),
-        ship_by_on=shapes.day("i.ship_by", ""),
+        ship_by_on=shapes.day(shapes.instant("i.ship_by", ""), ""),
     )
     run("olist.unsure_items", columns=", ".join(TABLES[1].columns.values()))
     run("olist.drop_unsure_items")
@@ -219,41 +252,47 @@ def _read() -> None:
         amount_is_fine=_amount("amount"),
         amount=shapes.minor("amount", _CENTAVOS),
     )
+    delivered = shapes.instant("o.delivered_at", "")
     run(
         "olist.orders_read",
         placed_at=shapes.instant("o.purchased_at", ""),
-        placed_on=shapes.day("o.purchased_at", ""),
+        placed_on=shapes.day(shapes.instant("o.purchased_at", ""), ""),
         approved_is_fine=_time("o.approved_at"),
         approved_at=shapes.instant_or_end_of_day("o.approved_at", ""),
-        approved_on=shapes.day("o.approved_at", ""),
+        approved_on=shapes.day(shapes.instant("o.approved_at", ""), ""),
         handed_over_is_fine=_time("o.handed_over_at"),
         handed_over_at=shapes.instant_or_end_of_day("o.handed_over_at", ""),
-        handed_over_on=shapes.day("o.handed_over_at", ""),
+        handed_over_on=shapes.day(shapes.instant("o.handed_over_at", ""), ""),
         delivered_is_fine=_time("o.delivered_at"),
-        delivered_at=shapes.instant_if_timed("o.delivered_at", ""),
-        delivered_on=shapes.day("o.delivered_at", ""),
+        delivered_at=f"CASE WHEN length(o.delivered_at) > 10 THEN {delivered} END",
+        delivered_on=shapes.day(shapes.instant("o.delivered_at", ""), ""),
         estimate_is_fine=_time("o.estimate"),
-        estimate_on=shapes.day("o.estimate", ""),
+        estimate_on=shapes.day(shapes.instant("o.estimate", ""), ""),
         state=shapes.state_value("o.status"),
     )
 
 
-def _settle_odd_hours() -> tuple[OddTime, ...]:
+def _settle_odd_hours(sheets: Mapping[str, Sheet]) -> tuple[OddTime, ...]:
     of_orders = (
-        Timed("placed_at", "placed_on", "purchased_at"),
-        Timed("approved_at", "approved_on", "approved_at"),
-        Timed("handed_over_at", "handed_over_on", "handed_over_at"),
-        Timed("delivered_at", "delivered_on", "delivered_at"),
+        Timed("order_purchase_timestamp", "purchased_at", "placed_at", "placed_on"),
+        Timed("order_approved_at", "approved_at", "approved_at", "approved_on"),
+        Timed("order_delivered_carrier_date", "handed_over_at", "handed_over_at", "handed_over_on"),
+        Timed("order_delivered_customer_date", "delivered_at", "delivered_at", "delivered_on"),
     )
-    of_items = (Timed("ship_by_at", "ship_by_on", "ship_by"),)
+    of_items = (Timed("shipping_limit_date", "ship_by", "ship_by_at", "ship_by_on"),)
     return tuple(
         oddity
-        for read, staged, timed in (
-            ("order_read", "olist_orders", of_orders),
-            ("items_read", "olist_items", of_items),
+        for sheet, read, staged, timed in (
+            ("orders", "order_read", "olist_orders", of_orders),
+            ("order_items", "items_read", "olist_items", of_items),
         )
         for oddity in settle_odd_hours(
-            read=read, staged=staged, timed=timed, zone=literal(ZONE), zones=(ZONE,)
+            file=sheets[sheet].name,
+            read=read,
+            staged=staged,
+            timed=timed,
+            zone=literal(ZONE),
+            zones=(ZONE,),
         )
     )
 
@@ -271,12 +310,20 @@ def _fill(settings: Settings) -> None:
 
 def _unread_notes(sheets: Mapping[str, Sheet]) -> list[Note]:
     return [
-        Note("rows_unread", f"{sheet.name}: rows cannot be taken apart", len(sheet.unread))
+        Note(
+            "rows_unread",
+            f"{sheet.name}: rows that cannot be taken apart: {len(sheet.unread):,}.",
+            len(sheet.unread),
+        )
         for name, sheet in sheets.items()
         if name != "orders" and sheet.unread
     ]
 
 
 def _notes() -> list[Note]:
-    found = {str(kind): int(str(count)) for kind, count in rows("olist.oddities")}
-    return [Note(kind, _TREATMENTS[kind], found[kind]) for kind in _TREATMENTS if kind in found]
+    found = dict(rows("olist.oddities"))
+    return [
+        Note(kind, f"{about}: {found[kind]:,}. {treatment}", found[kind])
+        for kind, (about, treatment) in _TREATMENTS.items()
+        if kind in found
+    ]

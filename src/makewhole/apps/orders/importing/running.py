@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 from makewhole.apps.journal.commands import append
@@ -12,7 +11,7 @@ from makewhole.apps.orders.importing import csv_format, olist_format
 from makewhole.apps.orders.importing.odd_hours import OddTime
 from makewhole.apps.orders.importing.staging import Progress
 from makewhole.apps.orders.importing.statements import literal, rows, run, value
-from makewhole.apps.orders.importing.taken import Settings, Taken
+from makewhole.apps.orders.importing.taken import Settings
 from makewhole.apps.orders.importing.writing import Counts, write
 from makewhole.apps.orders.models import Import
 from makewhole.apps.orders.ports import Note, Problem, Sheet
@@ -52,19 +51,7 @@ class Imported:
     root_hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """Where a format keeps its orders, once staged."""
-
-    main: str  # The sheet that holds the orders.
-    staged: str
-    key: str
-
-
-_FORMATS = {
-    "csv": _Format("orders", "staged", "order_id"),
-    "olist": _Format("orders", "olist_orders", "order_id"),
-}
+_LAYOUTS = {"csv": csv_format, "olist": olist_format}
 
 
 def run_import(
@@ -91,21 +78,18 @@ def run_import(
     """
     with transaction(settings.marketplace_id):
         _prepare(settings, progress)
-        take_in = {"csv": _take_in_csv, "olist": olist_format.take_in}[layout]
-        taken = take_in(sheets, settings=settings, progress=progress)
-        form = _FORMATS[layout]
-        main = sheets[form.main]
+        form = _LAYOUTS[layout]
+        taken = form.take_in(sheets, settings=settings, progress=progress)
+        main = sheets["orders"]
         progress("writing orders", main.rows_read)
         import_id = new_id()
-        counts, root = write(
-            settings, import_id=import_id, file=main.name, staged=form.staged, key=form.key
-        )
+        counts, root = write(settings, import_id=import_id, file=main.name, staged=form.STAGED)
         files = tuple(FileRead(s.name, s.digest(), s.rows_read) for s in sheets.values())
         imported = Imported(
             import_id=import_id if counts.wrote else None,
             counts=counts,
             parties_made=taken.parties_made,
-            rejected=cast("int", value("common.rejected_count")),
+            rejected=value("common.rejected_count"),
             problems=_problems(),
             notes=(*(note for sheet in sheets.values() for note in sheet.notes), *taken.notes),
             odd_times=taken.odd_times,
@@ -119,10 +103,6 @@ def run_import(
     return imported
 
 
-def _take_in_csv(sheets: Mapping[str, Sheet], *, settings: Settings, progress: Progress) -> Taken:
-    return csv_format.take_in(sheets["orders"], settings=settings, progress=progress)
-
-
 def _prepare(settings: Settings, progress: Progress) -> None:
     """Wait for another import of this marketplace to end, and make room for the rows."""
     marketplace = literal(str(settings.marketplace_id))
@@ -131,12 +111,12 @@ def _prepare(settings: Settings, progress: Progress) -> None:
         run("common.wait_for_turn", marketplace=marketplace)
     rows("common.room_for_temporary_tables")
     rows("common.settings", zone=literal(settings.zone))
-    for table in ("problems", "incoming_line", "incoming_order", "incoming_tracking"):
+    for table in ("problems", "incoming_tracking"):
         run(f"common.{table}")
 
 
 def _problems() -> tuple[Problem, ...]:
-    return tuple(Problem(*row) for row in rows("common.problem_rows"))  # type: ignore[arg-type]
+    return tuple(Problem(*row) for row in rows("common.problem_rows"))
 
 
 def _record(imported: Imported, import_id: UUID, settings: Settings, at: datetime, by: str) -> None:

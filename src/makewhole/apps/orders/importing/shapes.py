@@ -8,6 +8,9 @@ too: `AMOUNT_LETTERS` and `TIME_LETTERS` name those that it may not.
 AMOUNT_LETTERS = "[^0-9. ]"
 TIME_LETTERS = "[^-0-9:.+TZ ]"
 
+# The shapes in which nearly every file writes its times: what fits one needs no search for letters.
+_USUAL_TIMES = ("20__-__-__ __:__:__", "20__-__-__T__:__:__Z", "20__-__-__T__:__:__", "20__-__-__")
+
 REF_MAX = 200
 TITLE_MAX = 500
 
@@ -25,8 +28,13 @@ STATES = (
 
 def amount(text: str, places: str) -> str:
     """Below a hundred thousand million, no finer than the currency's minor unit."""
+    return f"pg_input_is_valid({text}, 'numeric(15,4)') AND {size_of_amount(text, places)}"
+
+
+def size_of_amount(text: str, places: str) -> str:
+    """As `amount`, of what is a number."""
     return (
-        f"pg_input_is_valid({text}, 'numeric(15,4)') AND length({text}) <= 15"
+        f"length({text}) <= 15"
         f" AND (strpos({text}, '.') = 0 OR length({text}) - strpos({text}, '.') <= {places})"
     )
 
@@ -38,19 +46,25 @@ def minor(text: str, factor: str) -> str:
 
 def count(text: str) -> str:
     """A whole number from one to a million."""
-    return (
-        f"pg_input_is_valid({text}, 'int') AND ltrim({text}, '0') <> ''"
-        f" AND length(ltrim({text}, '0')) <= 6"
-    )
+    return f"pg_input_is_valid({text}, 'int') AND {size_of_count(text)}"
+
+
+def size_of_count(text: str) -> str:
+    """As `count`, of what is a whole number."""
+    return f"length({text}) <= 6 AND ltrim({text}, '0') <> ''"
 
 
 def time(text: str) -> str:
     """A day, or a day and a time of day, with or without a zone; of the calendar."""
     return (
         f"{text} LIKE '____-__-__%' AND {text} >= '1970' AND {text} < '2100'"
-        f" AND substr({text}, 12, 2) < '24' AND {text} NOT LIKE '%:60%'"
         f" AND pg_input_is_valid({text}, 'timestamptz')"
     )
+
+
+def usual_time(text: str) -> str:
+    """In one of the usual shapes, of this century; of what is a time at all."""
+    return "(" + " OR ".join(f"{text} LIKE '{shape}'" for shape in _USUAL_TIMES) + ")"
 
 
 def reference(text: str) -> str:
@@ -61,12 +75,16 @@ def reference(text: str) -> str:
 def state(text: str) -> str:
     """One of the states, whichever way `cancelled` is spelt."""
     listed = ", ".join(f"'{name}'" for name in (*STATES, "canceled"))
-    return f"lower({text}) IN ({listed})"
+    return f"({text} IN ({listed}) OR lower({text}) IN ({listed}))"
 
 
 def state_value(text: str) -> str:
     """The state; only where `state` is true."""
-    return f"CASE WHEN lower({text}) = 'canceled' THEN 'cancelled' ELSE lower({text}) END"
+    listed = ", ".join(f"'{name}'" for name in STATES)
+    return (
+        f"CASE WHEN {text} IN ({listed}) THEN {text}"
+        f" WHEN lower({text}) = 'canceled' THEN 'cancelled' ELSE lower({text}) END"
+    )
 
 
 def is_zoned(text: str) -> str:
@@ -95,13 +113,6 @@ def instant_or_end_of_day(text: str, zone: str) -> str:
     )
 
 
-def instant_if_timed(text: str, zone: str) -> str:
-    """The instant, or null where a day alone is given."""
-    return f"CASE WHEN length({text}) > 10 THEN {instant(text, zone)} END"
-
-
-def day(text: str, zone: str) -> str:
-    """The local day: as written, or the local day of an instant that was written with its zone."""
-    if not zone:
-        return f"{text}::timestamptz::date"
-    return f"(({instant(text, zone)}) AT TIME ZONE {zone})::date"
+def day(at: str, zone: str) -> str:
+    """The local day of an instant: as written, or that of an instant written with its zone."""
+    return f"({at} AT TIME ZONE {zone})::date" if zone else f"{at}::date"

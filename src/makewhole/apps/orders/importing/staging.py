@@ -54,7 +54,6 @@ def stage(
     _copy(sheet, table, in_file, progress)
     if not REJECT_COLUMNS.isdisjoint(sheet.columns):
         _unprefix(table, [known[name] for name in sheet.columns if name in known])
-    run("common.look_at_staged", table=table)
     return tuple(name for name in unknown if name not in REJECT_COLUMNS)
 
 

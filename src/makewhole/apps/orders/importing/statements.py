@@ -6,6 +6,7 @@ columns, types, expressions; values go in as literals through `literal`, never a
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from django.db import connection
 from psycopg.sql import Literal
@@ -22,14 +23,14 @@ def run(name: str, /, **fragments: str) -> int:
         return int(cursor.rowcount)
 
 
-def rows(name: str, /, **fragments: str) -> list[tuple[object, ...]]:
+def rows(name: str, /, **fragments: str) -> list[tuple[Any, ...]]:
     """Run one statement and answer its rows."""
     with connection.cursor() as cursor:
         cursor.execute(statement(name, **fragments))
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def value(name: str, /, **fragments: str) -> object:
+def value(name: str, /, **fragments: str) -> Any:
     """Run one statement that answers one value."""
     ((only,),) = rows(name, **fragments)
     return only

@@ -21,6 +21,15 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """Where a format's orders lie as texts, and whether `incoming_order` is a table or a view."""
+
+    table: str
+    key: str  # The column that holds the order's number.
+    has_order_rows: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a format's reading, beside the incoming tables."""
 

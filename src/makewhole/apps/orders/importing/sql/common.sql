@@ -30,22 +30,6 @@ CREATE TEMPORARY TABLE problem (
     file text, line int, key text, field text, found text, accepted text, because_of int
 ) ON COMMIT DROP
 
--- name: incoming_line
-CREATE TEMPORARY TABLE incoming_line (
-    order_no bigint, number int, seller_id uuid, product_ref text, title text, quantity int,
-    price_minor bigint, shipping_minor bigint, is_whole_order boolean,
-    ship_by_at timestamptz, ship_by_on date, latest_estimate_on date,
-    handed_over_at timestamptz, handed_over_on date, delivered_at timestamptz, delivered_on date,
-    fulfilled_by text, state text
-) ON COMMIT DROP
-
--- name: incoming_order
-CREATE TEMPORARY TABLE incoming_order (
-    order_no bigint, external_id text, buyer_id uuid, placed_at timestamptz, placed_on date,
-    currency text, paid_minor bigint, paid_is_assumed boolean, state text, state_as_written text,
-    row_hash bytea
-) ON COMMIT DROP
-
 -- name: incoming_tracking
 CREATE TEMPORARY TABLE incoming_tracking (
     order_no bigint, line_number int, kind text, at timestamptz, "on" date

@@ -1,15 +1,11 @@
 -- One row for each order line. Columns not in the file are staged all the same, and empty.
 
--- name: currencies
-SELECT DISTINCT currency FROM staged WHERE currency IS NOT NULL
-
--- name: zones
-SELECT DISTINCT time_zone FROM staged WHERE time_zone IS NOT NULL
+-- name: kinds
+SELECT DISTINCT currency, time_zone FROM staged
 
 -- name: suspects
--- One cheap look at every row; what it says no to is looked at field by field.
 CREATE TEMPORARY TABLE suspect ON COMMIT DROP AS
-SELECT * FROM staged WHERE ({{plain}}) IS NOT TRUE
+SELECT * FROM staged WHERE ({{precise}}) IS NOT TRUE
 
 -- name: judge
 INSERT INTO problem
@@ -20,25 +16,30 @@ WHERE is_fine IS NOT TRUE
 
 -- name: read
 -- Each window goes by the order in which the rows were just sorted, so that none sorts again.
-CREATE TEMPORARY TABLE line_read ON COMMIT DROP AS
-SELECT *,
+CREATE TEMPORARY TABLE incoming_line ON COMMIT DROP AS
+SELECT line, order_id, number, placed_at, {{placed_on}} AS placed_on, currency, buyer_id, seller_id,
+       product_ref, title, quantity, price_minor, shipping_minor, paid_minor,
+       ship_by_at, {{ship_by_on}} AS ship_by_on, {{latest_estimate_on}} AS latest_estimate_on,
+       handed_over_at, {{handed_over_on}} AS handed_over_on,
+       CASE WHEN delivered_is_timed THEN delivered_at END AS delivered_at,
+       {{delivered_on}} AS delivered_on, state, state_as_written, fulfilled_by,
+       false AS is_whole_order, is_plain,
        dense_rank() OVER (ORDER BY order_id) AS order_no,
        row_number() OVER (PARTITION BY order_id ORDER BY number, line) = 1 AS is_first,
        lag(line) OVER (PARTITION BY order_id, number ORDER BY line) AS repeats_line
 FROM (
     SELECT line, order_id, coalesce(line_number::int, 1) AS number,
-           {{placed_at}} AS placed_at, {{placed_on}} AS placed_on,
-           currency, buyer_roll.id AS buyer_id, seller_roll.id AS seller_id,
+           {{placed_at}} AS placed_at, currency,
+           buyer_roll.id AS buyer_id, seller_roll.id AS seller_id,
            coalesce(product, '') AS product_ref, coalesce(title, '') AS title,
            coalesce(quantity::int, 1) AS quantity,
            {{price}} AS price_minor, coalesce({{shipping}}, 0) AS shipping_minor,
            {{paid}} AS paid_minor,
-           {{ship_by_at}} AS ship_by_at, {{ship_by_on}} AS ship_by_on,
-           {{latest_estimate_on}} AS latest_estimate_on,
-           {{handed_over_at}} AS handed_over_at, {{handed_over_on}} AS handed_over_on,
-           {{delivered_at}} AS delivered_at, {{delivered_on}} AS delivered_on,
+           {{ship_by_at}} AS ship_by_at, {{latest_estimate_at}} AS latest_estimate_at,
+           {{handed_over_at}} AS handed_over_at, {{delivered_at}} AS delivered_at,
+           length(staged.delivered_at) > 10 AS delivered_is_timed,
            {{state}} AS state, left(staged.state, 60) AS state_as_written, fulfilled_by,
-           false AS is_whole_order
+           {{zone_of_row}} AS time_zone, {{is_plain}} AS is_plain
     FROM staged
     LEFT JOIN parties_enrolled buyer_roll
            ON buyer_roll.kind = 'buyer' AND buyer_roll.external_ref = staged.buyer
@@ -47,11 +48,17 @@ FROM (
     ORDER BY order_id, number, line
 ) sorted
 
+-- name: findings
+SELECT count(*) FILTER (WHERE NOT is_plain), count(*) FILTER (WHERE repeats_line IS NOT NULL),
+       count(*) FILTER (WHERE NOT is_first)
+FROM incoming_line
+
 -- name: roll
 INSERT INTO parties_roll
-SELECT 'buyer', buyer FROM staged WHERE buyer IS NOT NULL GROUP BY buyer
-UNION ALL
-SELECT 'seller', seller FROM staged WHERE seller IS NOT NULL GROUP BY seller
+SELECT CASE WHEN buyer IS NULL THEN 'seller' ELSE 'buyer' END, coalesce(buyer, seller)
+FROM staged
+GROUP BY GROUPING SETS ((buyer), (seller))
+HAVING coalesce(buyer, seller) IS NOT NULL
 
 -- name: unequal_repeats
 -- The same order and line twice, saying different things: neither can be believed.
@@ -59,7 +66,7 @@ INSERT INTO problem
 SELECT {{file}}, said.line, said.order_id, 'line', 'line ' || second.number || ' of order '
        || left(said.order_id, 60) || ' stands here and on line ' || said.other || ', differently',
        'one row for each order and line', NULL
-FROM line_read second
+FROM incoming_line second
 JOIN staged a ON a.line = second.line
 JOIN staged b ON b.line = second.repeats_line
 CROSS JOIN LATERAL (VALUES (a.line, b.line, a.order_id), (b.line, a.line, b.order_id))
@@ -70,7 +77,7 @@ WHERE second.repeats_line IS NOT NULL
 GROUP BY said.line, said.order_id, second.number, said.other
 
 -- name: equal_repeats
-DELETE FROM line_read second WHERE second.repeats_line IS NOT NULL
+DELETE FROM incoming_line second WHERE second.repeats_line IS NOT NULL
   AND NOT EXISTS (SELECT FROM problem WHERE problem.line = second.line)
 
 -- name: disagreements
@@ -79,8 +86,8 @@ INSERT INTO problem
 SELECT {{file}}, other.line, other.order_id, said.field, coalesce(left(said.here, 40), 'nothing')
        || ' here, ' || coalesce(left(said.there, 40), 'nothing') || ' on line ' || first.line,
        'the same on every row of the order', NULL
-FROM line_read other
-JOIN line_read first ON first.order_no = other.order_no AND first.is_first
+FROM incoming_line other
+JOIN incoming_line first ON first.order_no = other.order_no AND first.is_first
 CROSS JOIN LATERAL (VALUES
     ('placed_at', other.placed_at::text, first.placed_at::text),
     ('currency', other.currency, first.currency),
@@ -90,27 +97,21 @@ CROSS JOIN LATERAL (VALUES
 WHERE NOT other.is_first AND said.here IS DISTINCT FROM said.there
 
 -- name: drop_problem_orders
-DELETE FROM line_read WHERE order_id IN (SELECT key FROM problem)
-
--- name: lines
-INSERT INTO incoming_line
-SELECT order_no, number, seller_id, product_ref, title, quantity, price_minor, shipping_minor,
-       is_whole_order, ship_by_at, ship_by_on, latest_estimate_on, handed_over_at, handed_over_on,
-       delivered_at, delivered_on, fulfilled_by, state
-FROM line_read
+DELETE FROM incoming_line WHERE order_id IN (SELECT key FROM problem)
 
 -- name: orders
 -- An order is as far as the least of its lines that was not called off.
-INSERT INTO incoming_order
+-- A view: the hash is worked out once, where an order is compared or written.
+CREATE TEMPORARY VIEW incoming_order AS
 SELECT o.order_no, o.external_id, o.buyer_id, o.placed_at, o.placed_on, o.currency, o.paid_minor,
        o.paid_is_assumed, o.state, o.state_as_written,
-       sha256({{order_bytes}} || {{line_bytes}} || coalesce(o.rest_bytes, ''))
-FROM line_read line
+       sha256({{order_bytes}} || {{line_bytes}} || coalesce(o.rest_bytes, '')) AS row_hash
+FROM incoming_line line
 LEFT JOIN (
     SELECT order_no, sum(price_minor + shipping_minor)::bigint AS cost_minor,
            string_agg({{rest_line_bytes}}, '' ORDER BY number) AS bytes,
            min({{state_rank}}) AS least
-    FROM line_read l WHERE NOT is_first GROUP BY order_no
+    FROM incoming_line l WHERE NOT is_first GROUP BY order_no
 ) rest ON rest.order_no = line.order_no
 CROSS JOIN LATERAL (
     SELECT line.order_no, line.order_id AS external_id, {{market_code}} AS market_code,

@@ -97,12 +97,14 @@ UNION ALL
 SELECT 'seller', seller_ref FROM items_read WHERE seller_ref IS NOT NULL GROUP BY seller_ref
 
 -- name: lines
-INSERT INTO incoming_line
-SELECT o.order_no, coalesce(i.number, 1), seller.id, coalesce(i.product_ref, ''),
-       CASE WHEN o.is_whole_order THEN 'whole order' ELSE coalesce(title.words, '') END, 1,
-       coalesce(i.price_minor, o.paid_minor, 0), coalesce(i.shipping_minor, 0), o.is_whole_order,
+CREATE TEMPORARY TABLE incoming_line ON COMMIT DROP AS
+SELECT o.order_no, coalesce(i.number, 1) AS number, seller.id AS seller_id,
+       coalesce(i.product_ref, '') AS product_ref,
+       CASE WHEN o.is_whole_order THEN 'whole order' ELSE coalesce(title.words, '') END AS title,
+       1 AS quantity, coalesce(i.price_minor, o.paid_minor, 0) AS price_minor,
+       coalesce(i.shipping_minor, 0) AS shipping_minor, o.is_whole_order,
        i.ship_by_at, i.ship_by_on, o.latest_estimate_on, o.handed_over_at, o.handed_over_on,
-       o.delivered_at, o.delivered_on, NULL, o.state
+       o.delivered_at, o.delivered_on, NULL::text AS fulfilled_by, o.state
 FROM order_read o
 LEFT JOIN items_read i ON i.order_id = o.order_id
 LEFT JOIN parties_enrolled seller
@@ -114,9 +116,10 @@ LEFT JOIN (SELECT DISTINCT ON (product_id) product_id,
            ORDER BY product_id) title ON title.product_id = i.product_ref
 
 -- name: orders
-INSERT INTO incoming_order
+CREATE TEMPORARY TABLE incoming_order ON COMMIT DROP AS
 SELECT o.order_no, o.external_id, o.buyer_id, o.placed_at, o.placed_on, o.currency, o.paid_minor,
-       o.paid_is_assumed, o.state, o.state_as_written, sha256({{order_bytes}} || lines.bytes)
+       o.paid_is_assumed, o.state, o.state_as_written,
+       sha256({{order_bytes}} || lines.bytes) AS row_hash
 FROM (
     SELECT r.order_no, r.order_id AS external_id, {{market_code}} AS market_code,
            buyer.id AS buyer_id, r.placed_at, r.placed_on, 'BRL' AS currency,

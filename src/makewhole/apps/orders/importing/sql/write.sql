@@ -21,7 +21,7 @@ ANALYZE known
 SELECT count(*) FROM known WHERE NOT is_same
 
 -- name: counts
-SELECT (SELECT count(*) FROM incoming_order), (SELECT count(*) FROM incoming_line),
+SELECT (SELECT count(order_no) FROM incoming_order), (SELECT count(*) FROM incoming_line),
        (SELECT count(*) FROM known WHERE is_same), (SELECT count(*) FROM known WHERE NOT is_same)
 
 -- name: unlawful_changes
@@ -68,11 +68,15 @@ WHERE NOT k.is_same
 ORDER BY i.external_id, s.line
 
 -- name: drop_unlawful_lines
-DELETE FROM incoming_line USING incoming_order i, problem p
-WHERE p.key = i.external_id AND incoming_line.order_no = i.order_no
+DELETE FROM incoming_line WHERE order_no IN (
+    SELECT i.order_no FROM incoming_order i JOIN problem p ON p.key = i.external_id)
 
 -- name: drop_unlawful_orders
 DELETE FROM incoming_order i USING problem p WHERE p.key = i.external_id
+
+-- name: drop_unlawful_tracking
+DELETE FROM incoming_tracking WHERE order_no IN (
+    SELECT i.order_no FROM incoming_order i JOIN problem p ON p.key = i.external_id)
 
 -- name: drop_unlawful_known
 DELETE FROM known k WHERE NOT EXISTS (
@@ -90,6 +94,7 @@ FROM known k JOIN orders_order o ON o.id = k.id
 WHERE NOT k.is_same
 
 -- name: update_orders
+WITH written AS (
 UPDATE orders_order o
 SET buyer_id = i.buyer_id, placed_at = i.placed_at, placed_on = i.placed_on,
     paid_minor = i.paid_minor, paid_is_assumed = i.paid_is_assumed, state = i.state,
@@ -97,6 +102,8 @@ SET buyer_id = i.buyer_id, placed_at = i.placed_at, placed_on = i.placed_on,
     version = o.version + 1, row_hash = i.row_hash
 FROM known k JOIN incoming_order i USING (order_no)
 WHERE NOT k.is_same AND o.id = k.id
+RETURNING o.external_id, o.row_hash)
+SELECT {{digest}} FROM written
 
 -- name: update_lines
 INSERT INTO orders_line AS l
@@ -107,6 +114,8 @@ WHERE NOT k.is_same
 ON CONFLICT (order_id, number) DO UPDATE SET {{line_changes}}
 
 -- name: insert_orders
+-- Answers the SHA-256 over the row hashes of what it wrote, in the order of the orders' numbers.
+WITH written AS (
 INSERT INTO orders_order
     (id, marketplace_id, market_code, external_id, buyer_id, placed_at, placed_on, currency,
      paid_minor, paid_is_assumed, refunded_minor, state, state_as_written, source, import_id,
@@ -116,6 +125,8 @@ SELECT {{new_id}}, {{marketplace}}, {{market_code}}, external_id, buyer_id, plac
        1, row_hash
 FROM incoming_order i
 WHERE NOT EXISTS (SELECT FROM known k WHERE k.order_no = i.order_no)
+RETURNING external_id, row_hash)
+SELECT {{digest}} FROM written
 
 -- name: insert_lines
 INSERT INTO orders_line
@@ -128,27 +139,28 @@ WHERE NOT EXISTS (SELECT FROM known k WHERE k.order_no = i.order_no)
 -- name: insert_tracking
 INSERT INTO orders_trackingevent
     (order_id, seq, marketplace_id, line_number, kind, at, "on", source)
-SELECT order_id,
-       coalesce((SELECT max(seq) FROM orders_trackingevent known
-                 WHERE known.order_id = new.order_id), 0)
-       + row_number() OVER (PARTITION BY order_id ORDER BY at, kind),
+SELECT {{new_id}}, row_number() OVER (PARTITION BY order_no ORDER BY at, kind), {{marketplace}},
+       line_number, kind, at, "on", {{source}}
+FROM incoming_tracking i
+WHERE NOT EXISTS (SELECT FROM known k WHERE k.order_no = i.order_no)
+
+-- name: look_at_tracking
+ANALYZE incoming_tracking
+
+-- name: add_tracking
+-- To orders that are on file: what was not reported before, after what was.
+INSERT INTO orders_trackingevent
+    (order_id, seq, marketplace_id, line_number, kind, at, "on", source)
+SELECT id, coalesce((SELECT max(seq) FROM orders_trackingevent t WHERE t.order_id = id), 0)
+           + row_number() OVER (PARTITION BY id ORDER BY at, kind),
        {{marketplace}}, line_number, kind, at, "on", {{source}}
 FROM (
-    SELECT coalesce(k.id, {{new_id}}) AS order_id, i.*
-    FROM incoming_tracking i LEFT JOIN known k USING (order_no)
-    WHERE i.order_no IN (SELECT order_no FROM incoming_order)
-) new
-WHERE NOT EXISTS (
-    SELECT FROM orders_trackingevent known
-    WHERE known.order_id = new.order_id AND known.kind = new.kind AND known.at = new.at
-      AND known.line_number IS NOT DISTINCT FROM new.line_number)
-
--- name: root
--- Over what this import writes, in the order of the marketplace's own numbers.
-SELECT encode(sha256(coalesce(string_agg(row_hash, '' ORDER BY external_id COLLATE "C"), '')),
-              'hex')
-FROM incoming_order i
-WHERE NOT EXISTS (SELECT FROM known k WHERE k.order_no = i.order_no AND k.is_same)
+    SELECT k.id, i.* FROM incoming_tracking i JOIN known k USING (order_no)
+    WHERE NOT EXISTS (
+        SELECT FROM orders_trackingevent t
+        WHERE t.order_id = k.id AND t.kind = i.kind AND t.at = i.at
+          AND t.line_number IS NOT DISTINCT FROM i.line_number)
+) unreported
 
 -- name: look_at_orders
 SELECT orders_analyze()
