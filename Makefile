@@ -63,7 +63,7 @@ docs: $(DEV)
 
 clean:
 	@if [ -x $(BIN)/makewhole ]; then $(BIN)/makewhole stop; fi
-	@rm -rf .venv docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv docs/_build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 	@if [ -d .makewhole ]; then echo "Kept .makewhole, a marketplace's data. Remove it by hand."; fi
 
