@@ -1,5 +1,6 @@
 """People at their desks, in a shop of the test's own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -26,7 +27,7 @@ class Desk:
         assert answer.status_code == status, answer.status_code
         return read(answer.content.decode())
 
-    def send(self, address: str, status: int = 302, **fields: object) -> Reading:
+    def send(self, address: str, fields: Mapping[str, str], *, status: int = 302) -> Reading:
         """Send a form; after a redirect, answer the page that it leads to."""
         answer = self.client.post(address, fields)
         assert answer.status_code == status, (answer.status_code, read_text(answer.content))

@@ -28,7 +28,7 @@ LOST = {**AUTUMN, "delivered_at": "", "state": "shipped"}
 NEVER_SENT = {**AUTUMN, "delivered_at": "", "handed_over_at": "", "state": "approved"}
 LATE = {**AUTUMN, "delivered_at": "2026-11-14T16:20:00"}
 
-STATEMENTS_MAX = 20  # Of one page, whatever the number of rows; BEGIN, COMMIT and walls included.
+STATEMENTS_MAX = 16  # Of one page, whatever the number of rows; transactions are not counted.
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +110,7 @@ class TestAClaimThatTheFactsSettle:
     def test_the_handler_sees_facts_with_sources_and_the_deciding_rows(self) -> None:
         text = words(self.desks.handler().page("/handler" + self.address))
 
-        assert "Tracking" in text
+        assert "The tracking" in text
         assert "carrier" in text
         assert "Met, decides" in text
 
@@ -156,7 +156,12 @@ class TestAClaimThatTheFactsSettle:
         with CaptureQueriesContext(connection) as captured:
             desk.page(address)
 
-        assert len(captured) <= STATEMENTS_MAX
+        asked = [
+            query["sql"]
+            for query in captured.captured_queries
+            if not query["sql"].startswith(("BEGIN", "COMMIT", "SELECT set_config"))
+        ]
+        assert len(asked) <= STATEMENTS_MAX, "\n".join(asked)
 
 
 class TestWhoMaySeeWhat:
@@ -224,7 +229,7 @@ class TestPutToTheSeller:
     def test_an_acceptance_decides_the_claim(self) -> None:
         seller = self.desks.seller()
         fields = self._fields(seller.page(self.address))
-        page = seller.send(self.address + "answer/", answer="accepted", **fields)
+        page = seller.send(self.address + "answer/", {"answer": "accepted", **fields})
 
         assert "Your answer was sent" in words(page)
         assert "You accepted the claim" in words(page)
@@ -233,7 +238,7 @@ class TestPutToTheSeller:
     def test_a_rejection_without_a_reason_keeps_what_was_chosen(self) -> None:
         seller = self.desks.seller()
         fields = self._fields(seller.page(self.address))
-        page = seller.send(self.address + "answer/", 422, answer="rejected", **fields)
+        page = seller.send(self.address + "answer/", {"answer": "rejected", **fields}, status=422)
 
         assert "A rejection needs its reason" in words(page)
         chosen = [i.attributes["value"] for i in page.all("input") if "checked" in i.attributes]
@@ -243,7 +248,7 @@ class TestPutToTheSeller:
         seller = self.desks.seller()
         fields = self._fields(seller.page(self.address))
         seller.client.post(self.address + "answer/", {"answer": "accepted", **fields})
-        page = seller.send(self.address + "answer/", answer="accepted", **fields)
+        page = seller.send(self.address + "answer/", {"answer": "accepted", **fields})
 
         assert "Your answer was sent" in words(page)
 
@@ -252,7 +257,9 @@ class TestPutToTheSeller:
         fields = self._fields(seller.page(self.address))
         fields["version"] = "1"
         page = seller.send(
-            self.address + "answer/", 409, answer="rejected", reason="It was sent.", **fields
+            self.address + "answer/",
+            {"answer": "rejected", "reason": "It was sent.", **fields},
+            status=409,
         )
 
         assert "Somebody else changed the claim" in words(page)
@@ -262,10 +269,10 @@ class TestPutToTheSeller:
         buyer = self.desks.buyer()
         address = f"/buyer/claims/{self.reference}/"
         fields = fields_of(buyer.page(address), "/withdraw/")
-        page = buyer.send(address + "withdraw/", **fields)
+        page = buyer.send(address + "withdraw/", fields)
         assert "Nothing was withdrawn" in words(page)
 
-        page = buyer.send(address + "withdraw/", sure="yes", **fields)
+        page = buyer.send(address + "withdraw/", {"sure": "yes", **fields})
         assert heading(page) == "You withdrew your claim about “Desk lamp”."
 
 
@@ -277,19 +284,19 @@ def test_a_draft_is_first_asked_what_went_wrong(desks: Desks) -> None:
     assert "What went wrong?" in words(page)
     fields = fields_of(page, "/answer/")
 
-    page = buyer.send(address + "answer/", 422, **fields)
+    page = buyer.send(address + "answer/", fields, status=422)
     assert "Nothing was sent yet" in words(page)
 
-    page = buyer.send(address + "answer/", **{**fields, "fact-claim_kind": "unknown"})
+    page = buyer.send(address + "answer/", {**fields, "fact-claim_kind": "unknown"})
     assert "That is fine" in words(page)
 
-    page = buyer.send(address + "answer/", **{**fields, "fact-claim_kind": "not_received"})
+    page = buyer.send(address + "answer/", {**fields, "fact-claim_kind": "not_received"})
     assert heading(page) == "We need 2 answers from you."
     asked = {
         "fact-seller_contacted": "yes",
         "fact-contacted_at": "2026-11-27T09:00",
     }
-    page = buyer.send(address + "answer/", **fields_of(page, "/answer/"), **asked)
+    page = buyer.send(address + "answer/", {**fields_of(page, "/answer/"), **asked})
     assert heading(page) == "We pay you $29.49 for “Desk lamp”."
 
 
@@ -302,14 +309,15 @@ def test_a_late_order_may_be_sent_back_for_the_rest(desks: Desks) -> None:
     assert heading(page) == "Send “Desk lamp” back and we pay you $24.50 more."
 
     fields = fields_of(page, "/return/")
-    page = buyer.send(address + "return/", to="asked", **fields)
+    page = buyer.send(address + "return/", {"to": "asked", **fields})
     assert heading(page) == "We asked the seller where to send “Desk lamp”."
 
     seller = desks.seller()
     page = seller.page(f"/seller/claims/{reference}/")
     assert heading(page) == "Say where the goods of order A-1 should go."
     page = seller.send(
-        f"/seller/claims/{reference}/return/", to="label_given", **fields_of(page, "/return/")
+        f"/seller/claims/{reference}/return/",
+        {"to": "label_given", **fields_of(page, "/return/")},
     )
     assert "Your word on the goods was sent" in words(page)
 
@@ -336,7 +344,7 @@ class TestAPersonDecides:
         assert "Confirm: pay $404.99" in words(page)
         fields = fields_of(page, "/confirm/")
 
-        page = handler.send(self.address + "confirm/", **fields)
+        page = handler.send(self.address + "confirm/", fields)
         assert "Your decision is on file" in words(page)
         buyer = self.desks.buyer().page(f"/buyer/claims/{self.reference}/")
         assert "Hana, claims handler" in words(buyer)
@@ -344,6 +352,8 @@ class TestAPersonDecides:
     def test_is_not_confirmed_as_something_else(self) -> None:
         handler = self.desks.handler()
         fields = fields_of(handler.page(self.address), "/confirm/")
-        page = handler.send(self.address + "confirm/", 409, **{**fields, "payable_minor": "40400"})
+        page = handler.send(
+            self.address + "confirm/", {**fields, "payable_minor": "40400"}, status=409
+        )
 
         assert "Somebody else changed the claim" in words(page)

@@ -44,6 +44,7 @@ class DecisionTable:
     title: str
     rows: tuple[RuleRow, ...]
     answer: str = ""  # What the table gives; empty: undetermined.
+    is_routine: bool = False  # Its last row decided, "in every other case": nothing to look at.
     passed_over: int = 0  # Rows before the first one shown, none of which is met.
 
 
@@ -96,6 +97,21 @@ class ClaimPage:
     goods: ReturnOfGoods | None = None
     command_id: str = ""
     version: int = 0
+
+    @property
+    def telling_tables(self) -> tuple[DecisionTable, ...]:
+        """Answer the tables where a row of its own decided."""
+        return tuple(table for table in self.tables if table.rows and not table.is_routine)
+
+    @property
+    def routine_tables(self) -> tuple[DecisionTable, ...]:
+        """Answer the tables that nothing came of."""
+        return tuple(table for table in self.tables if table.rows and table.is_routine)
+
+    @property
+    def open_tables(self) -> tuple[DecisionTable, ...]:
+        """Answer the tables that wait for a missing fact."""
+        return tuple(table for table in self.tables if not table.rows and not table.answer)
 
     @property
     def allowed(self) -> Money | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim.facts import Known
 from makewhole.core.terms.explain import Evaluation
-from makewhole.core.terms.model import Level, Rule, Table, Terms
+from makewhole.core.terms.model import Hit, Level, Rule, Table, Terms
 from makewhole.core.terms.page import RuleText
 from makewhole.core.terms.publish import page_of
 from makewhole.core.terms.tree import names_in
@@ -14,6 +14,7 @@ from makewhole.surfaces.shared.claim_parts import FactValue
 from makewhole.surfaces.shared.dossier.values import as_shown, label_of
 from makewhole.surfaces.shared.formats import fact_text
 
+_ALWAYS_SHOWN = frozenset({"outcome", "bearer", "decided_by"})
 _TEXTS_MAX = 50
 _TEXTS: dict[str, Mapping[str, RuleText]] = {}  # By the hash of the terms, which never change.
 
@@ -29,7 +30,7 @@ def tables(
     return tuple(
         _table(file, table, deciding.get(table.name, []), texts, facts, evaluation)
         for table in file.terms.tables.values()
-        if table.level is Level.CLAIM
+        if table.level is Level.CLAIM and table.hit is not Hit.COLLECT
     )
 
 
@@ -48,6 +49,9 @@ def _table(
         title=table.title or table.name.replace("_", " ").capitalize(),
         rows=tuple(_row(file, rule, texts.get(rule.id), facts) for rule in decided),
         answer=_answer(table, evaluation),
+        is_routine=bool(decided)
+        and all(rule.is_default for rule in decided)
+        and not _ALWAYS_SHOWN & set(table.outputs),
         passed_over=passed,
     )
 

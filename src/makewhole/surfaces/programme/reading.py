@@ -32,13 +32,16 @@ from makewhole.surfaces.shared.listing import claim_rows
 
 _DUE_SOON = 10
 
-# Who acts in each stage, where it is always the same one.
+# Who acts in each stage first; what is late has gone to a lead, and stands in the list below.
 _ACTORS: dict[Stage, Actor] = {
     Stage.DRAFT: Actor.CLAIMANT,
     Stage.SCREENING: Actor.PROGRAMME,
     Stage.NEEDS_CLAIMANT: Actor.CLAIMANT,
     Stage.WAITING_FOR_SELLER: Actor.SELLER,
     Stage.AWAITING_ANSWERS: Actor.SELLER,
+    Stage.REFERRED: Actor.HANDLER,
+    Stage.ASSESSING: Actor.HANDLER,
+    Stage.PAYING: Actor.RAIL,
 }
 
 

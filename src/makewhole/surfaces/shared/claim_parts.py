@@ -146,6 +146,7 @@ class FactRow:
     is_presumed: bool = False
     presumed_because: str = ""
     contradicted_by: tuple[Said, ...] = ()
+    is_aside: bool = False  # Looked at, but nothing came of it: kept one click away.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

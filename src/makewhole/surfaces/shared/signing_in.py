@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from makewhole.apps.parties.queries import PartyFacts, buyer_ids_of, parties_of_kinds, party
+from makewhole.apps.claims.queries import list_claims
+from makewhole.apps.parties.queries import (
+    PartyFacts,
+    buyer_ids_of,
+    display_names,
+    parties_of_kinds,
+    party,
+)
 from makewhole.apps.tenancy.queries import MarketplaceNotFound
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.surfaces.shared.access import (
@@ -21,9 +28,10 @@ from makewhole.surfaces.shared.access import (
 from makewhole.surfaces.shared.desk import Desk, frame, public_desk
 from makewhole.surfaces.shared.pages import DemoPerson, SignInPage
 from makewhole.surfaces.shared.render import render_page
+from makewhole.surfaces.shared.wording.labels import badge
 
 _STAFF = ("handler", "lead", "programme")
-_SELLERS_SHOWN = 24  # Enough to choose from; a real file brings thousands.
+_SHOWN = 12  # Enough to choose from; a real file brings thousands of sellers and buyers.
 
 # Where each begins; the addresses belong to the audiences.
 _FIRST_PAGES: dict[DeskRole, str] = {
@@ -107,19 +115,34 @@ def _page(at: Desk, after: str, *, reference: str = "", error: str = "") -> Sign
     with transaction(at.marketplace_id):
         staff = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=_STAFF)
         sellers = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=("seller",))
-    shown = (*staff, *sellers[:_SELLERS_SHOWN])
+        buyers = _buyers_with_claims(at)
+    shown = (*staff, *sellers[:_SHOWN])
+    parties = tuple(
+        DemoPerson(key=str(one.party_id), name=one.display_name or one.external_ref, role=role)
+        for one in shown
+        if (role := as_role(one.kind)) is not None
+    )
     return SignInPage(
         frame=frame(at),
-        people=tuple(
-            DemoPerson(
-                key=str(one.party_id),
-                name=one.display_name or one.external_ref,
-                role=role,
-            )
-            for one in shown
-            if (role := as_role(one.kind)) is not None
-        ),
+        people=(*parties, *buyers),
         after=after,
         reference_typed=reference,
         error=error,
+    )
+
+
+def _buyers_with_claims(at: Desk) -> tuple[DemoPerson, ...]:
+    """Answer buyers with an open claim, the one that is due next first."""
+    found = list_claims(marketplace_id=at.marketplace_id, open_only=True, limit=4 * _SHOWN)
+    stages = {row.buyer_id: row.claim.stage for row in reversed(found) if row.buyer_id is not None}
+    wanted = list(reversed(stages))[:_SHOWN]
+    names = display_names(marketplace_id=at.marketplace_id, party_ids=wanted)
+    return tuple(
+        DemoPerson(
+            key=str(buyer_id),
+            name=names.get(buyer_id, ""),
+            role="buyer",
+            note=badge(stages[buyer_id], None).word,
+        )
+        for buyer_id in wanted
     )

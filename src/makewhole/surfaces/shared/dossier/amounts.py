@@ -26,6 +26,8 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
     """
     allowed = {(part.line_number, part.kind): part for part in file.row.claim.parts}
     on_file = parts_on_file(file.row.claim, file.order)
+    # Where the claim as a whole was turned down, a part's own sentence would say something else.
+    pays = bool(file.determinations) and file.determinations[-1].event.outcome == "pay"
     rows = []
     for index, (name, part) in enumerate(zip(part_names(file.row.claim), on_file, strict=True)):
         decided = allowed.get(name)
@@ -33,7 +35,7 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
         assert isinstance(asked, int)
         if name[1] == "shipping" and asked == 0:
             continue
-        rule = _rule_of(evaluation, index) if decided is not None else None
+        rule = _rule_of(evaluation, index) if decided is not None and pays else None
         rows.append(_row(file, name, asked, decided, rule))
     return tuple(rows)
 

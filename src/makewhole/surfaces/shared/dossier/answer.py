@@ -16,6 +16,7 @@ from makewhole.core.terms.explain import Evaluation, evaluate
 from makewhole.core.terms.trace import DecidingRule
 from makewhole.surfaces.shared.claim_parts import Determination, PartRow, Reason
 from makewhole.surfaces.shared.dossier.amounts import allowed_total, claimed_total
+from makewhole.surfaces.shared.dossier.relevance import relevant_facts, telling
 from makewhole.surfaces.shared.dossier.values import as_shown, label_of, sentence
 from makewhole.surfaces.shared.formats import fact_text
 
@@ -93,14 +94,11 @@ def names_of(file: ClaimFile, marketplace_id: UUID) -> dict[UUID | None, str]:
 
 
 def reasons(file: ClaimFile, evaluation: Evaluation, side: Side) -> tuple[Reason, ...]:
-    """Answer the rules that decided, as sentences for this side, in the order of the terms.
+    """Answer the rules that tell something, as sentences for this side, in the order of the terms.
 
-    A row that only says "in every other case" tells nothing and is left out, unless it gave the
-    outcome. A seller reads the sentences that are written to sellers.
+    A seller reads only what is written to sellers: the rest speaks to the claimant.
     """
-    defaults = {rule.id for rule in file.terms.rules if rule.is_default}
-    told = [rule for rule in evaluation.rules if rule.table == "outcome" or rule.id not in defaults]
-    said = [(rule, _said(rule, side)) for rule in told]
+    said = [(rule, _said(rule, side)) for rule in telling(file.terms, evaluation)]
     return tuple(
         Reason(
             clause=rule.clause or "",
@@ -113,15 +111,16 @@ def reasons(file: ClaimFile, evaluation: Evaluation, side: Side) -> tuple[Reason
 
 
 def _said(rule: DecidingRule, side: Side) -> str | None:
-    return (rule.say_seller or rule.say) if side == "seller" else rule.say
+    return rule.say_seller if side == "seller" else rule.say
 
 
 def presumptions(file: ClaimFile, evaluation: Evaluation) -> tuple[str, ...]:
-    """Answer what was presumed, each in a sentence with its reason."""
+    """Answer what was presumed and mattered, each in a sentence with its reason."""
+    relevant = relevant_facts(file.terms, evaluation)
     sentences = []
     for name in evaluation.presumed_used:
         fact = file.terms.facts[name]
-        if fact.presume is None or fact.label is None:
+        if fact.presume is None or fact.label is None or name not in relevant:
             continue
         value = as_shown(fact.presume.value, fact.kind, file.row.currency)
         names = {

@@ -1,6 +1,7 @@
 """What is known of a claim, from whom; what is presumed, disputed or still missing."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim.facts import Known
@@ -8,6 +9,7 @@ from makewhole.core.claim.values import Role, Statement
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Fact, Level
 from makewhole.surfaces.shared.claim_parts import FactRow, Said
+from makewhole.surfaces.shared.dossier.relevance import relevant_facts
 from makewhole.surfaces.shared.dossier.values import as_shown, label_of
 
 # What the programme only keeps time by; no reader learns anything from it.
@@ -21,10 +23,14 @@ def fact_rows(
     missing = {each.fact for each in evaluation.missing}
     presumed = set(evaluation.presumed_used)
     looked_at = set(evaluation.facts_used) | missing | presumed
-    return tuple(
+    relevant = relevant_facts(file.terms, evaluation)
+    rows = (
         _row(file, fact, facts.get(fact.name), is_presumed=fact.name in presumed)
         for fact in file.terms.facts.values()
         if fact.name in looked_at and _is_of_interest(fact)
+    )
+    return tuple(
+        replace(row, is_aside=row.name not in relevant and not row.contradicted_by) for row in rows
     )
 
 

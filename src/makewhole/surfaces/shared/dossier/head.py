@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from makewhole.apps.notices.queries import FiledNotice
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim import events as e
@@ -133,7 +135,8 @@ def happenings(file: ClaimFile, reader: Reader) -> tuple[Happening, ...]:
     """Answer what happened, each step once, then what is awaited now."""
     told: list[Happening] = []
     for event in file.events:
-        text = retell(event, reader, file.row.currency)
+        is_part_of_filing = isinstance(event, e.FactStated) and event.at == file.row.claim.filed_at
+        text = None if is_part_of_filing else retell(event, reader, file.row.currency)
         if text is not None and (not told or told[-1].text != text):
             told.append(Happening(at=event.at, text=text))
     claim = file.row.claim
@@ -141,7 +144,7 @@ def happenings(file: ClaimFile, reader: Reader) -> tuple[Happening, ...]:
         words = turn_words(
             claim.clock, claim.next_actor, reader, anything_paid=claim.settled_minor > 0
         )
-        text = f"{words.who}." if not words.who_note else words.who_note
+        text = words.who_note or _("Next: %(who)s.") % {"who": words.who}
         told.append(Happening(at=claim.due_at, text=text, place="now"))
     return tuple(told)
 

@@ -1,5 +1,6 @@
 """Filters and tags that turn values into a reader's words; no tag here decides anything."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
@@ -14,7 +15,7 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.core.terms.render import anchor
 from makewhole.surfaces.shared import formats
-from makewhole.surfaces.shared.claim_parts import Change, FactValue, Turn
+from makewhole.surfaces.shared.claim_parts import Change, FactRow, FactValue, Turn
 from makewhole.surfaces.shared.stylesheet import stylesheet
 from makewhole.surfaces.shared.wording import labels, sentences, turns
 
@@ -87,6 +88,12 @@ def due_text(due_at: datetime, now: datetime) -> formats.DueText:
 @register.filter
 def fact_text(value: FactValue) -> str:
     return formats.fact_text(value)
+
+
+@register.filter
+def asides(rows: Iterable[FactRow] | None) -> tuple[FactRow, ...]:
+    """Answer the facts that nothing came of."""
+    return tuple(row for row in rows or () if row.is_aside)
 
 
 @register.filter
