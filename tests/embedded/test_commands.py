@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from makewhole.apps.tenancy import roles
+from makewhole.embedded import processes
 from makewhole.embedded.address import Address, address_of
 from makewhole.embedded.home import start, stop
 from makewhole.embedded.refusal import ServerUnavailable
@@ -184,6 +185,26 @@ def _when_ready(url: str) -> Any:
             if monotonic() > deadline:
                 raise
             sleep(0.1)
+
+
+def test_a_database_that_is_killed_is_told_and_the_next_command_goes_on(home: Home) -> None:
+    home.answer("work", "--once")
+    worker = subprocess.Popen(
+        home.words("work", "--every", "0.05"),
+        env=home.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stderr is not None
+    worker.stderr.readline()  # It has worked once.
+    pid = processes.postmaster_of(home.folder / "postgres")
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    _, said = worker.communicate(timeout=60)
+    assert worker.returncode == 1
+    assert "The database went away. What was being written was taken back" in said
+    assert "Traceback" not in said
+    home.answer("work", "--once")
 
 
 def test_doctor_looks_and_starts_nothing(tmp_path: Path) -> None:

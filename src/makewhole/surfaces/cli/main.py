@@ -28,10 +28,9 @@ COMMANDS = {
     "terms": "check, decide, show, compare and adopt terms",
     "doctor": "say what is missing here and how to mend it",
 }
-
-
 # These start without Django; `terms` asks for it itself when it adopts.
 WITHOUT_ROWS = {"stop", "terms", "doctor"}
+_INTERRUPTED = 128 + 2  # What a shell answers for a program that Ctrl-C has ended.
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -41,6 +40,9 @@ def main(argv: list[str] | None = None) -> int:
     except ServerUnavailable as problem:
         Console(json=False).say(str(problem))
         return int(Exit.FOUND_PROBLEMS)
+    except KeyboardInterrupt:
+        Console(json=False).say("Stopped. What was committed stays; the rest was taken back.")
+        return _INTERRUPTED
 
 
 def _run(argv: list[str]) -> Exit:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import django
 import psycopg
 from django.conf import settings
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError
 from psycopg.errors import DiskFull
 
 from makewhole.embedded.address import Address, address_of
@@ -48,20 +48,29 @@ def run_telling(run: Run, arguments: argparse.Namespace, console: Console) -> Ex
     """
     try:
         return run(arguments, console)
-    except OperationalError as problem:
-        cause = problem.__cause__
-        is_ours = not os.environ.get("DATABASE_URL")
-        if isinstance(cause, DiskFull) or (is_ours and has_no_room(home())):
-            raise disk_full("the database", "What was being written was taken back.") from problem
-        if isinstance(cause, psycopg.Error) and _went_away(cause):
-            raise ServerUnavailable(
-                "The database went away. What was being written was taken back; what was committed "
-                f"before is safe. Run the command again.\n{cause}"
-            ) from problem
-        raise
+    except (DatabaseError, InterfaceError, psycopg.Error) as problem:
+        told = _told(problem)
+        if told is None:
+            raise
+        raise told from problem
+
+
+def _told(problem: Exception) -> ServerUnavailable | None:
+    """Word what happened to the server; None: nothing did, so it is our own bug."""
+    cause = problem if isinstance(problem, psycopg.Error) else problem.__cause__
+    is_ours = not os.environ.get("DATABASE_URL")
+    if isinstance(cause, DiskFull) or (is_ours and has_no_room(home())):
+        return disk_full("the database", "What was being written was taken back.")
+    if isinstance(cause, psycopg.Error) and _went_away(cause):
+        return ServerUnavailable(
+            "The database went away. What was being written was taken back; what was committed "
+            f"before is safe. Run the command again.\n{cause}"
+        )
+    return None
 
 
 def _went_away(problem: psycopg.Error) -> bool:
-    """Answer whether the connection broke: it has no code of the server's, or one that says so."""
-    code = problem.sqlstate
-    return code is None or code.startswith(("08", "57P"))
+    """Answer whether the connection broke: without a code of the server's, or with one for it."""
+    if problem.sqlstate is None:
+        return isinstance(problem, psycopg.OperationalError)
+    return problem.sqlstate.startswith(("08", "57P"))
