@@ -10,6 +10,7 @@ from uuid import UUID
 from makewhole.apps.claims import queries as claims
 from makewhole.apps.claims import translate
 from makewhole.apps.claims.cases import Cases
+from makewhole.apps.claims.changes import OtherAnswer, changes_of
 from makewhole.apps.journal import queries as journal
 from makewhole.apps.orders.queries import order_snapshots
 from makewhole.core.claim import events as e
@@ -30,6 +31,7 @@ class Determined:
     event: e.ClaimDetermined
     facts: Mapping[str, Known]
     body: Mapping[str, Any]
+    changes: tuple[OtherAnswer, ...] | None  # What would have changed it; None: not known yet.
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def claim_file(*, marketplace_id: UUID, reference: str, at: datetime) -> ClaimFi
         order=order,
         events=events,
         determinations=tuple(
-            _read_back(stored, by_id[stored.determination_id]) for stored in determinations
+            _read_back(marketplace_id, stored, by_id[stored.determination_id])
+            for stored in determinations
         ),
         terms=case.terms,
         case=case,
@@ -79,9 +82,12 @@ def claim_file(*, marketplace_id: UUID, reference: str, at: datetime) -> ClaimFi
     )
 
 
-def _read_back(stored: claims.StoredDetermination, event: e.ClaimDetermined) -> Determined:
+def _read_back(
+    marketplace_id: UUID, stored: claims.StoredDetermination, event: e.ClaimDetermined
+) -> Determined:
     body: Mapping[str, Any] = json.loads(stored.body)
     facts = {
         name: Known(untagged(fact["value"]), fact["source"]) for name, fact in body["facts"].items()
     }
-    return Determined(stored, event, facts, body)
+    changes = changes_of(marketplace_id=marketplace_id, determination_id=stored.determination_id)
+    return Determined(stored, event, facts, body, changes)

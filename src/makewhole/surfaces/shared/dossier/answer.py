@@ -7,20 +7,31 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from makewhole.apps.claims.changes import OtherAnswer
 from makewhole.apps.parties.queries import display_names
 from makewhole.apps.reporting.claim_file import ClaimFile, Determined
+from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.claim.facts import Known, as_terms_take_it
+from makewhole.core.claim.values import Value
 from makewhole.core.kernel.canonical import untagged
 from makewhole.core.kernel.money import Money
 from makewhole.core.terms.explain import Evaluation, evaluate
 from makewhole.core.terms.trace import DecidingRule
-from makewhole.surfaces.shared.claim_parts import Determination, PartRow, Reason
+from makewhole.surfaces.shared.claim_parts import (
+    Change,
+    Determination,
+    FactValue,
+    PartRow,
+    Reason,
+)
 from makewhole.surfaces.shared.dossier.amounts import allowed_total, claimed_total
 from makewhole.surfaces.shared.dossier.relevance import relevant_facts, telling
 from makewhole.surfaces.shared.dossier.values import as_shown, label_of, sentence
 from makewhole.surfaces.shared.formats import fact_text
 
 Side = Literal["claimant", "seller"]
+
+SHOWN_MAX = 3  # The nearest are the ones that somebody could have done.
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ def determination(
         payable_on_return=Money(event.payable_on_return_minor, currency),
         charge_seller=Money(event.charge_seller_minor, currency),
         reasons=reasons(file, decided.evaluation, side),
+        changes=changes(file, decided, side),
         presumed=presumptions(file, decided.evaluation),
         appeal_by=event.appeal_by,
         contest_by=event.contest_by,
@@ -107,6 +119,34 @@ def reasons(file: ClaimFile, evaluation: Evaluation, side: Side) -> tuple[Reason
         )
         for rule, text in said
         if text is not None
+    )
+
+
+def changes(file: ClaimFile, decided: Decided, side: Side) -> tuple[Change, ...] | None:
+    """Answer what would have changed it, of what this side could have influenced, nearest first.
+
+    Where this side could have done nothing, what nobody on either side could is not shown to it.
+    None: it is not worked out yet.
+    """
+    if decided.determined.changes is None:
+        return None
+    theirs = [change for change in decided.determined.changes if side in change.parties]
+    return tuple(_change(file, change, decided.determined.event) for change in theirs[:SHOWN_MAX])
+
+
+def _change(file: ClaimFile, change: OtherAnswer, event: ClaimDetermined) -> Change:
+    fact = file.terms.facts[change.fact]
+
+    def shown(value: Value) -> FactValue:
+        return as_shown(value, fact.kind, file.row.currency)
+
+    return Change(
+        label=label_of(file.terms, change.fact),
+        was=shown(change.was),
+        would_be=shown(change.instead),
+        outcome=change.outcome or event.outcome,
+        allowed=None,
+        bearer=change.bearer or "",
     )
 
 
