@@ -71,7 +71,7 @@ def read_words(entry: Entry) -> tuple[str, ...]:
     words = entry.list_of(Entry.word)
     for word in sorted({word for word in words if words.count(word) > 1}):
         entry.refuse(f"found {word} twice", "write each value once")
-    if not words and entry.is_list:
+    if entry.is_empty_list:
         entry.refuse("found no value", "write the values that it can have")
     return tuple(dict.fromkeys(words))
 

@@ -8,7 +8,9 @@ stop at the first term that settles them, so a row is passed over at its first f
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import assert_never
 
+from makewhole.core.kernel.require import InvariantBroken
 from makewhole.core.terms.tree import (
     And,
     Arithmetic,
@@ -91,8 +93,10 @@ class Emitter:
                 return self._in_true(node)
             case Compare():
                 return self._compare_true(node)
-            case _:
-                raise AssertionError(node)
+            case Arithmetic() | Call():
+                raise InvariantBroken("a number is no condition")
+            case _ as never:
+                assert_never(never)
 
     def false(self, node: Node) -> str:
         """Write what is true when the condition surely does not hold."""
@@ -111,8 +115,10 @@ class Emitter:
                 return self._in_false(node)
             case Compare():
                 return self._compare_false(node)
-            case _:
-                raise AssertionError(node)
+            case Arithmetic() | Call():
+                raise InvariantBroken("a number is no condition")
+            case _ as never:
+                assert_never(never)
 
     def _name_false(self, node: Name) -> str:
         leaf = self.leaves[node.name]
@@ -191,7 +197,7 @@ class Emitter:
             case Call():
                 return self._call(node)
             case _:
-                raise AssertionError(node)
+                raise InvariantBroken("a condition is no number")
 
     def _constant(self, value: Value) -> str:
         if type(value) in (bool, int):

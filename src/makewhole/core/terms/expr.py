@@ -78,19 +78,13 @@ def read_expression(text: str, kind: Kind, scope: Scope) -> Reading:
     if words.complaints:
         return Reading(None, words.complaints)
     try:
-        statements = sqlglot.parse(words.sql, read="postgres")
+        found = sqlglot.parse_one(words.sql, read="postgres")
         reader = _Reader(Typing(scope))
-        tree = reader.typing.of_kind(reader.read(_only(statements), 0), kind)
+        tree = reader.typing.of_kind(reader.read(found, 0), kind)
     except (SqlglotError, RecursionError) as error:
         return Reading(None, (Complaint(*_unreadable(error)),))
     complaints = tuple(dict.fromkeys(reader.typing.complaints))
     return Reading(None if complaints else tree, complaints)
-
-
-def _only(statements: list[exp.Expr | None]) -> exp.Expr:
-    if len(statements) != 1 or statements[0] is None:
-        raise SqlglotError("more than one expression")
-    return statements[0]
 
 
 def _unreadable(error: Exception) -> tuple[str, str]:

@@ -69,6 +69,14 @@ def dating_fact(terms: Terms, parameter: Parameter) -> str:
     return parameter.dated_by or terms.governing_date
 
 
+def facts_behind(terms: Terms, parameter: Parameter) -> tuple[str, ...]:
+    """Answer the facts that pick a parameter's row: its key, and its date where rows are dated."""
+    keyed = any(row.key is not None for row in parameter.values)
+    dated = any(row.starts_on is not None for row in parameter.values)
+    key = (parameter.by,) if keyed and parameter.by is not None else ()
+    return (*key, dating_fact(terms, parameter)) if dated else key
+
+
 def _unlisted(parameter: Parameter, facts: dict[str, Any]) -> Problem | None:
     key = facts[parameter.by] if parameter.by is not None else None
     listed = {row.key for row in parameter.values}
@@ -85,8 +93,5 @@ def frames_of(terms: Terms, layout: Layout) -> Frames:
     """Make the frames of terms for a pass."""
     reading: dict[str, None] = {}
     for name in layout.parameters:
-        parameter = terms.parameters[name]
-        reading[dating_fact(terms, parameter)] = None
-        if parameter.by is not None:
-            reading[parameter.by] = None
+        reading.update(dict.fromkeys(facts_behind(terms, terms.parameters[name])))
     return Frames(terms, layout, tuple(layout.facts.index(name) for name in reading))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from makewhole.core.terms.model import Computed, Definition, Table, Terms
 from makewhole.core.terms.tree import Node, names_in
@@ -27,6 +28,8 @@ def trees_of(step: Step) -> tuple[Node, ...]:
             return rows if step.only_if is None else (step.only_if, *rows)
         case Computed():
             return tuple(tree for case in step.cases for tree in (case.when, case.tree))
+        case _ as never:
+            assert_never(never)
 
 
 def answers_of(step: Step) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _read_parameter(
         return None
     if base is not None and kind is not base.kind:
         fields["type"].refuse(f"found {kind}", f"leave it out: the base says {base.kind}")
-    by = _read_key_fact(fields.get("by"), facts) if "by" in fields else (base.by if base else None)
+    by = _read_key_fact(fields["by"], facts) if "by" in fields else (base.by if base else None)
     dated_by = _read_dating_fact(fields, facts) or (base.dated_by if base else None)
     if kind is Kind.MONEY and currencies.fact is not None and by != currencies.fact:
         entry.refuse("found one amount for all currencies", f"write `by: {currencies.fact}`")
@@ -89,9 +89,7 @@ def _read_parameter(
     return replace(draft, values=rows)
 
 
-def _read_key_fact(entry: Entry | None, facts: Mapping[str, Fact]) -> str | None:
-    if entry is None:
-        return None
+def _read_key_fact(entry: Entry, facts: Mapping[str, Fact]) -> str | None:
     fact = facts.get(entry.raw)
     if fact is None or fact.kind is not Kind.ENUM or fact.level is Level.PART:
         enums = [f.name for f in facts.values() if f.kind is Kind.ENUM and f.level is Level.CLAIM]
@@ -118,11 +116,13 @@ def _read_dating_fact(fields: Mapping[str, Entry], facts: Mapping[str, Fact]) ->
 def _read_rows(
     entry: Entry, parameter: Parameter, currencies: Currencies, facts: Mapping[str, Fact]
 ) -> tuple[ParameterValue, ...]:
-    rows = []
+    rows: list[ParameterValue] = []
+    all_read = True
     last: dict[str | None, date | None] = {}
     for item in entry.items():
         row = _read_row(item, parameter, currencies, facts)
         if row is None:
+            all_read = False
             continue
         if row.key in last:
             before = last[row.key] or date.min
@@ -134,10 +134,10 @@ def _read_rows(
         last.setdefault(row.key, row.starts_on)
         last[row.key] = row.starts_on or last[row.key]
         rows.append(row)
-    read = _from_the_beginning(entry, rows)
-    if not read and entry.is_list and not list(entry.items()):
+    if entry.is_empty_list:
         entry.refuse("found no value", "write at least one")
-    return read
+    # A gap is looked for only where every row could be read: a slip is reported once.
+    return _from_the_beginning(entry, rows) if all_read else tuple(rows)
 
 
 def _from_the_beginning(entry: Entry, rows: list[ParameterValue]) -> tuple[ParameterValue, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, assert_never
 
 from makewhole.core.terms.frames import Frames, frames_of
 from makewhole.core.terms.intake import Facts, Intake, Row, intake_of
@@ -55,6 +55,8 @@ class _Totalled:
                 return min(values)
             case Totalling.MOST_OF:
                 return max(values)
+            case _ as never:
+                assert_never(never)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -114,7 +114,7 @@ def read_asks(entry: Entry, answers: Collection[str]) -> Asks:
     targets: tuple[str, ...] = ()
     if "targets" in fields:
         targets = fields["targets"].list_of(lambda item: item.choice(answers))
-        if not targets and fields["targets"].is_list:
+        if fields["targets"].is_empty_list:
             fields["targets"].refuse("found no target", "name the answers that must be decided")
     order: tuple[str, ...] = ()
     if "order" in fields:

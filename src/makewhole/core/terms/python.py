@@ -8,13 +8,16 @@ the rows that are still open.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import assert_never
 
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.terms import runtime
 from makewhole.core.terms.emit import DAYS_MAX, Constants, Emitter, Leaf
 from makewhole.core.terms.model import Computed, Definition, Hit, Level, Parameter, Table, Terms
 from makewhole.core.terms.order import Step, reads_of, steps_in_order
-from makewhole.core.terms.tree import FALSE, TRUE, Call, Function, Kind, Name, Node, names_in, walk
+from makewhole.core.terms.tree import TRUE, Call, Function, Kind, Name, Node, names_in, walk
+
+MEMORY_MAX = 10_000  # Combinations of open rows that are remembered for each table.
 
 Decide = Callable[..., tuple[object, ...]]
 
@@ -87,6 +90,8 @@ def leaves_of(terms: Terms) -> dict[str, Leaf]:
                 read = {name for case in step.cases for name in names_in(case.tree)}
                 na = not step.always_applies or any(leaves[name].may_not_apply for name in read)
                 leaves[step.name] = Leaf(may_not_apply=na)
+            case _ as never:
+                assert_never(never)
     return leaves
 
 
@@ -135,6 +140,8 @@ def _trees(step: Step) -> Iterable[Node]:
         case Computed():
             for case in step.cases:
                 yield from (case.when, case.tree)
+        case _ as never:
+            assert_never(never)
 
 
 def local(name: str) -> str:
@@ -171,6 +178,8 @@ def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
             case Table():
                 resolvers[step.name] = _resolver(step)
                 _emit_table(source, emitter, step)
+            case _ as never:
+                assert_never(never)
     marks = [part for table in layout.tables for part in (f"k_{table.name}", f"m_{table.name}")]
     source.add(f"return ({''.join(f'{name}, ' for name in [*map(local, layout.values), *marks])})")
     text = "\n".join(["def decide(F, Q, P):", *source.lines, ""])
@@ -300,20 +309,18 @@ def _emit_first(source: Source, emitter: Emitter, table: Table) -> None:
     k, m = f"k_{table.name}", f"m_{table.name}"
     source.add("while True:")
     source.depth += 1
-    for index, rule in enumerate(table.rules):
-        true, false = emitter.true(rule.when), emitter.false(rule.when)
-        if true == "True":
-            source.add(f"{k} = {index}", "break")
-            break
-        if false == "True":
-            continue
-        source.add(
-            f"if not {_bracketed(false)}:",
-            f"    if {true}:",
-            f"        {k} = {index}",
-            "        break",
-            f"    {m} |= {1 << index}",
-        )
+    tests = [(emitter.true(rule.when), emitter.false(rule.when)) for rule in table.rules]
+    last = next(index for index, (true, _) in enumerate(tests) if true == "True")
+    for index, (true, false) in enumerate(tests[:last]):
+        if false != "True":
+            source.add(
+                f"if not {_bracketed(false)}:",
+                f"    if {true}:",
+                f"        {k} = {index}",
+                "        break",
+                f"    {m} |= {1 << index}",
+            )
+    source.add(f"{k} = {last}", "break")
     source.depth -= 1
 
 
@@ -323,7 +330,7 @@ def _emit_all(source: Source, emitter: Emitter, table: Table) -> None:
     source.add(f"{k} = 0")
     for index, rule in enumerate(table.rules):
         true, false = emitter.true(rule.when), emitter.false(rule.when)
-        if false == "True" or rule.when == FALSE:
+        if false == "True":
             continue
         if true == "True":
             source.add(f"{k} |= {1 << index}")
@@ -357,7 +364,7 @@ def _resolver(table: Table) -> Callable[[int, int], tuple[object, ...]]:
     def resolve(k: int, m: int) -> tuple[object, ...]:
         answer = known.get((k, m))
         if answer is None:
-            if len(known) > 10_000:
+            if len(known) >= MEMORY_MAX:
                 known.clear()
             answer = known[k, m] = work_out(table, k, m)
         return answer

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from makewhole.core.kernel.money import places_of
 from makewhole.core.terms.amounts import read_amount, write_amount
@@ -152,6 +152,8 @@ class _Reader:
                 return _day(value)
             case Kind.TIMESTAMP:
                 return _instant(value)
+            case _ as never:
+                assert_never(never)
 
     def _amount(self, value: Any) -> "int | _Wrong":
         if not isinstance(value, str):

@@ -96,9 +96,7 @@ def _read_on_base(
         return None
     base = _read(text, base_name, bases, (*above, base_name))
     if isinstance(base, TermsRefused):
-        entry.refuse(
-            f'found {len(base.problems)} problems in the base "{base_name}"', "mend them first"
-        )
+        entry.refuse(f'found problems in the base "{base_name}"', "mend them there first")
         for problem in base.problems:
             place = f"base {base_name}, line {problem.line}, {problem.place}"
             document.problems.add(entry.line, place, problem.finding, problem.repair)
@@ -234,7 +232,9 @@ def _pieces(fields: Mapping[str, Entry], section: str) -> dict[str, Entry]:
     entry = fields.get(section)
     if entry is None or not entry.is_mapping:
         return {}
-    return Entry(entry.node, entry.place, Problems()).entries()  # Its slips are noted already.
+    return Entry(
+        entry.node, entry.place, Problems(), entry.key_line
+    ).entries()  # Its slips are noted already.
 
 
 def _read_asks(draft: Draft, fields: Mapping[str, Entry]) -> Asks:

@@ -1,7 +1,6 @@
 """Sentences with placeholders: no figure is typed twice, and none is misspelt."""
 
 import re
-from collections.abc import Collection
 from typing import NamedTuple
 
 _PIECE = re.compile(r"\{([a-z][a-z0-9_]*)\}|([{}])")
@@ -32,8 +31,3 @@ def filled(sentence: str, words: dict[str, str]) -> str:
     'until 2027-05-09'
     """
     return _PIECE.sub(lambda found: words[found[1]] if found[1] else found[0], sentence)
-
-
-def unknown_in(sentence: str, known: Collection[str]) -> tuple[str, ...]:
-    """Answer the placeholders that name nothing."""
-    return tuple(name for name in placeholders_of(sentence).names if name not in known)

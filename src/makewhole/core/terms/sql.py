@@ -6,6 +6,7 @@ bare one is an INTEGER that overflows; nothing is left to an engine's own readin
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import assert_never
 
 from makewhole.core.terms.tree import (
     And,
@@ -51,7 +52,8 @@ _TEMPLATES: Mapping[Engine, Mapping[Function, str]] = {
         ),
         Function.PORTION: (
             "(CASE WHEN {0} + {1} + {2} IS NULL THEN NULL WHEN {1} <= 0 OR {2} <= 0 THEN 0"
-            " WHEN {1} >= {2} THEN {0} ELSE sign({0}) * (abs({0}) // {2} * {1}) END)"
+            " WHEN {1} >= {2} THEN {0} WHEN {0} < 0 THEN -(-{0} // {2} * {1})"
+            " ELSE {0} // {2} * {1} END)"
         ),
     },
     Engine.POSTGRES: {
@@ -64,7 +66,8 @@ _TEMPLATES: Mapping[Engine, Mapping[Function, str]] = {
         ),
         Function.PORTION: (
             "(CASE WHEN {0} + {1} + {2} IS NULL THEN NULL WHEN {1} <= 0 OR {2} <= 0 THEN 0"
-            " WHEN {1} >= {2} THEN {0} ELSE sign({0}) * (abs({0}) / {2} * {1}) END)"
+            " WHEN {1} >= {2} THEN {0} WHEN {0} < 0 THEN -(-{0} / {2} * {1})"
+            " ELSE {0} / {2} * {1} END)"
         ),
     },
 }
@@ -100,6 +103,8 @@ def write_sql(node: Node, engine: Engine, *, share_whole: int = 100) -> str:
             if template is None:
                 raise NoTemplate(f"{engine} has no template for {node.function}")
             return template.format(*map(sql, node.arguments), whole=share_whole)
+        case _ as never:
+            assert_never(never)
 
 
 def _literal(node: Literal) -> str:
@@ -112,3 +117,5 @@ def _literal(node: Literal) -> str:
             return f"'{node.value}'"  # A word of letters, digits, `_`, `-` and `.`: no quotes.
         case Kind.DATE | Kind.TIMESTAMP:
             return f"CAST('{node.value}' AS {node.kind.upper()})"
+        case _ as never:
+            assert_never(never)

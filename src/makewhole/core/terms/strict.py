@@ -137,11 +137,12 @@ class Entry:
     node: yaml.Node
     place: str
     problems: Problems
+    key_line: int | None = None  # Where its key stands, which may be above it.
 
     @property
     def line(self) -> int:
         """The line of the file, counted from 1."""
-        return int(self.node.start_mark.line) + 1
+        return self.key_line or int(self.node.start_mark.line) + 1
 
     @property
     def is_mapping(self) -> bool:
@@ -152,6 +153,11 @@ class Entry:
     def is_list(self) -> bool:
         """Answer whether a list stands here."""
         return isinstance(self.node, yaml.SequenceNode)
+
+    @property
+    def is_empty_list(self) -> bool:
+        """Answer whether a list without items stands here."""
+        return self.is_list and not self.node.value
 
     @property
     def is_null(self) -> bool:
@@ -173,7 +179,7 @@ class Entry:
 
     def at(self, place: str) -> "Entry":
         """Answer the same node under another name."""
-        return Entry(self.node, place, self.problems)
+        return Entry(self.node, place, self.problems, self.key_line)
 
     def refuse(self, finding: str, repair: str) -> None:
         """Note a problem at this place."""
@@ -198,9 +204,9 @@ class Entry:
         for key, value in self.node.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             place = f"{self.place}.{name}" if self.place else name
-            entry = Entry(value, place, self.problems)
+            line = int(key.start_mark.line) + 1
+            entry = Entry(value, place, self.problems, line)
             if name == "?" or name in found:
-                line = int(key.start_mark.line) + 1
                 finding = "found a key that is no text" if name == "?" else "found twice"
                 self.problems.add(line, place, finding, "keep one plain key")
                 continue

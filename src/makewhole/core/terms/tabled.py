@@ -106,7 +106,7 @@ def read_computed(declared: Declared, scope: Scope) -> Computed | None:
     else:
         cases = [_read_case(fields, declared.kind, scope)]
     read = tuple(case for case in cases if case is not None)
-    if not cases and fields["cases"].is_list:
+    if not cases and fields["cases"].is_empty_list:
         fields["cases"].refuse("found no case", "write at least one")
     if len(read) < len(cases) or not read:
         return None
@@ -189,7 +189,7 @@ def read_table(declared: Declared, scope: Scope, currencies: Currencies) -> Tabl
     if not declared.outputs or "hit" not in fields or "rules" not in fields:
         return None
     rules = [_read_rule(item, declared, scope, currencies) for item in fields["rules"].items()]
-    if not rules and fields["rules"].is_list:
+    if fields["rules"].is_empty_list:
         fields["rules"].refuse("found no rule", "write at least one")
     read_text(fields, "note")
     return Table(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
 
-from makewhole.core.terms.frames import dating_fact
+from makewhole.core.terms.frames import facts_behind
 from makewhole.core.terms.model import Computed, Hit, Level, Rule, Table, Terms
 from makewhole.core.terms.order import Step, reads_of
 from makewhole.core.terms.program import Program
@@ -39,8 +39,6 @@ class _Worded:
 
     def said(self, rows: Rows) -> DecidingRule:
         """Answer the row with the values that fill its sentences."""
-        if not self.fills:
-            return self.rule
         return replace(self.rule, values={name: read(rows) for name, read in self.fills})
 
 
@@ -209,8 +207,8 @@ class _Masks:
             if definition is not None:
                 mask |= self.of(names_in(definition.tree))
             elif parameter is not None and not parameter.is_constant:
-                mask |= self.bits[dating_fact(self.terms, parameter)]
-                mask |= self.bits[parameter.by] if parameter.by is not None else 0
+                for fact in facts_behind(self.terms, parameter):
+                    mask |= self.bits[fact]
             else:
                 mask |= self.bits.get(name, 0)
         return mask

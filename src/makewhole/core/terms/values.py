@@ -1,6 +1,7 @@
 """Typed values read from a file: each by the type that the schema names, never by how it looks."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from makewhole.core.terms.amounts import read_amount
 from makewhole.core.terms.expr import INT_MAX
@@ -36,6 +37,8 @@ def read_value(entry: Entry, wanted: Type) -> Value | None:
             return instant if instant is None or _in_range(entry, instant.year) else None
         case Kind.ENUM:
             return entry.choice(wanted.values)
+        case _ as never:
+            assert_never(never)
 
 
 def _whole(entry: Entry) -> int | None:

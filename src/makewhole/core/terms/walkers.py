@@ -6,12 +6,13 @@ open row that answers as everything after it would is passed over: it cannot mat
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from makewhole.core.terms.emit import Constants, Emitter
-from makewhole.core.terms.frames import dating_fact
+from makewhole.core.terms.frames import facts_behind
 from makewhole.core.terms.model import Computed, Definition, Hit, Table, Terms
 from makewhole.core.terms.python import (
+    MEMORY_MAX,
     Layout,
     Pass,
     candidates_of,
@@ -86,9 +87,8 @@ class _Writer:
             if not parameter.is_constant:
                 yield f"{pad}if {self.places[name]} is None:"
                 yield f"{pad}    pass"
-                for fact in (parameter.by, dating_fact(self.terms, parameter)):
-                    if fact is not None:
-                        yield from self._name(fact, depth + 1)
+                for fact in facts_behind(self.terms, parameter):
+                    yield from self._name(fact, depth + 1)
             return
         yield f"{pad}if {self.places[name]} is None:"
         fact_named = self.terms.facts.get(name)
@@ -145,6 +145,8 @@ class _Writer:
                     yield from self._function(f"w_{step.name}", step.name, body)
                 case Table():
                     yield from self._table(step)
+                case _ as never:
+                    assert_never(never)
 
     def _computed(self, step: Computed) -> Iterator[str]:
         """Write the walk of the cases that can still hold, down to the one that surely does."""
@@ -219,7 +221,7 @@ def _rows_to_walk(
     def rows(k: int, m: int) -> tuple[Walk, ...]:
         found = known.get((k, m))
         if found is None:
-            if len(known) > 10_000:
+            if len(known) >= MEMORY_MAX:
                 known.clear()
             names = [f"r_{table.name}_{index}" for index in rows_that_matter(table, output, k, m)]
             if m >> len(table.rules):

@@ -1,5 +1,7 @@
 """A tree written again as text of the language: one text for one tree, whatever its source."""
 
+from typing import assert_never
+
 from makewhole.core.terms.amounts import write_amount
 from makewhole.core.terms.tree import (
     And,
@@ -42,6 +44,8 @@ def write_expression(node: Node) -> str:
             return _arithmetic(node)
         case Call():
             return f"{node.function}({', '.join(map(write_expression, node.arguments))})"
+        case _ as never:
+            assert_never(never)
 
 
 def _grouped(node: Node, kinds: tuple[type, ...]) -> str:
@@ -75,3 +79,5 @@ def _literal(node: Literal) -> str:
             return f"'{node.value}'"
         case Kind.DATE | Kind.TIMESTAMP:
             return f"{node.kind.upper()} '{node.value}'"
+        case _ as never:
+            assert_never(never)
