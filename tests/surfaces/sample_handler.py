@@ -52,25 +52,16 @@ TABLES = (
         ),
     ),
     DecisionTable(
+        name="seller_turn",
+        title="The seller first",
+        answer="done",
+        is_routine=True,
+        rows=(RuleRow(rule="F99", clause="4.5", when="", verdict="met", decides=True),),
+    ),
+    DecisionTable(
         name="order_merit",
         title="Is the order claim valid?",
-        rows=(
-            RuleRow(
-                rule="O05",
-                clause="5.5",
-                when="not received, tracking says delivered, and it was signed for",
-                verdict="unknown",
-                then="not valid",
-                read=(("delivery was signed for", None),),
-            ),
-            RuleRow(
-                rule="O99",
-                clause="5.18",
-                when="otherwise",
-                verdict="not_reached",
-                then="a person looks",
-            ),
-        ),
+        rows=(),
     ),
 )
 

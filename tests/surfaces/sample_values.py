@@ -164,6 +164,7 @@ DENY = replace(
     by_role=Role.HANDLER,
     by_name="Hana",
     outcome="deny",
+    summary="The carrier delivered to your address and somebody signed for it.",
     clause="5.5",
     bearer="nobody",
     payer="nobody",

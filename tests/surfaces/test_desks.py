@@ -265,6 +265,15 @@ class TestPutToTheSeller:
         assert "Somebody else changed the claim" in words(page)
         assert [t.text for t in page.all("textarea")] == ["It was sent."]
 
+    def test_the_handler_reads_the_reason_of_a_rejection(self) -> None:
+        seller = self.desks.seller()
+        fields = self._fields(seller.page(self.address))
+        reason = "It was handed over on the 4th."
+        seller.send(self.address + "answer/", {"answer": "rejected", "reason": reason, **fields})
+        page = self.desks.handler().page(f"/handler/claims/{self.reference}/")
+
+        assert f"“{reason}”" in words(page)
+
     def test_the_buyer_may_withdraw_with_a_tick_and_not_without(self) -> None:
         buyer = self.desks.buyer()
         address = f"/buyer/claims/{self.reference}/"
@@ -320,6 +329,22 @@ def test_a_late_order_may_be_sent_back_for_the_rest(desks: Desks) -> None:
         {"to": "label_given", **fields_of(page, "/return/")},
     )
     assert "Your word on the goods was sent" in words(page)
+
+
+def test_a_claim_that_came_too_late_says_so_and_no_line_says_otherwise(desks: Desks) -> None:
+    reference = claimed(desks, Ground.DAMAGED, row())  # The estimate was in March.
+    buyer = desks.buyer()
+    page = buyer.page(f"/buyer/claims/{reference}/")
+
+    assert heading(page) == "We do not pay for “Desk lamp”."
+    assert "The claim came too late for this programme." in words(page)
+    assert "is refunded once" not in words(page)
+    assert "Together $29.49 $0.00" in words(page)
+    assert "Ask us to look again by" in words(page)
+
+    desks.shop.clock.forward(days=40)
+    page = buyer.page(f"/buyer/claims/{reference}/")
+    assert "The last day to ask us to look again was" in words(page)
 
 
 class TestAPersonDecides:

@@ -104,8 +104,7 @@ def lead(page: ClaimPage) -> str:
     if determination is None:
         return _lead_while_open(page)
     if determination.outcome != "pay":
-        deciding = [r for r in determination.reasons if r.clause == determination.clause]
-        return deciding[-1].sentence if deciding else ""
+        return determination.summary
     rest = determination.claimed - determination.allowed
     if rest.minor > 0:
         names = {"rest": money_text(rest), "claimed": money_text(determination.claimed)}

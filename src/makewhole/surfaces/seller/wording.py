@@ -96,11 +96,7 @@ def lead(page: ClaimPage) -> str:
             "amount": money_text(page.at_stake),
         }
         return _("Answer until %(day)s. Up to %(amount)s is at stake.") % names
-    determination = page.determination
-    if determination is None:
-        return ""
-    deciding = [r for r in determination.reasons if r.clause == determination.clause]
-    return deciding[-1].sentence if deciding else ""
+    return page.determination.summary if page.determination else ""
 
 
 def row_headline(row: ClaimRow) -> str:

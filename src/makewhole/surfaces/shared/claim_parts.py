@@ -100,6 +100,7 @@ class Determination:
     by_role: Role
     by_name: str = ""  # The person's name as shown; empty for automation.
     outcome: str  # pay | deny | out_of_scope | settled | withdrawn
+    summary: str = ""  # The one sentence that this reader needs first.
     clause: str
     payer: str
     bearer: str
@@ -145,8 +146,9 @@ class FactRow:
     at: datetime | None
     is_presumed: bool = False
     presumed_because: str = ""
+    words: str = ""  # What its source wrote with it: a rejection's or a finding's reason.
     contradicted_by: tuple[Said, ...] = ()
-    is_aside: bool = False  # Looked at, but nothing came of it: kept one click away.
+    is_aside: bool = False  # Nobody said it and no deciding row read it: kept one click away.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What stands around every page: whose guarantee, who looks, what time it is, what was done."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Tone = Literal["info", "good", "warning", "danger"]
 
@@ -35,6 +36,11 @@ class Frame:
     is_sandbox: bool = False
     unread: int = 0  # Notices in the inbox that were not opened yet.
     notes: tuple[Note, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """Answer the reader's own day."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

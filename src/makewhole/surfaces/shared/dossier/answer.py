@@ -72,6 +72,7 @@ def determination(
         by_role=event.by.role,
         by_name=by_name,
         outcome=event.outcome,
+        summary=_summary(file, decided, side),
         clause=event.clause,
         payer=event.payer,
         bearer=event.bearer,
@@ -86,6 +87,17 @@ def determination(
         appeal_by=event.appeal_by,
         contest_by=event.contest_by,
     )
+
+
+def _summary(file: ClaimFile, decided: Decided, side: Side) -> str:
+    """Answer what this side needs first: the claimant the outcome, a seller who bears it."""
+    event = decided.determined.event
+    is_charged = side == "seller" and event.charge_seller_minor > 0
+    wanted = "bearer" if is_charged else "outcome"
+    tables = {table.name for table in file.terms.tables.values() if wanted in table.outputs}
+    rules = {rule.id for rule in decided.evaluation.rules if rule.table in tables}
+    said = [one for one in reasons(file, decided.evaluation, side) if one.rule in rules]
+    return said[-1].sentence if said else ""
 
 
 def decided_by(file: ClaimFile) -> UUID | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.core.claim import events as e
 from makewhole.core.claim.facts import Known
 from makewhole.core.claim.values import Role, Statement
 from makewhole.core.terms.explain import Evaluation
@@ -11,6 +12,8 @@ from makewhole.core.terms.model import Fact, Level
 from makewhole.surfaces.shared.claim_parts import FactRow, Said
 from makewhole.surfaces.shared.dossier.relevance import relevant_facts
 from makewhole.surfaces.shared.dossier.values import as_shown, label_of
+
+_PEOPLE = frozenset({Role.CLAIMANT, Role.SELLER, Role.HANDLER})
 
 # What the programme only keeps time by; no reader learns anything from it.
 _CLOCKWORK = frozenset({"checked_on", "checked_at", "told_on", "charged_on", "complete_on"})
@@ -29,9 +32,13 @@ def fact_rows(
         for fact in file.terms.facts.values()
         if fact.name in looked_at and _is_of_interest(fact)
     )
-    return tuple(
-        replace(row, is_aside=row.name not in relevant and not row.contradicted_by) for row in rows
-    )
+    return tuple(replace(row, is_aside=_is_aside(row, relevant)) for row in rows)
+
+
+def _is_aside(row: FactRow, relevant: frozenset[str]) -> bool:
+    """Answer whether nobody said it, nobody disputes it and no telling row read it."""
+    was_said = row.source in _PEOPLE
+    return row.name not in relevant and not row.contradicted_by and not was_said
 
 
 def _is_of_interest(fact: Fact) -> bool:
@@ -51,9 +58,20 @@ def _row(file: ClaimFile, fact: Fact, known: Known | None, *, is_presumed: bool)
         source=_source(known.source) if known is not None else None,
         at=max((each.at for each in said if _is_from(each, known)), default=None),
         is_presumed=is_guess,
+        words=_words(file, fact.name),
         presumed_because=(presume.when or "") if is_guess and presume is not None else "",
         contradicted_by=tuple(_disputed(file, fact, known, said)),
     )
+
+
+def _words(file: ClaimFile, name: str) -> str:
+    """Answer the reason that was written with the fact last; filing writes none of its own."""
+    for event in reversed(file.events):
+        if isinstance(event, e.SellerAnswered) and name == "seller_answer":
+            return event.reason
+        if isinstance(event, e.FactStated) and event.fact == name:
+            return event.reason if event.by.decides_as_a_person else ""
+    return ""
 
 
 def _source(name: str) -> Role | str:
