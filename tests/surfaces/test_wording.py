@@ -122,6 +122,14 @@ def test_the_reason_of_a_denial_is_said_in_the_first_screen() -> None:
     assert lead == "The carrier delivered to your address and somebody signed for it."
 
 
+def test_what_is_due_against_the_goods_is_not_called_unpaid() -> None:
+    waiting = sample_buyer.CLAIMS["return"]
+    kept = replace(waiting, head=sample_buyer.CLAIMS["paid"].head)
+
+    assert buyer.lead(waiting) == "You may also keep the goods; then nothing more is due."
+    assert buyer.lead(kept) == "The rest was due only against the goods, and you keep them."
+
+
 def test_what_is_not_paid_is_said_beside_what_is() -> None:
     paid = sample_buyer.CLAIMS["paid"]
     assert paid.determination is not None
@@ -203,6 +211,18 @@ def test_unchecked_books_are_not_balanced_books(name: str, text: str) -> None:
             Change(label="tracking", was=None, would_be="lost", outcome="refer", allowed=None),
             "With “tracking: lost” on file, the answer would have been: refer to a person.",
             id="an-unknown-fact",
+        ),
+        pytest.param(
+            Change(
+                label="tracking",
+                was="lost",
+                would_be="delivered",
+                outcome="deny",
+                allowed=None,
+                bearer="nobody",
+            ),
+            "With “tracking: delivered” instead of “lost”, the answer would have been: deny.",
+            id="another-answer-comes-before-its-bearer",
         ),
         pytest.param(
             Change(

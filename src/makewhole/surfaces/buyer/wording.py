@@ -105,13 +105,22 @@ def lead(page: ClaimPage) -> str:
         return _lead_while_open(page)
     if determination.outcome != "pay":
         return determination.summary
+    if determination.payable_on_return.minor > 0:
+        return _lead_against_return(page)
     rest = determination.claimed - determination.allowed
     if rest.minor > 0:
         names = {"rest": money_text(rest), "claimed": money_text(determination.claimed)}
         return _("We do not pay %(rest)s of the %(claimed)s; each reason stands below.") % names
-    if page.head.stage is Stage.CLOSED and not determination.payable_on_return.minor:
+    if page.head.stage is Stage.CLOSED:
         return _("That is all you asked for.")
     return ""
+
+
+def _lead_against_return(page: ClaimPage) -> str:
+    """Say what became of the part that is due only against the goods."""
+    if page.head.stage is Stage.CLOSED:
+        return _("The rest was due only against the goods, and you keep them.")
+    return _("You may also keep the goods; then nothing more is due.")
 
 
 def _lead_while_open(page: ClaimPage) -> str:

@@ -127,7 +127,7 @@ def goods(file: ClaimFile, steps: Sequence[ReturnState]) -> ReturnOfGoods | None
     return ReturnOfGoods(
         state=claim.return_state,
         may_move_to=tuple(state for state in steps if state in next_states),
-        payable_on_return=Money(claim.payable_on_return_minor, claim.currency),
+        payable_on_return=Money(claim.payable_on_return_minor if is_awaited else 0, claim.currency),
     )
 
 

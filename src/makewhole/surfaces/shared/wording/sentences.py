@@ -57,6 +57,9 @@ def change_text(change: Change) -> str:
 
 
 def _then(outcome: str, allowed: Money | None, bearer: str) -> str:
+    """Say what would have come of it: another answer first, then who bears it, then how much."""
+    if outcome != "pay":
+        return _("the answer would have been: %(outcome)s") % {"outcome": outcome_label(outcome)}
     if bearer:
         return _("the cost would have been borne by: %(bearer)s") % {"bearer": payer_label(bearer)}
     if allowed is not None and allowed.minor:
