@@ -27,7 +27,6 @@ from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.kernel.money import parse_minor
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.kernel.require import InvariantBroken
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import read_terms
 
@@ -301,7 +300,8 @@ def _withdraws(story: Story) -> None:
 _WHO = "the (buyer|seller|handler|lead|other lead|carrier)"
 _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (
-        r"the (buyer|programme|handler) claims (\w+)(?: for lines? ([\d, ]+?))?(?:, and says (.+))?",
+        r"the (buyer|programme|handler) claims (\w+)(?: for lines? ([\d, ]+?))?"
+        r"(?:, and says (.+))?",
         _claims,
     ),
     (rf"{_WHO} says (.+?)(?:, because (.+))?", _says),
@@ -311,91 +311,4 @@ _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"nobody has said anything more", _time_runs_out),
     (r"the rail says (settled|failed|returned)", _rail_says),
     (r"the buyer withdraws", _withdraws),
-)
-
-
-# -- What is then so -------------------------------------------------------------------------------
-
-
-def check(story: Story, sentence: str) -> None:
-    """Hold what the sentence says against the claim as it stands."""
-    for part in re.split(r"(?<=[.]) ", sentence):
-        for pattern, look in _CHECKS:
-            found = re.fullmatch(pattern, part)
-            if found:
-                look(story, *found.groups())
-                break
-        else:
-            raise AssertionError(f"nobody can check this yet: {part}")
-
-
-def _is_refused(story: Story, reason: str, fact: str | None, value: str | None) -> None:
-    assert story.refused is not None, f"nothing was refused: {story.claim}"
-    assert story.refused.reason == reason
-    if fact is not None:
-        assert str(story.refused.facts[fact]) == value
-
-
-def _is_waiting(story: Story, stage: str, actor: str | None, until: str | None) -> None:
-    assert story.refused is None, story.refused
-    assert story.claim is not None
-    assert story.claim.stage.value == stage
-    if actor is not None:
-        assert story.claim.next_actor is not None
-        assert story.claim.next_actor.value == actor
-    if until is not None:
-        assert story.claim.due_at is not None
-        assert f"{story.claim.due_at.astimezone(story.zone):%Y-%m-%d %H:%M}" == until
-
-
-def _is_closed(story: Story, closed_as: str) -> None:
-    assert story.refused is None, story.refused
-    assert story.claim is not None
-    assert story.claim.closed_as is not None, story.claim.stage
-    assert story.claim.closed_as.value == closed_as
-
-
-def _last(story: Story) -> e.ClaimDetermined:
-    for event in reversed(story.events):
-        if isinstance(event, e.ClaimDetermined):
-            return event
-    raise InvariantBroken("nothing was determined")
-
-
-def _is_paid(story: Story, amount: str, payer: str, bearer: str, clause: str | None) -> None:
-    determined = _last(story)
-    assert determined.payable_minor == parse_minor(amount, story.order.currency)
-    assert (determined.payer, determined.bearer) == (payer, bearer)
-    if clause is not None:
-        assert determined.clause == clause
-
-
-def _is_left_for_return(story: Story, amount: str) -> None:
-    assert _last(story).payable_on_return_minor == parse_minor(amount, story.order.currency)
-
-
-def _is_denied(story: Story, clause: str) -> None:
-    determined = _last(story)
-    assert (determined.outcome, determined.payable_minor) == ("deny", 0)
-    assert determined.clause == clause
-
-
-def _is_asked(story: Story, facts: str) -> None:
-    assert story.claim is not None
-    assert list(story.claim.asked) == facts.split(", ")
-
-
-def _by_whom(story: Story, role: str) -> None:
-    assert _last(story).by.role.value == role
-
-
-_CHECKS: tuple[tuple[str, Callable[..., None]], ...] = (
-    (r"It is refused: (\w+)(?: \((\w+) (.+)\))?\.", _is_refused),
-    (r"The claim is (\w+)(?:; the (\w+) is next(?:, until (.+))?)?\.", _is_waiting),
-    (r"The claim is closed as (\w+)\.", _is_closed),
-    (r"([\d.]+) is paid by the (\w+) and borne by (?:the )?(\w+)(?: \(([\d.]+)\))?\.", _is_paid),
-    (r"([\d.]+) more is due once the item is back\.", _is_left_for_return),
-    (r"It is denied \(([\d.]+)\)\.", _is_denied),
-    (r"Asked for is: (.+)\.", _is_asked),
-    (r"It was decided by (\w+)\.", _by_whom),
 )

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.story import check, do, read_story
+from tests.scenarios.checks import check
+from tests.scenarios.story import do, read_story
 
 STORIES = sorted(Path(__file__).parent.glob("*.toml"))
 

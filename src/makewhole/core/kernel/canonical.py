@@ -28,7 +28,7 @@ def canonical_json(value: Json) -> str:
     r"""Write a JSON value in its one canonical form.
 
     >>> canonical_json({"b": 1, "a": [True, None, "é"]})
-    '{"a":[true,null,"\\\u00e9"],"b":1}'
+    '{"a":[true,null,"\\u00e9"],"b":1}'
     """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 

@@ -1,0 +1,202 @@
+"""What claimants are told, message by message."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _N  # noqa: N812 - a mark, not a function to call
+
+# (audience, message) -> (subject, text)
+TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("claimant", "claim_filed"): (
+        _N("We have your claim {reference}"),
+        _N(
+            "We have your claim {reference}. You hear from us by {decide_by} at the latest; "
+            "until then we tell you of every step."
+        ),
+    ),
+    ("claimant", "claim_opened_for_you"): (
+        _N("We opened a claim for you: {reference}"),
+        _N(
+            "Our own records show that something went wrong with your order, so we opened claim "
+            "{reference} for you. You need not prove anything."
+        ),
+    ),
+    ("claimant", "seller_has_time"): (
+        _N("The seller has until {until}"),
+        _N(
+            "The seller has until {until} to put this right. If that does not happen, your claim "
+            "{reference} goes on by itself; you need do nothing."
+        ),
+    ),
+    ("claimant", "please_answer"): (
+        _N("We need something from you by {due_at}"),
+        _N(
+            "To decide claim {reference} we need: {facts}. Please answer by {due_at}. If you do "
+            "not, we decide on what is on file."
+        ),
+    ),
+    ("claimant", "person_is_looking"): (
+        _N("A person is looking at your claim"),
+        _N(
+            "A person is looking at claim {reference} and writes to you by {due_at}. This says "
+            "nothing against you."
+        ),
+    ),
+    ("claimant", "put_to_seller"): (
+        _N("We asked the seller"),
+        _N(
+            "We asked the seller for an answer to claim {reference}. The seller has until "
+            "{due_at}; if no answer comes, we decide on the record."
+        ),
+    ),
+    ("claimant", "seller_accepted"): (
+        _N("The seller accepts your claim"),
+        _N("The seller accepts claim {reference}. We go on at once."),
+    ),
+    ("claimant", "seller_rejected"): (
+        _N("The seller does not agree"),
+        _N(
+            "The seller does not agree with claim {reference} and gave a reason, which you can "
+            "read on the claim's page. We weigh both sides."
+        ),
+    ),
+    ("claimant", "silence_evidence"): (
+        _N("Your time to answer has ended"),
+        _N(
+            "We did not hear from you on claim {reference}, so we look at what is on file and "
+            "write to you with the result."
+        ),
+    ),
+    ("claimant", "silence_seller_answer"): (
+        _N("The seller did not answer in time"),
+        _N("The seller did not answer claim {reference} in time, so we decide on the record."),
+    ),
+    ("claimant", "silence_contact"): (
+        _N("Your claim goes on"),
+        _N("The seller's time to help you has ended, so claim {reference} goes on by itself."),
+    ),
+    ("claimant", "return_awaited_not_asked"): (
+        _N("You may still send the item back"),
+        _N(
+            "If you send the item back, we refund the rest of claim {reference}. Tell us by "
+            "{due_at}; if you keep it, you need do nothing."
+        ),
+    ),
+    ("claimant", "return_awaited_asked"): (
+        _N("We asked the seller about the return"),
+        _N(
+            "We asked the seller for an address or a label for claim {reference}. The seller has "
+            "until {due_at}; if nothing comes, you keep the item and we decide without it."
+        ),
+    ),
+    ("claimant", "return_awaited_accepted"): (
+        _N("Please send the item back by {due_at}"),
+        _N(
+            "Please hand the item to the carrier by {due_at} and tell us on the page of claim "
+            "{reference}. Without it we cannot refund the item."
+        ),
+    ),
+    ("claimant", "return_awaited_label_given"): (
+        _N("Your return label is here"),
+        _N(
+            "The seller gave a return label for claim {reference}. Please hand over the item by "
+            "{due_at}."
+        ),
+    ),
+    ("claimant", "return_awaited_handed_over"): (
+        _N("Your return is on its way"),
+        _N(
+            "Your return for claim {reference} is on its way. If it has not arrived by {due_at}, "
+            "it counts as arrived: you have done your part."
+        ),
+    ),
+    ("claimant", "return_awaited_received"): (
+        _N("Your return has arrived"),
+        _N(
+            "Your return for claim {reference} has arrived. The seller has until {due_at} to look "
+            "at it; after that we decide."
+        ),
+    ),
+    ("claimant", "person_decides"): (
+        _N("A person decides your claim"),
+        _N("Claim {reference} is ready and a person decides it by {due_at}."),
+    ),
+    ("claimant", "we_are_late"): (
+        _N("We are late, and we are sorry"),
+        _N(
+            "Claim {reference} should have gone on by now. A senior person has it and acts by "
+            "{due_at}. Nobody else's time runs meanwhile."
+        ),
+    ),
+    ("claimant", "determined_pay"): (
+        _N("We pay you {payable}"),
+        _N(
+            "We decided claim {reference}: we pay you {payable} (clause {clause}). The page of the "
+            "claim gives every reason. You can ask for another look until {appeal_by}."
+        ),
+    ),
+    ("claimant", "determined_pay_on_return"): (
+        _N("We refund you once the item is on its way back"),
+        _N(
+            "We decided claim {reference}: we refund {on_return} once you have sent the item back "
+            "(clause {clause}). You can ask for another look until {appeal_by}."
+        ),
+    ),
+    ("claimant", "determined_deny"): (
+        _N("We cannot pay claim {reference}"),
+        _N(
+            "We decided claim {reference}: we cannot pay it (clause {clause}). The page of the "
+            "claim gives the reason and what would have changed it. You can ask for another look "
+            "until {appeal_by}."
+        ),
+    ),
+    ("claimant", "determined_out_of_scope"): (
+        _N("This guarantee cannot help with claim {reference}"),
+        _N(
+            "This guarantee cannot help with claim {reference} (clause {clause}). The page of the "
+            "claim says why and who can. You can ask for another look until {appeal_by}."
+        ),
+    ),
+    ("claimant", "determined_settled"): (
+        _N("Claim {reference} is settled"),
+        _N(
+            "Claim {reference} has been made good already (clause {clause}). If you did not get "
+            "the money, tell us and we look for it with you."
+        ),
+    ),
+    ("claimant", "money_on_its_way"): (
+        _N("{amount} is on its way to you"),
+        _N(
+            "{amount} for claim {reference} is on its way to you and should arrive by {due_at}. If "
+            "it does not, we chase it; you need not."
+        ),
+    ),
+    ("claimant", "money_still_on_its_way"): (
+        _N("Your money is still on its way"),
+        _N(
+            "Nothing is left to decide on claim {reference}, and your money is still on its way; "
+            "it should arrive by {due_at}."
+        ),
+    ),
+    ("claimant", "money_arrived"): (
+        _N("{amount} has arrived"),
+        _N("{amount} for claim {reference} has arrived. You keep it, whatever happens next."),
+    ),
+    ("claimant", "money_did_not_arrive"): (
+        _N("Your money did not arrive yet"),
+        _N(
+            "{amount} for claim {reference} could not be delivered. It is still yours: we send it "
+            "again, by {due_at}."
+        ),
+    ),
+    ("claimant", "claim_withdrawn"): (
+        _N("You withdrew claim {reference}"),
+        _N("You withdrew claim {reference}. You can claim again while there is time."),
+    ),
+    ("claimant", "claim_lapsed"): (
+        _N("Claim {reference} has ended"),
+        _N(
+            "We could not decide claim {reference} without what we asked you for, so it has ended. "
+            "Nothing was decided against you: send it and we take the claim up again."
+        ),
+    ),
+}
