@@ -55,7 +55,8 @@ def run_limit(made: Shop, seconds: int) -> float:
     binaries = import_module("makewhole.embedded.binaries")
     roles = import_module("makewhole.apps.tenancy.roles")
     command = [
-        binaries.binaries().program("pgbench"), "-n", "-M", "prepared", "-c", "1", "-T", str(seconds),
+        binaries.binaries().program("pgbench"), "-n", "-M", "prepared", "-c", "1",
+        "-T", str(seconds),
         "-f", str(LIMIT), "-h", made.address.host, "-p", str(made.address.port), "-U", roles.APP,
         "-D", f"orders={LIMIT_ORDERS}", "-D", f"marketplace={made.marketplace_id}",
         *_accounts(made), made.address.database,

@@ -300,8 +300,10 @@ def _withdraws(story: Story) -> None:
 _WHO = "the (buyer|seller|handler|lead|other lead|carrier)"
 _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (
-        r"the (buyer|programme|handler) claims (\w+)(?: for lines? ([\d, ]+?))?"
-        r"(?:, and says (.+))?",
+        (
+            r"the (buyer|programme|handler) claims (\w+)(?: for lines? ([\d, ]+?))?"
+            r"(?:, and says (.+))?"
+        ),
         _claims,
     ),
     (rf"{_WHO} says (.+?)(?:, because (.+))?", _says),

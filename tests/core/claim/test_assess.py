@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,8 @@ class TestOpenQuestions:
             open_question("seller_answer", source="seller"), outcome="pay", payable_minor=60_00
         )
 
-        claim = after(assess(replace(finding, **{hole: None})), claim=screening())
+        open_there: dict[str, Any] = {hole: None}
+        claim = after(assess(replace(finding, **open_there)), claim=screening())
 
         assert claim.stage is Stage.AWAITING_ANSWERS
 
