@@ -8,6 +8,8 @@ from uuid import UUID
 from makewhole.apps.orders.commands import import_orders
 from makewhole.apps.orders.importing.running import Imported
 from makewhole.apps.orders.importing.taken import Settings
+from makewhole.apps.orders.queries import OrderSnapshot, order_ids_of, order_snapshots
+from makewhole.apps.tenancy.transactions import transaction
 from makewhole.gateways.files.sheets import CsvSheet
 from tests.marketplaces import START
 
@@ -70,3 +72,13 @@ def bring_in(marketplace: UUID, path: Path) -> Imported:
         by="test",
         progress=lambda _doing, _done: None,
     )
+
+
+def orders_on_file(marketplace: UUID, *numbers: str) -> dict[str, OrderSnapshot]:
+    """Answer these orders, those that are on file, by their numbers."""
+    with transaction(marketplace):
+        ids = order_ids_of(marketplace_id=marketplace, external_ids=numbers)
+        found = order_snapshots(
+            marketplace_id=marketplace, order_ids=list(ids.values()), for_update=False
+        )
+    return {order.external_id: order for order in found.values()}

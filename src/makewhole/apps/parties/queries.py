@@ -26,6 +26,12 @@ def display_names(*, marketplace_id: UUID, party_ids: Collection[UUID]) -> dict[
     }
 
 
+def external_refs(*, marketplace_id: UUID, party_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Answer the marketplace's own ids of parties."""
+    rows = Party.objects.filter(marketplace_id=marketplace_id, id__in=party_ids)
+    return dict(rows.values_list("id", "external_ref"))
+
+
 def buyer_ids_of(*, marketplace_id: UUID, external_refs: Collection[str]) -> dict[str, UUID]:
     """Answer our ids of buyers, by the marketplace's ids for them; unknown ones are left out."""
     rows = Party.objects.filter(

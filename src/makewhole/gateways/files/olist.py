@@ -1,9 +1,11 @@
 """Where olist's files lie: a folder of CSV files, with `reference/` in it or beside it."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from makewhole.apps.orders.ports import SheetUnusable
+from makewhole.apps.orders.ports import Problem, Sheet, SheetUnusable
+from makewhole.gateways.files.rejects import values_of, write_rejects, write_rows_of
 from makewhole.gateways.files.sheets import CsvSheet
 
 # What a file holds -> the names under which it is published, without `.csv` or `.csv.gz`.
@@ -46,3 +48,21 @@ def _find(folders: list[Path], names: tuple[str, ...]) -> Path | None:
         for ending in (".csv", ".csv.gz")
     )
     return next((path for path in candidates if path.is_file()), None)
+
+
+def write_olist_rejects(
+    sheets: Mapping[str, Sheet], problems: Sequence[Problem], folder: Path
+) -> None:
+    """Keep rejected orders as an olist folder of their own, with all that belongs to them."""
+    write_rejects(sheets["orders"], problems, folder / "orders.csv")
+    orders = {problem.key for problem in problems if problem.key}
+    for name in ("order_items", "order_payments", "order_reviews"):
+        write_rows_of(sheets[name], "order_id", orders, folder / f"{name}.csv")
+    buyers = values_of(sheets["orders"], "customer_id", "order_id", orders)
+    write_rows_of(sheets["customers"], "customer_id", buyers, folder / "customers.csv")
+    for name in _REFERENCE:
+        sheet = sheets.get(name)
+        if isinstance(sheet, CsvSheet):
+            beside = folder / "reference" / sheet.name
+            beside.parent.mkdir(mode=0o700, exist_ok=True)
+            shutil.copyfile(sheet.path, beside)

@@ -80,7 +80,8 @@ class ParquetSheet:
         )
 
     def _run(self, statement: str) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect(config={"TimeZone": "UTC"})
+        connection = duckdb.connect()
+        connection.execute("SET TimeZone = 'UTC'")
         return connection.execute(statement, [str(self.path)])
 
     def digest(self) -> str:

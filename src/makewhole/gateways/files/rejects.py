@@ -7,7 +7,7 @@ in takes the quote off again.
 
 import csv
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -39,16 +39,29 @@ def write_rejects(sheet: Sheet, problems: Sequence[Problem], path: Path) -> None
                 writer.writerow([harmless(cell) for cell in (*row, *why)])
 
 
-def write_rows_of(sheet: Sheet, orders: Container[str], path: Path) -> None:
-    """Write every row of a sheet that belongs to one of these orders."""
+def write_rows_of(sheet: Sheet, column: str, wanted: Container[str], path: Path) -> None:
+    """Write every row of a sheet whose column has one of these values."""
     kept = _own_columns(sheet)
-    key_at = sheet.columns.index("order_id")
     with _private(path) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([*(sheet.columns[at] for at in kept), _REASONS[0]])
-        for line, fields in sheet.rows_again():
-            if len(fields) == len(sheet.columns) and fields[key_at] in orders:
-                writer.writerow([*(harmless(fields[at]) for at in kept), line])
+        for line, fields in _rows_of(sheet, column, wanted):
+            writer.writerow([*(harmless(fields[at]) for at in kept), line])
+
+
+def values_of(sheet: Sheet, column: str, key: str, wanted: Container[str]) -> set[str]:
+    """Answer what stands in one column of the rows whose key is wanted."""
+    at = sheet.columns.index(column)
+    return {fields[at] for _, fields in _rows_of(sheet, key, wanted)}
+
+
+def _rows_of(
+    sheet: Sheet, column: str, wanted: Container[str]
+) -> Iterator[tuple[int, Sequence[str]]]:
+    key_at = sheet.columns.index(column)
+    for line, fields in sheet.rows_again():
+        if len(fields) == len(sheet.columns) and fields[key_at] in wanted:
+            yield line, fields
 
 
 def _own_columns(sheet: Sheet) -> list[int]:

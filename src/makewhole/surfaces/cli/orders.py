@@ -12,9 +12,9 @@ from makewhole.apps.orders.importing.taken import Settings
 from makewhole.apps.orders.ports import Sheet, SheetUnusable
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of, now_of
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.gateways.files.olist import olist_sheets
+from makewhole.gateways.files.olist import olist_sheets, write_olist_rejects
 from makewhole.gateways.files.parquet import ParquetSheet
-from makewhole.gateways.files.rejects import write_rejects, write_rows_of
+from makewhole.gateways.files.rejects import write_rejects
 from makewhole.gateways.files.sheets import CsvSheet
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
@@ -166,7 +166,7 @@ def _tell(imported: Imported, console: Console) -> None:
         said = "happened twice" if oddity.kind == "ambiguous" else "never happened"
         console.say(
             f"{oddity.file}, line {oddity.line}, {oddity.field}: {oddity.found} {said} when clocks "
-            f"changed; taken as {oddity.taken_as.isoformat(sep=' ')}."
+            f"changed; taken as {oddity.taken_as:%Y-%m-%d %H:%M:%S} UTC."
         )
     for problem in islice(imported.problems, _SHOWN_MAX):
         console.say(
@@ -186,10 +186,7 @@ def _keep_rejects(imported: Imported, sheets: Mapping[str, Sheet], layout: str) 
         write_rejects(sheets["orders"], imported.problems, path)
         return path
     folder /= f"olist-{digest}"
-    write_rejects(sheets["orders"], imported.problems, folder / "orders.csv")
-    orders = {problem.key for problem in imported.problems if problem.key}
-    for name in ("order_items", "order_payments", "order_reviews"):
-        write_rows_of(sheets[name], orders, folder / f"{name}.csv")
+    write_olist_rejects(sheets, imported.problems, folder)
     return folder
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from django.db import DataError
+from django.db import DataError, NotSupportedError
 from django.db.transaction import atomic
 
 from makewhole.apps.orders.importing import shapes
@@ -108,7 +108,7 @@ def _read(reading: _Reading, file: str, progress: Progress) -> tuple[int, _Found
     try:
         with atomic():
             return _read_as(reading, is_plain=quick_rule(reading.fields))
-    except (DataError, _HasProblems):
+    except (DataError, NotSupportedError, _HasProblems):  # NaN is not supported, says the server.
         progress("looking at every field", 0)
         judge(file, reading.fields)
         _take_out_problems(file)
@@ -134,11 +134,14 @@ def _kinds() -> tuple[list[str], list[str]]:
 
 def _by_currency(currencies: Sequence[str], answer: Callable[[str], int]) -> str:
     """Answer SQL for a number that depends on the row's currency."""
+    usual = answer("")  # Of a row without a currency, which is rejected for that.
     answers = {currency: answer(currency) for currency in currencies}
-    if len(set(answers.values())) <= 1:
-        return str(next(iter(answers.values()), 0))
-    cases = " ".join(f"WHEN {literal(name)} THEN {number}" for name, number in answers.items())
-    return f"CASE currency {cases} END"
+    cases = [
+        f"WHEN {literal(currency)} THEN {number}"
+        for currency, number in answers.items()
+        if number != usual
+    ]
+    return f"CASE currency {' '.join(cases)} ELSE {usual} END" if cases else str(usual)
 
 
 def _take_out_problems(file: str) -> None:

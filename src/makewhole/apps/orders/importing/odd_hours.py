@@ -38,7 +38,7 @@ class OddTime:
     field: str
     found: str
     kind: str  # ambiguous | impossible
-    taken_as: datetime
+    taken_as: datetime  # In UTC.
 
 
 def settle_odd_hours(
@@ -90,7 +90,7 @@ def _oddity(
         return None
     # Clocks going back: the first reading has the greater offset. Going forward: the lesser.
     kind = "ambiguous" if _offset(first) > _offset(second) else "impossible"
-    return OddTime(file, line, field, text, kind, first)
+    return OddTime(file, line, field, text, kind, first.astimezone(UTC))
 
 
 def _offset(at: datetime) -> timedelta:

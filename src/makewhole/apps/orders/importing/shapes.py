@@ -28,14 +28,14 @@ STATES = (
 
 def amount(text: str, places: str) -> str:
     """Below a hundred thousand million, no finer than the currency's minor unit."""
-    return f"pg_input_is_valid({text}, 'numeric(15,4)') AND {size_of_amount(text, places)}"
+    return f"pg_input_is_valid({text}, 'numeric') AND {size_of_amount(text, places)}"
 
 
 def size_of_amount(text: str, places: str) -> str:
     """As `amount`, of what is a number."""
     return (
-        f"length({text}) <= 15"
-        f" AND (strpos({text}, '.') = 0 OR length({text}) - strpos({text}, '.') <= {places})"
+        f"CASE strpos({text}, '.') WHEN 0 THEN length({text}) <= 11 ELSE"
+        f" strpos({text}, '.') <= 12 AND length({text}) - strpos({text}, '.') <= {places} END"
     )
 
 
@@ -57,14 +57,17 @@ def size_of_count(text: str) -> str:
 def time(text: str) -> str:
     """A day, or a day and a time of day, with or without a zone; of the calendar."""
     return (
-        f"{text} LIKE '____-__-__%' AND {text} >= '1970' AND {text} < '2100'"
+        f"{text} LIKE '____-__-__%'"
+        f" AND {text} COLLATE \"C\" >= '1970' AND {text} COLLATE \"C\" < '2100'"
         f" AND pg_input_is_valid({text}, 'timestamptz')"
     )
 
 
 def usual_time(text: str) -> str:
     """In one of the usual shapes, of this century; of what is a time at all."""
-    return "(" + " OR ".join(f"{text} LIKE '{shape}'" for shape in _USUAL_TIMES) + ")"
+    shapes = " OR ".join(f"{text} LIKE '{shape}'" for shape in _USUAL_TIMES)
+    # A cast also takes 10:30:PM: the seconds must begin with a digit.
+    return f"({shapes}) AND substr({text}, 18, 1) COLLATE \"C\" < ':'"
 
 
 def reference(text: str) -> str:
