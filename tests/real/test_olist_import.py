@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from makewhole.apps.orders.importing.running import Imported
+from makewhole.apps.orders.commands import Imported
 from makewhole.apps.orders.queries import (
     LateOrLost,
     differing_orders,
