@@ -156,7 +156,6 @@ def _import_once(path: Path, orders: int, imported: Measured) -> None:
     tenancy = import_module("makewhole.apps.tenancy.commands")
     shipped = import_module("makewhole.apps.tenancy.shipped").SHIPPED_MARKETS["us"]
     commands = import_module("makewhole.apps.orders.commands")
-    taken = import_module("makewhole.apps.orders.importing.taken")
     sheets = import_module("makewhole.gateways.files.sheets")
     connection = import_module("django.db").connection
     now = datetime.now(UTC)
@@ -167,7 +166,7 @@ def _import_once(path: Path, orders: int, imported: Measured) -> None:
 
     def bring_in() -> None:
         done = commands.import_orders(
-            settings=taken.Settings(
+            settings=commands.Settings(
                 marketplace_id=made.marketplace_id,
                 market_code=shipped.code,
                 zone=shipped.time_zone,

@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from makewhole.apps.orders.commands import import_orders
-from makewhole.apps.orders.importing.running import Imported
-from makewhole.apps.orders.importing.taken import Settings
+from makewhole.apps.orders.commands import Imported, Settings, import_orders
 from makewhole.gateways.files.olist import olist_sheets
 from tests.marketplaces import START
 

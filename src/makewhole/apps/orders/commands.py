@@ -13,6 +13,8 @@ from makewhole.apps.orders.importing.taken import Settings
 from makewhole.apps.orders.ports import Sheet
 from makewhole.core.kernel.require import require
 
+__all__ = ["Imported", "Refund", "Settings", "import_orders", "raise_refunds"]
+
 _RAISE_REFUNDS = """
 WITH refund AS (
     SELECT order_id, number, sum(item)::bigint AS item, sum(shipping)::bigint AS shipping

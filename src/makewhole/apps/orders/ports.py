@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+# Columns of a reject file that say why a row was rejected; a mended file may keep them.
+REJECT_COLUMNS = ("rejected_line", "rejected_field", "rejected_found", "rejected_accepted")
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

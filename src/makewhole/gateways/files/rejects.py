@@ -11,10 +11,8 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from makewhole.apps.orders.importing.staging import REJECT_COLUMNS
-from makewhole.apps.orders.ports import Problem, Sheet
+from makewhole.apps.orders.ports import REJECT_COLUMNS, Problem, Sheet
 
-_REASONS = ("rejected_line", "rejected_field", "rejected_found", "rejected_accepted")
 _RUN_BY_SPREADSHEETS = re.compile("'*[-=+@]")
 
 
@@ -29,7 +27,7 @@ def write_rejects(sheet: Sheet, problems: Sequence[Problem], path: Path) -> None
     kept = _own_columns(sheet)
     with _private(path) as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*(sheet.columns[at] for at in kept), *_REASONS])
+        writer.writerow([*(sheet.columns[at] for at in kept), *REJECT_COLUMNS])
         for line, fields in sheet.rows_again():
             if line in by_line:
                 row = [fields[at] if at < len(fields) else "" for at in kept]
@@ -44,7 +42,7 @@ def write_rows_of(sheet: Sheet, column: str, wanted: Container[str], path: Path)
     kept = _own_columns(sheet)
     with _private(path) as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*(sheet.columns[at] for at in kept), _REASONS[0]])
+        writer.writerow([*(sheet.columns[at] for at in kept), REJECT_COLUMNS[0]])
         for line, fields in _rows_of(sheet, column, wanted):
             writer.writerow([*(harmless(fields[at]) for at in kept), line])
 

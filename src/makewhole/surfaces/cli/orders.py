@@ -6,9 +6,7 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
-from makewhole.apps.orders.commands import import_orders
-from makewhole.apps.orders.importing.running import Imported
-from makewhole.apps.orders.importing.taken import Settings
+from makewhole.apps.orders.commands import Imported, Settings, import_orders
 from makewhole.apps.orders.ports import Sheet, SheetUnusable
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of, now_of
 from makewhole.apps.tenancy.transactions import transaction

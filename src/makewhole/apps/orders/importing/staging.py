@@ -5,14 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db import connection
 
 from makewhole.apps.orders.importing.statements import run, statement
-from makewhole.apps.orders.ports import Sheet, SheetUnusable
+from makewhole.apps.orders.ports import REJECT_COLUMNS, Sheet, SheetUnusable
 
 Progress = Callable[[str, int], None]
-
-# Columns of a reject file that say why a row was rejected; a mended file may keep them.
-REJECT_COLUMNS = frozenset(
-    {"rejected_line", "rejected_field", "rejected_found", "rejected_accepted"}
-)
 
 
 def stage(
@@ -52,7 +47,7 @@ def stage(
         columns=", ".join(f"{column} text" for column in (*in_file, *absent)),
     )
     _copy(sheet, table, in_file, progress)
-    if not REJECT_COLUMNS.isdisjoint(sheet.columns):
+    if any(name in REJECT_COLUMNS for name in sheet.columns):
         _unprefix(table, [known[name] for name in sheet.columns if name in known])
     return tuple(name for name in unknown if name not in REJECT_COLUMNS)
 
