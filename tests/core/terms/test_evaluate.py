@@ -38,6 +38,8 @@ def test_decides_explains_and_names_what_was_used() -> None:
     assert evaluation.terms_hash == small().hash
     assert evaluation.parts == ()
     assert evaluation.presumed_used == ()
+    assert evaluation.open_rows == {}
+    assert evaluation.engine_version == 1
 
 
 def test_an_open_row_does_not_fall_through() -> None:
@@ -46,6 +48,7 @@ def test_an_open_row_does_not_fall_through() -> None:
     assert evaluation.outputs["outcome"] is None
     assert evaluation.undetermined == {"outcome", "reason", "payable", "until"}
     assert evaluation.rules == ()
+    assert evaluation.open_rows == {"decision": ("A1", "A3")}
     # `sent_at` is open as well, but its row denies like everything after it: it cannot matter.
     assert [missing.fact for missing in evaluation.missing] == ["answered"]
 

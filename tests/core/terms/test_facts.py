@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from makewhole.core.terms import frames, intake, python, trace, walkers
+from makewhole.core.terms import frames, hits, intake, trace, walkers
 from makewhole.core.terms.explain import FactsRefused, evaluate
 from makewhole.core.terms.program import PROGRAMS_MAX, _programs, compile_terms, program_for
 from tests.core.terms.small import small
@@ -89,7 +89,7 @@ def test_facts_come_in_any_order_and_many_shapes(monkeypatch: pytest.MonkeyPatch
 def test_caches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frames, "FRAMES_MAX", 1)
     monkeypatch.setattr(trace, "MARKS_MAX", 1)
-    monkeypatch.setattr(python, "MEMORY_MAX", 1)
+    monkeypatch.setattr(hits, "MEMORY_MAX", 1)
     monkeypatch.setattr(walkers, "MEMORY_MAX", 1)
     terms = small(("title: Small", "title: Bounded"))
     for day in (date(2023, 1, 1), DAY):

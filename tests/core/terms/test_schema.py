@@ -198,6 +198,9 @@ def test_a_first_row_dated_before_2001_holds_from_the_beginning_with_a_warning()
     terms = small(("{value: 3}, ", "{from: 2000-01-01, value: 3}, "))
 
     assert terms.parameters["grace"].values[0].starts_on is None
+    assert small(("{value: 3}, ", "{from: 2000-12-31, value: 3}, ")).warnings
+    gap = problems(("{value: 3}, ", "{from: 2001-01-01, value: 3}, "))
+    assert "found a gap: the series starts on 2001-01-01" in gap[0]
     (warning,) = terms.warnings
     assert "found a first row dated 2000-01-01; leave its `from` out" in warning
 

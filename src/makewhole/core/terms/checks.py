@@ -4,7 +4,7 @@ from makewhole.core.terms.draft import Draft, Mark
 from makewhole.core.terms.model import Hit, Level, Rule, Table, Totalling
 from makewhole.core.terms.order import Step, answers_of, reach_of, reads_of
 from makewhole.core.terms.reading import unread_and_uncited
-from makewhole.core.terms.rows import never_holds, shadowed_by
+from makewhole.core.terms.rows import never_holds, shadowed
 from makewhole.core.terms.scope import Role
 from makewhole.core.terms.sentences import placeholders_of
 from makewhole.core.terms.tree import Kind, names_in
@@ -116,15 +116,13 @@ def _check_rows(draft: Draft, table: Table) -> None:
             "found no row that always holds",
             'end a `first` table with `when: "TRUE"` or `if: {}`',
         )
-    for index, rule in enumerate(table.rules):
-        earlier = shadowed_by(rule, table.rules[:index])
-        if earlier is not None:
-            draft.refuse_rule(
-                table,
-                rule,
-                f"found a row that is never reached: {earlier.id} holds whenever it does",
-                "move it up, or leave it out",
-            )
+    for rule, earlier in shadowed(table.rules):
+        draft.refuse_rule(
+            table,
+            rule,
+            f"found a row that is never reached: {earlier.id} holds whenever it does",
+            "move it up, or leave it out",
+        )
 
 
 def _check_rule_ids(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from makewhole.core.terms.ask import MissingFact, missing_facts
+from makewhole.core.terms.canonical import LANGUAGE
 from makewhole.core.terms.model import Level, Terms
 from makewhole.core.terms.once import worked_out_once
 from makewhole.core.terms.problems import FactsRefused
@@ -48,6 +49,11 @@ class _Answers:
         """The row that decided each table; all that agree, where one of several did."""
         return self._trace.rules(self._rows)
 
+    @worked_out_once
+    def open_rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The rows of each table that could still decide it, by their ids."""
+        return self._trace.open_rows(self._rows)
+
 
 class PartEvaluation(_Answers):
     """What the terms say about one part of a claim."""
@@ -76,6 +82,11 @@ class Evaluation(_Answers):
     def terms_hash(self) -> str:
         """The hash of the terms that decided."""
         return self.program.terms.hash
+
+    @property
+    def engine_version(self) -> int:
+        """What this engine means by the language; a record keeps it beside the hash."""
+        return LANGUAGE
 
     @worked_out_once
     def parts(self) -> tuple[PartEvaluation, ...]:

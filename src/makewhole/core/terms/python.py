@@ -13,11 +13,10 @@ from typing import assert_never
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.terms import runtime
 from makewhole.core.terms.emit import DAYS_MAX, Constants, Emitter, Leaf
+from makewhole.core.terms.hits import outputs_by_row, resolver_of
 from makewhole.core.terms.model import Computed, Definition, Hit, Level, Parameter, Table, Terms
 from makewhole.core.terms.order import Step, reads_of, steps_in_order
 from makewhole.core.terms.tree import TRUE, Call, Function, Kind, Name, Node, names_in, walk
-
-MEMORY_MAX = 10_000  # Combinations of open rows that are remembered for each table.
 
 Decide = Callable[..., tuple[object, ...]]
 
@@ -176,7 +175,7 @@ def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
             case Computed():
                 _emit_computed(source, emitter, step)
             case Table():
-                resolvers[step.name] = _resolver(step)
+                resolvers[step.name] = resolver_of(step)
                 _emit_table(source, emitter, step)
             case _ as never:
                 assert_never(never)
@@ -186,7 +185,7 @@ def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
     names = runtime_names(terms, constants)
     names.update({f"open_{name}": resolver for name, resolver in resolvers.items()})
     for table in layout.tables:
-        names[f"OUT_{table.name}"] = _outputs_by_row(table)
+        names[f"OUT_{table.name}"] = outputs_by_row(table)
     decide = executed(text, names, f"<terms {terms.name} {terms.version} {level}>")["decide"]
     return Pass(layout, tuple(steps), leaves, share_whole(terms), text, decide, resolvers)
 
@@ -342,77 +341,3 @@ def _emit_all(source: Source, emitter: Emitter, table: Table) -> None:
             "    else:",
             f"        {m} |= {1 << index}",
         )
-
-
-def rows_of(mask: int, count: int) -> tuple[int, ...]:
-    """Answer the rows whose bit is set."""
-    return tuple(index for index in range(count) if mask >> index & 1)
-
-
-def _outputs_by_row(table: Table) -> tuple[object, ...]:
-    rows = tuple(tuple(rule.then[name] for name in table.outputs) for rule in table.rules)
-    return tuple(row[0] for row in rows) if len(table.outputs) == 1 else rows
-
-
-def _resolver(table: Table) -> Callable[[int, int], tuple[object, ...]]:
-    """Answer a function that says what a table gives while some of its rows are open."""
-    known: dict[tuple[int, int], tuple[object, ...]] = {}
-    work_out = {Hit.FIRST: _open_first, Hit.UNIQUE: _open_unique, Hit.COLLECT: _collected}[
-        table.hit
-    ]
-
-    def resolve(k: int, m: int) -> tuple[object, ...]:
-        answer = known.get((k, m))
-        if answer is None:
-            if len(known) >= MEMORY_MAX:
-                known.clear()
-            answer = known[k, m] = work_out(table, k, m)
-        return answer
-
-    return resolve
-
-
-def _is_guard_open(table: Table, m: int) -> bool:
-    return bool(m >> len(table.rules))
-
-
-def candidates_of(table: Table, k: int, m: int) -> tuple[int, ...]:
-    """Answer the rows of a table that can still decide, in order; none when it does not apply."""
-    if k < 0:
-        return ()
-    open_rows = rows_of(m, len(table.rules))
-    if table.hit is Hit.FIRST:
-        return (*open_rows, k)
-    return tuple(sorted({*rows_of(k, len(table.rules)), *open_rows}))
-
-
-def _open_first(table: Table, k: int, m: int) -> tuple[object, ...]:
-    """Give an output if every row that can still decide gives the same."""
-    if _is_guard_open(table, m):
-        return (None,) * len(table.outputs)
-    rows = [table.rules[index].then for index in candidates_of(table, k, m)]
-    return tuple(_agreed([row[name] for row in rows]) for name in table.outputs)
-
-
-def _open_unique(table: Table, k: int, m: int) -> tuple[object, ...]:
-    """Give what the one row gives; two rows that differ give nothing, and no row does not apply."""
-    if _is_guard_open(table, m):
-        return (None,) * len(table.outputs)
-    rows = [table.rules[index].then for index in candidates_of(table, k, m)]
-    if not rows:
-        return (runtime.NA,) * len(table.outputs)
-    if not k:
-        return (None,) * len(table.outputs)
-    return tuple(_agreed([row[name] for row in rows]) for name in table.outputs)
-
-
-def _collected(table: Table, k: int, m: int) -> tuple[object, ...]:
-    """Give the values of all rows that hold, each once, if no row is open."""
-    if m:
-        return (None,) * len(table.outputs)
-    rows = [table.rules[index].then for index in rows_of(k, len(table.rules))]
-    return tuple(tuple(dict.fromkeys(row[name] for row in rows)) for name in table.outputs)
-
-
-def _agreed(values: list[object]) -> object:
-    return values[0] if all(value == values[0] for value in values) else None

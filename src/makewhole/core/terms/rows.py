@@ -1,6 +1,6 @@
 """Rows that can never decide, as far as that is seen by looking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 
 from makewhole.core.terms.model import Rule
 from makewhole.core.terms.tree import (
@@ -43,26 +43,35 @@ def _contradicts_itself(way: Way) -> bool:
     return any(not values for values in allowed.values())
 
 
-def shadowed_by(rule: Rule, earlier: Iterable[Rule]) -> Rule | None:
-    """Answer an earlier row that holds whenever this one does, if one is seen."""
-    for before in earlier:
-        ways = ways_of(before.when)
-        if all(any(_implies(way, other) for other in ways) for way in ways_of(rule.when)):
-            return before
-    return None
+def shadowed(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
+    """Answer each row that an earlier one holds for whenever it does, with the first such one.
+
+    Conditions become numbers once, so that a table of a thousand rows is compared in a moment.
+    """
+    ways = [[way - {TRUE} for way in ways_of(rule.when)] for rule in rules]
+    terms = {term for row in ways for way in row for term in way}
+    number = {term: at for at, term in enumerate(terms)}
+    implied = {term: _implied_by(term, number) for term in terms}
+    needed = [[frozenset(number[term] for term in way) for way in row] for row in ways]
+    given = [[frozenset().union(*(implied[term] for term in way)) for way in row] for row in ways]
+    for at, rule in enumerate(rules):
+        for before in range(at):
+            if all(any(need <= have for need in needed[before]) for have in given[at]):
+                yield rule, rules[before]
+                break
 
 
-def _implies(way: Way, other: Way) -> bool:
-    return all(term == TRUE or any(_term_implies(t, term) for t in way) for term in other)
-
-
-def _term_implies(term: Node, other: Node) -> bool:
-    if term == other:
-        return True
-    narrow, wide = _membership(term), _membership(other)
-    if narrow is None or wide is None:
-        return False
-    return narrow[0] == wide[0] and narrow[1] <= wide[1]
+def _implied_by(term: Node, number: Mapping[Node, int]) -> frozenset[int]:
+    """Answer the conditions that hold whenever a condition does: itself, and wider lists."""
+    narrow = _membership(term)
+    if narrow is None:
+        return frozenset({number[term]})
+    wider = {number[term]}
+    for other, at in number.items():
+        wide = _membership(other)
+        if wide is not None and wide[0] == narrow[0] and narrow[1] <= wide[1]:
+            wider.add(at)
+    return frozenset(wider)
 
 
 def _membership(node: Node) -> tuple[str, frozenset[object]] | None:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Any, cast
 
 from makewhole.core.terms.frames import facts_behind
+from makewhole.core.terms.hits import candidates_of, rows_of
 from makewhole.core.terms.model import Computed, Hit, Level, Rule, Table, Terms
 from makewhole.core.terms.order import Step, reads_of
 from makewhole.core.terms.program import Program
-from makewhole.core.terms.python import Layout, Pass, candidates_of
+from makewhole.core.terms.python import Layout, Pass
 from makewhole.core.terms.runtime import NA
 from makewhole.core.terms.sentences import placeholders_of
 from makewhole.core.terms.tree import Value, names_in
@@ -95,6 +96,17 @@ class Trace:
                 self.known_rules.clear()
             self.known_rules[marks] = worded
         return tuple([each.said(rows) if each.fills else each.rule for each in worded])
+
+    def open_rows(self, rows: Rows) -> dict[str, tuple[str, ...]]:
+        """Answer, for each table that has any, the rows that could still decide it."""
+        marks = rows[3][self.marks]
+        found = {}
+        for number, each in enumerate(self.marked):
+            rules = each.table.rules
+            open_ids = tuple(rules[at].id for at in rows_of(marks[2 * number + 1], len(rules)))
+            if open_ids:
+                found[each.table.name] = open_ids
+        return found
 
     def facts_used(self, rows: Rows) -> dict[str, tuple[Value, str]]:
         """Answer the known facts that were looked at."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from makewhole.core.terms.amounts import write_amount
 from makewhole.core.terms.explain import Evaluation, FactsRefused, evaluate
+from makewhole.core.terms.hits import rows_of
 from makewhole.core.terms.model import GoldenClaim, Terms
-from makewhole.core.terms.python import rows_of
 from makewhole.core.terms.tree import Kind
 from makewhole.core.terms.words import currency_of
 

@@ -10,14 +10,12 @@ from typing import Any, assert_never
 
 from makewhole.core.terms.emit import Constants, Emitter
 from makewhole.core.terms.frames import facts_behind
+from makewhole.core.terms.hits import MEMORY_MAX, candidates_of, rows_of
 from makewhole.core.terms.model import Computed, Definition, Hit, Table, Terms
 from makewhole.core.terms.python import (
-    MEMORY_MAX,
     Layout,
     Pass,
-    candidates_of,
     executed,
-    rows_of,
     runtime_names,
 )
 from makewhole.core.terms.tree import TRUE, And, Node, Not, Or, names_in
