@@ -39,11 +39,9 @@ def missing_facts(program: Program, decided: Decided) -> tuple[MissingFact, ...]
     Mandatory facts come first, since they split the claims; then by the parties' order under
     `asks`; then as the open rows name them. A fact that may turn out not to apply comes last.
     """
-    open_targets = [
-        name
-        for name in program.terms.asks.targets
-        if decided.values[program.claim.layout.answers.index(name)] is None
-    ]
+    if not decided.values[-1]:
+        return ()
+    open_targets = [name for name, at in _targets(program) if decided.values[at] is None]
     if not open_targets:
         return ()
     found = _walk(program, decided, open_targets)
@@ -53,6 +51,13 @@ def missing_facts(program: Program, decided: Decided) -> tuple[MissingFact, ...]
     return tuple(
         [MissingFact(name, facts[name].sources[0], facts[name].ask, part) for name, part in ordered]
     )
+
+
+@lru_cache(maxsize=200)
+def _targets(program: Program) -> tuple[tuple[str, int], ...]:
+    """Answer what must be decided, and where it stands in a result."""
+    answers = program.claim.layout.answers
+    return tuple((name, answers.index(name)) for name in program.terms.asks.targets)
 
 
 @lru_cache(maxsize=200)

@@ -105,7 +105,8 @@ def counterfactuals_of(evaluation: Evaluation) -> tuple[Counterfactual, ...]:
     before = focus.compiled.decide(decided.facts, (), decided.parameters)
     if all(before[at] is None for at in focus.at):
         return ()
-    used = focus.trace.facts_used((decided.facts, (), decided.parameters, before))
+    rows = (decided.facts, (), decided.parameters, before)
+    used = focus.trace.path_of(rows).facts_used(rows)
     nearest: dict[tuple[Any, ...], Counterfactual] = {}
     for name in used:
         for found in _single_changes(evaluation, focus, before, name):

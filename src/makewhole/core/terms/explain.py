@@ -10,7 +10,7 @@ from makewhole.core.terms.once import worked_out_once
 from makewhole.core.terms.problems import FactsRefused
 from makewhole.core.terms.program import Decided, Program, program_for
 from makewhole.core.terms.runtime import NA
-from makewhole.core.terms.trace import DecidingRule, Trace, trace_of
+from makewhole.core.terms.trace import DecidingRule, Path, Trace, trace_of
 from makewhole.core.terms.tree import Value
 
 __all__ = ["DecidingRule", "Evaluation", "FactsRefused", "PartEvaluation", "evaluate"]
@@ -27,6 +27,10 @@ class _Answers:
         self._rows = (facts, own, parameters, values)
 
     @worked_out_once
+    def _path(self) -> Path:
+        return self._trace.path_of(self._rows)
+
+    @worked_out_once
     def outputs(self) -> Mapping[str, Answer]:
         """Every table output and computed value; None: undetermined, or it does not apply."""
         outputs = dict(zip(self._trace.answers, self._rows[3], strict=False))
@@ -38,16 +42,16 @@ class _Answers:
     @worked_out_once
     def undetermined(self) -> frozenset[str]:
         """The answers that a missing fact could still change."""
-        answers = self._rows[3][: len(self._trace.answers)]
-        if None not in answers:
+        values = self._rows[3]
+        if not values[-1]:
             return frozenset()
-        named = zip(self._trace.answers, answers, strict=True)
-        return frozenset(name for name, value in named if value is None)
+        named = zip(self._trace.answers, values, strict=False)
+        return frozenset([name for name, value in named if value is None])
 
     @worked_out_once
     def rules(self) -> tuple[DecidingRule, ...]:
         """The row that decided each table; all that agree, where one of several did."""
-        return self._trace.rules(self._rows)
+        return self._path.rules(self._rows)
 
     @worked_out_once
     def open_rows(self) -> Mapping[str, tuple[str, ...]]:
@@ -106,7 +110,7 @@ class Evaluation(_Answers):
     @worked_out_once
     def facts_used(self) -> Mapping[str, UsedFact]:
         """The known facts of the claim that were looked at, with the source of each."""
-        used = self._trace.facts_used(self._rows)
+        used = self._path.facts_used(self._rows)
         for name in self.decided.presumed:
             if name in used:
                 used[name] = (used[name][0], "presumed")

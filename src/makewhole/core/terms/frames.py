@@ -1,10 +1,11 @@
 """The parameters that hold for a claim: picked by its dates and keys, once for each combination."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from makewhole.core.terms.intake import Row, picker
 from makewhole.core.terms.model import Parameter, Terms
 from makewhole.core.terms.problems import FactsRefused, Problem, one_of
 from makewhole.core.terms.python import Layout
@@ -19,11 +20,12 @@ class Frames:
     terms: Terms
     layout: Layout
     reading: tuple[int, ...]  # Where the facts that date or key a parameter stand.
+    pick: Callable[[Row], Row]  # The same, from a row.
     known: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
 
-    def of(self, row: Sequence[Any]) -> tuple[Any, ...]:
+    def of(self, row: Row) -> Row:
         """Answer the parameters for the facts of a claim; None for each that is unknown."""
-        key = tuple([row[index] for index in self.reading])
+        key = self.pick(row)
         frame = self.known.get(key)
         if frame is None:
             frame = self._work_out(row)
@@ -94,4 +96,5 @@ def frames_of(terms: Terms, layout: Layout) -> Frames:
     reading: dict[str, None] = {}
     for name in layout.parameters:
         reading.update(dict.fromkeys(facts_behind(terms, terms.parameters[name])))
-    return Frames(terms, layout, tuple(layout.facts.index(name) for name in reading))
+    places = tuple(layout.facts.index(name) for name in reading)
+    return Frames(terms, layout, places, picker(places))

@@ -69,7 +69,7 @@ class Intake:
         places = [position.get(fact.name, len(given)) for fact in self.facts]
         if len(self.shapes) >= SHAPES_MAX:
             self.shapes.clear()
-        getter = _getter(places)
+        getter = picker(places)
         self.shapes[shape] = getter
         return getter
 
@@ -152,24 +152,25 @@ def intake_of(facts: Sequence[Fact], others: Sequence[Fact]) -> Intake:
     names: dict[str, object] = {}
     tests = []
     for index, fact in enumerate(facts):
-        variable = f"F[{index}]"
         if fact.kind is Kind.BOOL:
             continue
         if fact.kind is Kind.ENUM:
             names[f"S{index}"] = frozenset({*fact.values, None})
-            tests.append(f"{variable} not in S{index}")
+            tests.append(f"f{index} not in S{index}")
             continue
         names[f"L{index}"], names[f"H{index}"] = bounds_of(fact)
-        test = f"not L{index} <= {variable} <= H{index}"
+        test = f"not L{index} <= f{index} <= H{index}"
         if fact.kind is Kind.TIMESTAMP:
-            test = f"({variable}.tzinfo is not None or {test})"
-        tests.append(f"({variable} is not None and {test})")
-    text = f"def is_wrong(F):\n    return {' or '.join(tests) or 'False'}\n"
+            test = f"(f{index}.tzinfo is not None or {test})"
+        tests.append(f"(f{index} is not None and {test})")
+    unpacked = "".join(f"f{index}, " for index in range(len(facts)))
+    text = f"def is_wrong(F):\n    ({unpacked}) = F\n    return {' or '.join(tests) or 'False'}\n"
     is_wrong: Any = executed(text, names, "<facts>")["is_wrong"]
     return Intake(tuple(facts), frozenset(fact.name for fact in others), is_wrong)
 
 
-def _getter(places: Sequence[int]) -> Callable[[Row], Row]:
+def picker(places: Sequence[int]) -> Callable[[Row], Row]:
+    """Answer a function that picks some places of a row, however few they are."""
     if len(places) > 1:
         return itemgetter(*places)
     return lambda values: tuple(values[place] for place in places)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from makewhole.core.terms.frames import Frames, frames_of
 from makewhole.core.terms.intake import Facts, Intake, Row, intake_of
@@ -17,8 +17,7 @@ from makewhole.core.terms.tree import Value
 PROGRAMS_MAX = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """One flat result: the facts as they were decided on, the parameters, and every value."""
 
     facts: Row

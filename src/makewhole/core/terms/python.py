@@ -1,8 +1,8 @@
 """From terms to Python source: one function that decides a claim, one that decides a part of it.
 
 The source is plain, so that a debugger can step through it. Both functions answer one flat tuple:
-the answers in the order of the file, the definitions, and for each table the row that decided and
-the rows that are still open.
+the answers in the order of the file, the definitions, for each table the row that decided and the
+rows that are still open, and whether any answer is unknown.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -180,7 +180,10 @@ def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
             case _ as never:
                 assert_never(never)
     marks = [part for table in layout.tables for part in (f"k_{table.name}", f"m_{table.name}")]
-    source.add(f"return ({''.join(f'{name}, ' for name in [*map(local, layout.values), *marks])})")
+    # The last value says whether any answer is unknown: cheaper here than to look for one later.
+    unknown = " or ".join(f"{local(name)} is None" for name in layout.answers) or "False"
+    answered = [*map(local, layout.values), *marks, unknown]
+    source.add(f"return ({''.join(f'{name}, ' for name in answered)})")
     text = "\n".join(["def decide(F, Q, P):", *source.lines, ""])
     names = runtime_names(terms, constants)
     names.update({f"open_{name}": resolver for name, resolver in resolvers.items()})

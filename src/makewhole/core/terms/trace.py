@@ -1,12 +1,13 @@
 """How a flat result is read: which row decided each table, in which words, on which facts."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
 from makewhole.core.terms.frames import facts_behind
 from makewhole.core.terms.hits import candidates_of, rows_of
+from makewhole.core.terms.intake import picker
 from makewhole.core.terms.model import Computed, Hit, Level, Rule, Table, Terms
 from makewhole.core.terms.order import Step, reads_of
 from makewhole.core.terms.program import Program
@@ -40,7 +41,9 @@ class _Worded:
 
     def said(self, rows: Rows) -> DecidingRule:
         """Answer the row with the values that fill its sentences."""
-        return replace(self.rule, values={name: read(rows) for name, read in self.fills})
+        rule = self.rule
+        values = {name: read(rows) for name, read in self.fills}
+        return DecidingRule(rule.table, rule.id, rule.clause, rule.say, rule.say_seller, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,28 @@ class _Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """One way through the tables: the rows that decided, and the facts that were looked at."""
+
+    worded: tuple[_Worded, ...]
+    sources: tuple[tuple[str, str], ...]
+    pick: Callable[[Any], Any]  # Picks those facts from all of the claim and the part.
+
+    def rules(self, rows: Rows) -> tuple[DecidingRule, ...]:
+        """Answer the rows that decided, with the values that fill their sentences."""
+        return tuple([each.said(rows) if each.fills else each.rule for each in self.worded])
+
+    def facts_used(self, rows: Rows) -> dict[str, tuple[Value, str]]:
+        """Answer the known facts that were looked at."""
+        facts = (*rows[0], *rows[1]) if rows[1] else rows[0]
+        return {
+            name: (value, source)
+            for (name, source), value in zip(self.sources, self.pick(facts), strict=True)
+            if value is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """Reads the flat results of one pass."""
 
@@ -74,28 +99,36 @@ class Trace:
     marked: tuple[_Marked, ...]
     marks: slice
     totals: tuple[str, ...]
-    sources: tuple[tuple[str, int, int, str], ...]  # Name, which row, where in it, source.
+    sources: tuple[
+        tuple[str, str], ...
+    ]  # Each fact of the claim, then of the part, with its source.
     always_read: int
     reads: Mapping[str, tuple[int, ...]]  # For each table, what it reads up to each row.
-    known_rules: dict[tuple[Any, ...], tuple[_Worded, ...]] = field(default_factory=dict)
-    known_reads: dict[tuple[Any, ...], tuple[tuple[str, int, int, str], ...]] = field(
-        default_factory=dict
-    )
+    known: dict[tuple[int, ...], Path] = field(default_factory=dict)
 
-    def rules(self, rows: Rows) -> tuple[DecidingRule, ...]:
-        """Answer the rows that decided, with the values that fill their sentences."""
+    def path_of(self, rows: Rows) -> Path:
+        """Answer the way a claim took through the tables; claims that went alike share it."""
         marks = rows[3][self.marks]
-        worded = self.known_rules.get(marks)
-        if worded is None:
-            worded = tuple(
-                each.rows[index]
-                for number, each in enumerate(self.marked)
-                for index in each.deciding(marks[2 * number], marks[2 * number + 1])
-            )
-            if len(self.known_rules) >= MARKS_MAX:
-                self.known_rules.clear()
-            self.known_rules[marks] = worded
-        return tuple([each.said(rows) if each.fills else each.rule for each in worded])
+        path = self.known.get(marks)
+        if path is None:
+            if len(self.known) >= MARKS_MAX:
+                self.known.clear()
+            path = self.known[marks] = self._path(marks)
+        return path
+
+    def _path(self, marks: tuple[int, ...]) -> Path:
+        worded = tuple(
+            each.rows[index]
+            for number, each in enumerate(self.marked)
+            for index in each.deciding(marks[2 * number], marks[2 * number + 1])
+        )
+        mask = self.always_read
+        for number, each in enumerate(self.marked):
+            reads = self.reads[each.table.name]
+            last = marks[2 * number] if each.table.hit is Hit.FIRST else -1
+            mask |= reads[last]
+        places = [bit for bit in range(len(self.sources)) if mask >> bit & 1]
+        return Path(worded, tuple(self.sources[bit] for bit in places), picker(places))
 
     def open_rows(self, rows: Rows) -> dict[str, tuple[str, ...]]:
         """Answer, for each table that has any, the rows that could still decide it."""
@@ -108,29 +141,6 @@ class Trace:
                 found[each.table.name] = open_ids
         return found
 
-    def facts_used(self, rows: Rows) -> dict[str, tuple[Value, str]]:
-        """Answer the known facts that were looked at."""
-        marks = rows[3][self.marks]
-        read = self.known_reads.get(marks)
-        if read is None:
-            read = self._facts_read(marks)
-            if len(self.known_reads) >= MARKS_MAX:
-                self.known_reads.clear()
-            self.known_reads[marks] = read
-        return {
-            name: (value, source)
-            for name, which, at, source in read
-            if (value := rows[which][at]) is not None
-        }
-
-    def _facts_read(self, marks: tuple[int, ...]) -> tuple[tuple[str, int, int, str], ...]:
-        mask = self.always_read
-        for number, each in enumerate(self.marked):
-            reads = self.reads[each.table.name]
-            last = marks[2 * number] if each.table.hit is Hit.FIRST else -1
-            mask |= reads[last]
-        return tuple(source for bit, source in enumerate(self.sources) if mask >> bit & 1)
-
 
 @lru_cache(maxsize=400)
 def trace_of(program: Program, level: Level) -> Trace:
@@ -141,11 +151,9 @@ def trace_of(program: Program, level: Level) -> Trace:
 def build_trace(terms: Terms, compiled: Pass) -> Trace:
     """Work out how the results of a pass are read."""
     layout = compiled.layout
-    sources = [(name, 0, at, terms.facts[name].sources[0]) for at, name in enumerate(layout.facts)]
-    sources += [
-        (name, 1, at, terms.facts[name].sources[0]) for at, name in enumerate(layout.part_facts)
-    ]
-    bits = {name: 1 << bit for bit, (name, *_) in enumerate(sources)}
+    names = (*layout.facts, *layout.part_facts)
+    sources = [(name, terms.facts[name].sources[0]) for name in names]
+    bits = {name: 1 << bit for bit, name in enumerate(names)}
     masks = _Masks(terms, compiled.steps, bits)
     readers = _readers(terms, layout)
     return Trace(
@@ -159,7 +167,7 @@ def build_trace(terms: Terms, compiled: Pass) -> Trace:
             )
             for table in layout.tables
         ),
-        marks=slice(len(layout.values), None),
+        marks=slice(len(layout.values), -1),
         totals=tuple(name for name, fact in terms.facts.items() if fact.total is not None),
         sources=tuple(sources),
         always_read=masks.of_computed(),
