@@ -92,6 +92,18 @@ class TestOpenQuestions:
 
         assert claim.closed_as is ClosedAs.LAPSED
 
+    def test_that_the_outcome_names_go_to_the_claimant_too(self) -> None:
+        needs_photos = replace(NOTHING, outcome="ask_claimant", needs=("photos",))
+        asked = after(assess(needs_photos), claim=screening())
+        assert asked.due_at is not None
+
+        lapsed = after(
+            run_out("evidence", asked.due_at), assess(needs_photos, at=asked.due_at), claim=asked
+        )
+
+        assert asked.asked == ("photos",)
+        assert lapsed.closed_as is ClosedAs.LAPSED
+
     def test_stop_a_person_from_deciding(self) -> None:
         confirmed = assess(open_question("difference", source="handler"), by=HANDLER, confirms=True)
 
@@ -281,5 +293,26 @@ class TestMoneyAgainstTheReturn:
         assert claim.return_state is ReturnState.ACCEPTED
         assert claim.next_actor is Actor.CLAIMANT
 
+    def test_goes_on_while_money_that_came_back_is_sent_again(self) -> None:
+        waiting = after(assess(self.shipping_now), self.settled(), claim=self.late)
+
+        sent_again = after(self.said("returned"), claim=waiting)
+        arrived = after(self.settled(), claim=sent_again)
+
+        assert sent_again.stage is arrived.stage is Stage.AWAITING_RETURN
+        assert (sent_again.settled_minor, arrived.settled_minor) == (0, 10_00)
+
+    def test_ends_only_once_money_that_came_back_arrived(self) -> None:
+        waiting = after(assess(self.shipping_now), self.settled(), claim=self.late)
+        sent_again = after(self.said("returned"), claim=waiting)
+
+        withdrawn = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=sent_again)
+
+        assert (withdrawn.stage, withdrawn.next_actor) == (Stage.PAYING, Actor.RAIL)
+        assert after(self.settled(), claim=withdrawn).closed_as is ClosedAs.PAID
+
     def settled(self) -> c.RecordPayout:
-        return c.RecordPayout(DETERMINATION_ID, "settled", TIMETABLE, NOW)
+        return self.said("settled")
+
+    def said(self, result: str) -> c.RecordPayout:
+        return c.RecordPayout(DETERMINATION_ID, result, TIMETABLE, NOW)

@@ -72,8 +72,6 @@ def _ask(claim: Claim, command: AssessClaim, missing: tuple[OpenFact, ...]) -> D
     asked_too = tuple(fact.fact for fact in missing if fact.source == best.source)
     match best.source:
         case "claimant":
-            if "evidence" in claim.silent:
-                return _lapse(claim, command)
             return _ask_claimant(claim, command, asked_too)
         case "seller":
             require(claim.seller_id is not None, "an unknown seller is never asked")
@@ -86,6 +84,8 @@ def _ask(claim: Claim, command: AssessClaim, missing: tuple[OpenFact, ...]) -> D
 
 def _ask_claimant(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
     """Ask, with one deadline for all questions: answering one does not buy time for the others."""
+    if "evidence" in claim.silent:
+        return _lapse(claim, command)
     if claim.claimant_due_at is not None:
         due_at = claim.claimant_due_at
     else:

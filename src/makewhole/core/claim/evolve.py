@@ -210,7 +210,14 @@ def _payout_failed(claim: Claim, event: e.PayoutFailed) -> Claim:
 
 
 def _payout_awaited(claim: Claim, event: e.PayoutAwaited) -> Claim:
-    return replace(claim, stage=Stage.PAYING, due_at=event.due_at, next_actor=Actor.RAIL)
+    """The claim is over but for money on its way: nothing more is due against a return."""
+    return replace(
+        claim,
+        stage=Stage.PAYING,
+        payable_on_return_minor=0,
+        due_at=event.due_at,
+        next_actor=Actor.RAIL,
+    )
 
 
 # A claim that has more to decide goes on with it while an earlier payout is sent once more.

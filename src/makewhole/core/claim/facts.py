@@ -13,6 +13,7 @@ from makewhole.core.claim.stages import ClosedAs
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Role, Value
 from makewhole.core.clocks.timetable import Timetable
+from makewhole.core.kernel.require import require
 
 # Facts of the marketplace that no order file can contradict once the order is here.
 _ORDER_IS_OURS: Mapping[str, Value] = {
@@ -197,8 +198,8 @@ def parts_on_file(claim: Claim, order: OrderOnFile) -> tuple[dict[str, Value], .
     parts: list[dict[str, Value]] = []
     for line in claim.lines:
         on_file = order.line(line.number)
-        if on_file is None:
-            continue
+        require(on_file is not None, "the lines of a claim stay on its order")
+        assert on_file is not None
         for kind, total, refunded, asked in (
             ("order_line", on_file.price_minor, on_file.refunded_item_minor, line.asked_minor),
             ("shipping", on_file.shipping_minor, on_file.refunded_shipping_minor, None),

@@ -23,8 +23,3 @@ class Clock:
     name: str
     actor: Actor
     due_at: datetime
-
-
-def earliest(clocks: tuple[Clock, ...]) -> Clock | None:
-    """Answer the clock that names the next actor and the due time; None when nothing runs."""
-    return min(clocks, key=lambda clock: (clock.due_at, clock.name), default=None)

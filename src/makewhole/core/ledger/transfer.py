@@ -49,12 +49,3 @@ class Transfer:
         require(self.amount_minor > 0, "a transfer moves something")
         require(self.debit != self.credit, "a transfer has two accounts")
         require(self.debit.currency == self.credit.currency, "a transfer has one currency")
-
-
-def balances(transfers: tuple[Transfer, ...]) -> dict[AccountKey, int]:
-    """Answer each account's balance, debits positive; they sum to zero in every currency."""
-    totals: dict[AccountKey, int] = {}
-    for transfer in transfers:
-        totals[transfer.debit] = totals.get(transfer.debit, 0) + transfer.amount_minor
-        totals[transfer.credit] = totals.get(transfer.credit, 0) - transfer.amount_minor
-    return totals

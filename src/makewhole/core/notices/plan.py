@@ -1,10 +1,9 @@
 """Who must be told what, from events: whoever a step concerns is told of it (P6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import ClosedAs
@@ -22,17 +21,13 @@ class Audience(StrEnum):
 Fact = int | str | date | datetime | tuple[str, ...]  # Amounts are named `_minor`.
 
 
-def _no_facts() -> Mapping[str, Fact]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class PlannedNotice:
     """One message we owe: its key in the catalogue of messages, and the values it names."""
 
     audience: Audience
     message: str
-    facts: Mapping[str, Fact] = field(default_factory=_no_facts)
+    facts: Mapping[str, Fact]
 
 
 def plan_notices(event: e.Event, *, seller_is_known: bool) -> tuple[PlannedNotice, ...]:

@@ -1,0 +1,119 @@
+"""One command on one claim under the shipped terms: all of it stands, or none does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
+from makewhole.core.claim import handle as thinking
+from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.claim.values import Line
+from makewhole.core.kernel.outcome import Refused
+from tests.core.claim.claims import CLAIM_ID, CLAIMANT, HANDLER, TIMETABLE
+from tests.core.claim.test_order import ORDER
+from tests.scenarios.story import shipped
+
+TERMS = shipped("us")
+NOW = datetime(2027, 2, 20, 12, tzinfo=UTC)  # Twelve days after the latest estimate.
+PHOTOS = c.StateFact("photos", 1, "", CLAIMANT, NOW)
+WITHOUT_REASON = replace(PHOTOS, by=HANDLER)  # A handler's finding needs one.
+
+
+def case(handled: Handled | None = None, order: OrderOnFile = ORDER) -> Case:
+    return Case(
+        claim=handled.claim if handled is not None else None,
+        order=order,
+        terms=TERMS,
+        timetable=TIMETABLE,
+        determination_id=UUID(int=9),
+        rail="sandbox",
+        at=NOW,
+    )
+
+
+def begun(ground: Ground | None = Ground.NOT_RECEIVED) -> Handled:
+    drafted = thinking.draft(
+        case(), claim_id=CLAIM_ID, ground=ground, lines=(Line(1, 3),), by=CLAIMANT
+    )
+    assert isinstance(drafted, Handled)
+    return drafted
+
+
+def filed(*stated: c.StateFact, drafted: Handled | None = None) -> Handled | Refused:
+    return thinking.file(
+        case(drafted or begun()), ground=Ground.NOT_RECEIVED, by=CLAIMANT, stated=stated
+    )
+
+
+class TestDraft:
+    def test_is_on_lines_of_the_order(self) -> None:
+        refused = thinking.draft(
+            case(), claim_id=CLAIM_ID, ground=None, lines=(Line(7, 1),), by=CLAIMANT
+        )
+
+        assert isinstance(refused, Refused)
+        assert refused.reason == "line_not_in_order"
+
+
+class TestFile:
+    def test_goes_where_the_terms_lead_with_what_was_said(self) -> None:
+        answered = filed(PHOTOS)
+
+        assert isinstance(answered, Handled)
+        assert [type(event) for event in answered.events[:2]] == [e.FactStated, e.ClaimFiled]
+        assert answered.claim.stage is not Stage.SCREENING
+
+    def test_says_nothing_at_all_when_one_statement_does_not_stand(self) -> None:
+        refused = filed(PHOTOS, WITHOUT_REASON)
+
+        assert isinstance(refused, Refused)
+        assert refused.reason == "finding_needs_a_reason"
+
+    def test_happens_once(self) -> None:
+        first = filed()
+        assert isinstance(first, Handled)
+
+        second = filed(drafted=first)
+
+        assert isinstance(second, Refused)
+        assert second.reason == "claim_filed_already"
+
+
+class TestState:
+    def test_takes_all_statements(self) -> None:
+        both = thinking.state(case(begun()), (PHOTOS, replace(PHOTOS, fact="seller_contacted")))
+
+        assert isinstance(both, Handled)
+        assert [said.fact for said in both.claim.statements] == ["photos", "seller_contacted"]
+
+    def test_takes_none_when_one_does_not_stand(self) -> None:
+        refused = thinking.state(case(begun()), (WITHOUT_REASON, PHOTOS))
+
+        assert isinstance(refused, Refused)
+
+
+class TestLook:
+    def test_changes_nothing(self) -> None:
+        drafted = begun()
+
+        finding, evaluation, facts = thinking.look(case(drafted))
+
+        assert finding.terms_hash == TERMS.hash
+        assert evaluation is not None
+        assert facts["claim_kind"].value == "not_received"
+
+
+class TestJoined:
+    def test_is_one_command_with_the_last_words(self) -> None:
+        drafted = begun()
+        then = filed(drafted=drafted)
+        assert isinstance(then, Handled)
+
+        both = thinking.joined(drafted, then)
+
+        assert both.events == drafted.events + then.events
+        assert (both.claim, both.clocks) == (then.claim, then.clocks)
+        assert len(both.transfers) == len(both.events)
