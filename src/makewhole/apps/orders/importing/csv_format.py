@@ -93,10 +93,10 @@ class _HasProblems(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """How many rows need another look: said before, or of an order with several."""
+    """How many rows repeat, or disagree with, the one before them in their order."""
 
     repeating: int
-    further: int
+    disagreeing: int
 
 
 def _read(reading: _Reading, file: str, progress: Progress) -> tuple[int, _Found]:
@@ -118,10 +118,10 @@ def _read(reading: _Reading, file: str, progress: Progress) -> tuple[int, _Found
 def _read_as(reading: _Reading, *, is_plain: str) -> tuple[int, _Found]:
     made = _enrol(reading.settings)
     _type_rows(reading, is_plain=is_plain)
-    ((not_plain, repeating, further),) = rows("csv.findings")
+    ((not_plain, repeating, disagreeing),) = rows("csv.findings")
     if not_plain:
         raise _HasProblems
-    return made, _Found(repeating, further)
+    return made, _Found(repeating, disagreeing)
 
 
 def _kinds() -> tuple[list[str], list[str]]:
@@ -171,12 +171,12 @@ def _type_rows(reading: _Reading, *, is_plain: str) -> None:
         zone_of_row=zone or "NULL",
         placed_at=shapes.instant("placed_at", zone),
         ship_by_at=shapes.instant_or_end_of_day("ship_by", zone),
-        latest_estimate_at=shapes.instant("latest_estimate", zone),
+        latest_estimate_on=shapes.day_of_text("latest_estimate", zone),
         handed_over_at=shapes.instant_or_end_of_day("handed_over_at", zone),
         delivered_at=shapes.instant("delivered_at", zone),
         **{
             f"{name}_on": shapes.day(f"{name}_at", zone_of_read)
-            for name in ("placed", "ship_by", "latest_estimate", "handed_over", "delivered")
+            for name in ("placed", "ship_by", "handed_over", "delivered")
         },
     )
 
@@ -193,7 +193,7 @@ def _settle_repeats(file: str, found: _Found) -> int:
             b_columns=", ".join(f"b.{column}" for column in columns),
         )
         repeated = run("csv.equal_repeats")
-    if found.further:
+    if found.disagreeing:
         run("csv.disagreements", file=literal(file))
     if value("common.problem_count"):
         _take_out_problems(file)

@@ -119,3 +119,11 @@ def instant_or_end_of_day(text: str, zone: str) -> str:
 def day(at: str, zone: str) -> str:
     """The local day of an instant: as written, or that of an instant written with its zone."""
     return f"({at} AT TIME ZONE {zone})::date" if zone else f"{at}::date"
+
+
+def day_of_text(text: str, zone: str) -> str:
+    """The local day of a text that mostly is a day alone, which needs no clock."""
+    return (
+        f"CASE WHEN length({text}) = 10 THEN {text}::date"
+        f" ELSE {day(f'({instant(text, zone)})', zone)} END"
+    )

@@ -9,7 +9,7 @@ SELECT pg_advisory_xact_lock(hashtextextended('orders import ' || {{marketplace}
 -- name: settings
 SELECT set_config('TimeZone', {{zone}}, true),
        set_config('DateStyle', 'ISO, YMD', true),
-       set_config('work_mem', '256MB', true),
+       set_config('work_mem', '400MB', true),
        set_config('client_connection_check_interval', '2s', true)
 
 -- name: room_for_temporary_tables

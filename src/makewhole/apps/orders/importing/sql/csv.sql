@@ -15,18 +15,24 @@ FROM suspect, LATERAL (VALUES {{fields}}) AS judged (field, found, is_fine, acce
 WHERE is_fine IS NOT TRUE
 
 -- name: read
--- Each window goes by the order in which the rows were just sorted, so that none sorts again.
+-- The windows go by the order in which the rows were just sorted, so that none sorts again. An order
+-- is numbered by its first row; each row is compared with the one before it.
 CREATE TEMPORARY TABLE incoming_line ON COMMIT DROP AS
 SELECT line, order_id, number, placed_at, {{placed_on}} AS placed_on, currency, buyer_id, seller_id,
        product_ref, title, quantity, price_minor, shipping_minor, paid_minor,
-       ship_by_at, {{ship_by_on}} AS ship_by_on, {{latest_estimate_on}} AS latest_estimate_on,
+       ship_by_at, {{ship_by_on}} AS ship_by_on, latest_estimate_on,
        handed_over_at, {{handed_over_on}} AS handed_over_on,
        CASE WHEN delivered_is_timed THEN delivered_at END AS delivered_at,
        {{delivered_on}} AS delivered_on, state, state_as_written, fulfilled_by,
        false AS is_whole_order, is_plain,
-       dense_rank() OVER (ORDER BY order_id) AS order_no,
-       row_number() OVER (PARTITION BY order_id ORDER BY number, line) = 1 AS is_first,
-       lag(line) OVER (PARTITION BY order_id, number ORDER BY line) AS repeats_line
+       rank() OVER (ORDER BY order_id) AS order_no,
+       lag(order_id) OVER by_line IS DISTINCT FROM order_id AS is_first,
+       CASE WHEN lag(order_id) OVER by_line = order_id AND lag(number) OVER by_line = number
+            THEN lag(line) OVER by_line END AS repeats_line,
+       lag(order_id) OVER by_line = order_id
+           AND (lag(placed_at) OVER by_line, lag(currency) OVER by_line,
+                lag(buyer_id) OVER by_line, lag(paid_minor) OVER by_line)
+               IS DISTINCT FROM (placed_at, currency, buyer_id, paid_minor) AS disagrees
 FROM (
     SELECT line, order_id, coalesce(line_number::int, 1) AS number,
            {{placed_at}} AS placed_at, currency,
@@ -35,7 +41,7 @@ FROM (
            coalesce(quantity::int, 1) AS quantity,
            {{price}} AS price_minor, coalesce({{shipping}}, 0) AS shipping_minor,
            {{paid}} AS paid_minor,
-           {{ship_by_at}} AS ship_by_at, {{latest_estimate_at}} AS latest_estimate_at,
+           {{ship_by_at}} AS ship_by_at, {{latest_estimate_on}} AS latest_estimate_on,
            {{handed_over_at}} AS handed_over_at, {{delivered_at}} AS delivered_at,
            length(staged.delivered_at) > 10 AS delivered_is_timed,
            {{state}} AS state, left(staged.state, 60) AS state_as_written, fulfilled_by,
@@ -47,10 +53,11 @@ FROM (
            ON seller_roll.kind = 'seller' AND seller_roll.external_ref = staged.seller
     ORDER BY order_id, number, line
 ) sorted
+WINDOW by_line AS (ORDER BY order_id, number, line)
 
 -- name: findings
 SELECT count(*) FILTER (WHERE NOT is_plain), count(*) FILTER (WHERE repeats_line IS NOT NULL),
-       count(*) FILTER (WHERE NOT is_first)
+       count(*) FILTER (WHERE disagrees)
 FROM incoming_line
 
 -- name: roll
