@@ -14,15 +14,20 @@ from makewhole.surfaces.cli.terms_files import FileUnreadable, texts
 _SENTENCES = {
     "market_not_open": "This marketplace has no market {market}; there are: {markets}.",
     "terms_are_not_a_guarantee": "The file is for {for}; only a guarantee can be adopted.",
+    "terms_are_for_another_market": (
+        "The file is for {said}, and market {market} is {meant}: they would not fit."
+    ),
     "terms_cannot_be_used": "The file cannot be used: {problems}",
     "first_day_missing": "Say from which order date on they govern: --from DATE.",
     "notice_missing": (
-        "Say when buyers and sellers were told: --noticed DATE. These terms need "
-        "{notice_days} days of notice."
+        "Say when buyers and sellers were told: --noticed DATE, not in the future. "
+        "{notice_days} days of notice are needed."
     ),
     "notice_too_short": (
-        "They need {notice_days} days of notice, so they can govern orders from {earliest} on."
+        "{notice_days} days of notice are needed, the longer of these terms and those they follow, "
+        "so they can govern orders from {earliest} on."
     ),
+    "terms_reach_back": "Terms never reach back: they can govern orders from {earliest} on.",
     "day_taken": "Other terms govern orders from {in_force_from} on already.",
 }
 
@@ -41,20 +46,21 @@ def adopt(arguments: argparse.Namespace, console: Console) -> Exit:
         facts = {"market": arguments.market, "markets": ", ".join(markets)}
         return _refuse(Refused("market_not_open", facts), console)
     noticed = arguments.noticed
+    zone = markets[arguments.market].zone
     adopted = adopt_in_market(
         marketplace_id=opened.marketplace_id,
         market_code=arguments.market,
         file=TermsFile(name=arguments.file.stem, text=text, bases=bases),
         in_force_from=arguments.in_force_from,
         approved_by=arguments.approved_by,
-        noticed_at=datetime.combine(noticed, time(), opened.zone) if noticed else None,
+        noticed_at=datetime.combine(noticed, time(), zone) if noticed else None,
         at=now_of(marketplace_id=opened.marketplace_id),
     )
     if isinstance(adopted, Refused):
         return _refuse(adopted, console)
     first_day = adopted.in_force_from
     governs = f"orders from {first_day} on" if first_day else "all orders of the market so far"
-    already = "" if adopted.is_new else " They were adopted before; nothing was changed."
+    already = "" if adopted.is_new else " They do so already; nothing was changed."
     console.answer(
         {
             "terms": adopted.terms_hash,

@@ -29,14 +29,17 @@ FOR_OPERATORS = frozenset(
         "clock_went_backwards",
         "day_taken",
         "first_day_missing",
+        "market_not_open",
         "marketplace_exists",
         "notice_missing",
         "notice_too_short",
         "payout_not_known",
         "payout_result_changes_nothing",
         "sandbox_stays_a_sandbox",
+        "terms_are_for_another_market",
         "terms_are_not_a_guarantee",
         "terms_cannot_be_used",
+        "terms_reach_back",
     }
 )
 
