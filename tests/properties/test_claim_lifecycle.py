@@ -74,11 +74,11 @@ PEOPLE = st.sampled_from(
 
 
 def honest(finding: Finding, claim: Claim) -> Finding:
-    """The terms as they can be: nobody is asked twice, and what was paid is taken off."""
+    """The terms as they can be: no unknown seller is asked, and what was paid is taken off."""
     if claim.seller_id is None and finding.bearer == "seller":
         finding = replace(finding, bearer="open", claim_back="none")
-    answered = claim.put_to_seller_at is not None or claim.seller_id is None
-    if finding.missing and finding.missing[0].source == "seller" and answered:
+    is_unknown = claim.seller_id is None
+    if finding.missing and finding.missing[0].source == "seller" and is_unknown:
         return replace(DENY, decided_by="handler")
     goods_wait = claim.return_state in (
         ReturnState.NOT_ASKED,
@@ -165,11 +165,17 @@ class ClaimLifecycle(RuleBasedStateMachine):
     def answer(self, answer: str) -> None:
         self.send(c.AnswerClaim(answer, "because", SELLER, self.now))
 
-    @rule(result=st.sampled_from(["settled", "failed", "returned"]), which=st.integers(0, 5))
-    def hear_from_the_rail(self, result: str, which: int) -> None:
+    @rule(
+        result=st.sampled_from(["settled", "failed", "returned"]),
+        which=st.integers(0, 5),
+        earlier=st.integers(0, 1),
+    )
+    def hear_from_the_rail(self, result: str, which: int, earlier: int) -> None:
         payouts = self.claim.payouts
-        payout_id = payouts[which % len(payouts)].payout_id if payouts else UUID(int=1000)
-        self.send(c.RecordPayout(payout_id, result, TIMETABLE, self.now))
+        payout = payouts[which % len(payouts)] if payouts else None
+        payout_id, last = (payout.payout_id, payout.attempt) if payout else (UUID(int=1000), 1)
+        attempt = max(1, last - earlier)
+        self.send(c.RecordPayout(payout_id, attempt, result, TIMETABLE, self.now))
 
     @rule(by=PEOPLE)
     def withdraw(self, by: By) -> None:

@@ -286,8 +286,8 @@ def _time_runs_out(story: Story) -> None:
 def _rail_says(story: Story, result: str) -> None:
     assert story.claim is not None
     case = story.case()
-    payout_id = story.claim.payouts[-1].payout_id
-    command = c.RecordPayout(payout_id, result, case.timetable, story.now)
+    payout = story.claim.payouts[-1]
+    command = c.RecordPayout(payout.payout_id, payout.attempt, result, case.timetable, story.now)
     story.take(thinking.handle(case, command))
 
 

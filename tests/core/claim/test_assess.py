@@ -8,7 +8,7 @@ import pytest
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.stages import ClosedAs, Stage
 from makewhole.core.claim.values import By, Finding
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.require import InvariantBroken
@@ -26,12 +26,9 @@ from tests.core.claim.claims import (
     PAY,
     REFER,
     SELLER,
-    TIMETABLE,
     after,
     assess,
-    draft,
     events,
-    file,
     open_question,
     paying,
     reason,
@@ -67,6 +64,29 @@ class TestOpenQuestions:
 
         assert claim.stage is Stage.AWAITING_ANSWERS
         assert claim.due_at == NOW + timedelta(hours=48)
+
+    def test_leave_the_sellers_deadline_alone_when_a_fact_comes_in(self) -> None:
+        question = open_question("seller_answer", source="seller")
+        asked = after(assess(question), claim=screening())
+        tomorrow = NOW + timedelta(days=1)
+
+        claim = after(
+            c.StateFact("photos", 1, "", CLAIMANT, tomorrow),
+            assess(question, at=tomorrow),
+            claim=asked,
+        )
+
+        assert claim.stage is Stage.AWAITING_ANSWERS
+        assert (claim.due_at, claim.put_to_seller_at) == (asked.due_at, NOW)
+
+    def test_go_to_a_person_once_the_seller_had_its_say(self) -> None:
+        question = open_question("seller_answer", source="seller")
+        asked = after(assess(question), claim=screening())
+
+        answered = c.AnswerClaim("rejected", "It arrived.", SELLER, NOW)
+        claim = after(answered, assess(question), claim=asked)
+
+        assert claim.stage is Stage.REFERRED
 
     @pytest.mark.parametrize("source", ["handler", "marketplace", "carrier", "expert"])
     def test_go_to_a_person_where_nobody_outside_can_answer(self, source: str) -> None:
@@ -205,6 +225,18 @@ class TestAuthority:
         assert reason(seconded, self.confirmed("two_people", LEAD)) == "second_person_needed"
         assert after(self.confirmed("two_people", OTHER_LEAD), claim=seconded).stage is Stage.PAYING
 
+    def test_of_the_first_of_two_ends_when_something_new_is_known(self) -> None:  # P9
+        seconded = after(self.confirmed("two_people", LEAD), claim=screening())
+
+        claim = after(
+            c.StateFact("photos", 1, "", CLAIMANT, NOW),
+            assess(replace(DENY, decided_by="two_people"), by=OTHER_LEAD, confirms=True),
+            claim=seconded,
+        )
+
+        assert not claim.is_closed
+        assert claim.seconded_by == OTHER_LEAD
+
     def test_is_awaited_once(self) -> None:
         waiting = after(assess(self.needing("handler")), claim=screening())
 
@@ -247,72 +279,3 @@ class TestWaiting:
         wait = replace(NOTHING, outcome="not_yet", claim_opens_at=opens_at)
 
         assert after(assess(wait), claim=screening()).due_at == NOW + timedelta(hours=48)
-
-
-class TestMoneyAgainstTheReturn:
-    """Late and kept: the shipping at once, the rest against the return."""
-
-    shipping_now = replace(PAY, payable_minor=10_00, payable_on_return_minor=50_00)
-    late = after(draft(ground=Ground.LATE), file(ground=Ground.LATE))
-
-    def test_waits_for_the_return_once_the_first_money_arrived(self) -> None:
-        claim = after(assess(self.shipping_now), self.settled(), claim=self.late)
-
-        assert claim.stage is Stage.AWAITING_RETURN
-        assert claim.next_actor is Actor.CLAIMANT
-        assert claim.paid_total_minor == 10_00
-
-    def test_closes_as_paid_when_the_claimant_keeps_the_item(self) -> None:
-        claim = after(assess(self.shipping_now), self.settled(), claim=self.late)
-        kept = c.MoveReturn(ReturnState.CLAIMANT_KEEPS, CLAIMANT, NOW)
-
-        claim = after(kept, assess(replace(PAY, payable_minor=0)), claim=claim)
-
-        assert claim.closed_as is ClosedAs.PAID
-
-    def test_keeps_what_was_paid_when_the_claim_is_withdrawn(self) -> None:  # P2
-        claim = after(assess(self.shipping_now), self.settled(), claim=self.late)
-
-        claim = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=claim)
-
-        assert claim.closed_as is ClosedAs.PAID
-
-    def test_waits_at_once_where_nothing_is_due_before(self) -> None:
-        free_shipping = replace(PAY, payable_minor=0, payable_on_return_minor=50_00)
-
-        claim = after(assess(free_shipping), claim=self.late)
-
-        assert claim.stage is Stage.AWAITING_RETURN
-
-    def test_asks_an_unknown_seller_for_nothing(self) -> None:
-        wants_return = replace(NOTHING, outcome="ask_claimant", needs=("return",))
-        claim = after(draft(ground=Ground.DAMAGED, seller_id=None), file(ground=Ground.DAMAGED))
-
-        claim = after(assess(wants_return), claim=claim)
-
-        assert claim.return_state is ReturnState.ACCEPTED
-        assert claim.next_actor is Actor.CLAIMANT
-
-    def test_goes_on_while_money_that_came_back_is_sent_again(self) -> None:
-        waiting = after(assess(self.shipping_now), self.settled(), claim=self.late)
-
-        sent_again = after(self.said("returned"), claim=waiting)
-        arrived = after(self.settled(), claim=sent_again)
-
-        assert sent_again.stage is arrived.stage is Stage.AWAITING_RETURN
-        assert (sent_again.settled_minor, arrived.settled_minor) == (0, 10_00)
-
-    def test_ends_only_once_money_that_came_back_arrived(self) -> None:
-        waiting = after(assess(self.shipping_now), self.settled(), claim=self.late)
-        sent_again = after(self.said("returned"), claim=waiting)
-
-        withdrawn = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=sent_again)
-
-        assert (withdrawn.stage, withdrawn.next_actor) == (Stage.PAYING, Actor.RAIL)
-        assert after(self.settled(), claim=withdrawn).closed_as is ClosedAs.PAID
-
-    def settled(self) -> c.RecordPayout:
-        return self.said("settled")
-
-    def said(self, result: str) -> c.RecordPayout:
-        return c.RecordPayout(DETERMINATION_ID, result, TIMETABLE, NOW)

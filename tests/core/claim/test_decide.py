@@ -32,6 +32,7 @@ from tests.core.claim.claims import (
     open_question,
     paying,
     reason,
+    run_out,
     screening,
 )
 
@@ -227,9 +228,9 @@ class TestRecordPayout:
         assert (again.payout_id, again.attempt) == (DETERMINATION_ID, 2)
 
     def test_leaves_a_third_failure_to_finance(self) -> None:
-        claim = after(self.said("failed"), self.said("failed"), claim=paying())
+        claim = after(self.said("failed"), self.said("failed", 2), claim=paying())
 
-        (failed,) = events(claim, self.said("failed"))
+        (failed,) = events(claim, self.said("failed", 3))
 
         assert isinstance(failed, e.PayoutFailed)
         assert failed.next_actor is Actor.PROGRAMME
@@ -243,8 +244,28 @@ class TestRecordPayout:
         assert claim.closed_as is None
         assert claim.settled_minor == 0
 
-    def test_knows_no_return_of_money_that_never_arrived(self) -> None:
-        assert reason(paying(), self.said("returned")) == "payout_result_changes_nothing"
+    def test_sends_again_what_came_back_before_it_was_seen_to_arrive(self) -> None:
+        came_back, again = events(paying(), self.said("returned"))
+
+        assert isinstance(came_back, e.PayoutFailed)
+        assert not came_back.came_back
+        assert isinstance(again, e.PayoutOrdered)
+
+    @pytest.mark.parametrize("result", ["failed", "returned"])
+    def test_hears_of_each_attempt_once(self, result: str) -> None:  # P4
+        second_attempt = after(self.said("failed"), claim=paying())
+
+        assert reason(second_attempt, self.said(result)) == "payout_result_changes_nothing"
+
+    def test_sends_again_what_nobody_looked_after(self) -> None:
+        given_up = self.given_up()
+        assert given_up.due_at is not None
+
+        escalated, again = events(given_up, run_out("payout", given_up.due_at))
+
+        assert isinstance(escalated, e.ReviewEscalated)
+        assert isinstance(again, e.PayoutOrdered)
+        assert again.attempt == 4
 
     def test_ignores_another_payout(self) -> None:
         other = replace(self.said("settled"), payout_id=UUID(int=99))
@@ -252,16 +273,17 @@ class TestRecordPayout:
         assert reason(paying(), other) == "payout_not_known"
 
     def test_believes_a_rail_that_settles_what_it_had_called_failed(self) -> None:
-        claim = after(*[self.said("failed")] * 3, claim=paying())
-
-        settled, closed = events(claim, self.said("settled"))
+        settled, closed = events(self.given_up(), self.said("settled", 3))
 
         assert isinstance(settled, e.PayoutSettled)
         assert settled.was_failed
         assert isinstance(closed, e.ClaimClosed)
 
-    def said(self, result: str) -> c.RecordPayout:
-        return c.RecordPayout(DETERMINATION_ID, result, TIMETABLE, NOW)
+    def given_up(self) -> Claim:
+        return after(*(self.said("failed", attempt) for attempt in (1, 2, 3)), claim=paying())
+
+    def said(self, result: str, attempt: int = 1) -> c.RecordPayout:
+        return c.RecordPayout(DETERMINATION_ID, attempt, result, TIMETABLE, NOW)
 
 
 class TestWithdrawClaim:

@@ -185,6 +185,11 @@ class TestClaim:
         assert "claim_kind" not in facts(after(draft(ground=None)))
         assert value("claim_kind") == Ground.NOT_RECEIVED.value
 
+    def test_counts_nothing_from_a_source_the_terms_do_not_trust_for_it(self) -> None:
+        said = c.StateFact("photos", 3, "", SELLER, NOW)
+
+        assert "photos" not in facts(after(said, claim=after(draft())))
+
 
 class TestParts:
     def test_are_the_price_and_the_shipping_of_each_line(self) -> None:
@@ -196,7 +201,7 @@ class TestParts:
     def test_are_in_proportion_to_the_units(self) -> None:
         item, shipping = parts_on_file(screening(lines=(Line(1, 1),)), ORDER)
 
-        assert (item["part_supported"], shipping["part_supported"]) == (33_33, 3_33)
+        assert (item["part_supported"], shipping["part_supported"]) == (33_34, 3_34)
 
     def test_ask_what_the_claimant_asks(self) -> None:
         item, shipping = parts_on_file(screening(lines=(Line(1, 3, 20_00),)), ORDER)
@@ -204,7 +209,7 @@ class TestParts:
         assert (item["part_claimed"], item["part_supported"]) == (20_00, 100_00)
         assert shipping["part_claimed"] == 10_00
 
-    @pytest.mark.parametrize(("refunded", "earlier"), [(66_67, 0), (66_68, 1), (100_00, 33_33)])
+    @pytest.mark.parametrize(("refunded", "earlier"), [(66_66, 0), (66_67, 1), (100_00, 33_34)])
     def test_count_what_others_refunded_beyond_the_other_units(
         self, refunded: int, earlier: int
     ) -> None:
@@ -218,3 +223,12 @@ class TestParts:
         order = with_line(refunded_shipping_minor=10_00)
 
         assert parts_on_file(claim, order)[1]["part_earlier"] == 0
+
+    def test_of_three_claims_on_three_units_are_the_total_together(self) -> None:
+        refunded = 0
+        for _ in range(3):
+            order = with_line(refunded_item_minor=refunded)
+            item = parts_on_file(screening(lines=(Line(1, 1),)), order)[0]
+            refunded += int(item["part_supported"]) - int(item["part_earlier"])  # type: ignore[arg-type]
+
+        assert refunded == 100_00

@@ -1,7 +1,7 @@
 """One command on one claim under the shipped terms: all of it stands, or none does."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from makewhole.core.claim import commands as c
@@ -13,7 +13,7 @@ from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.values import Line
 from makewhole.core.kernel.outcome import Refused
 from tests.core.claim.claims import CLAIM_ID, CLAIMANT, HANDLER, TIMETABLE
-from tests.core.claim.test_order import ORDER
+from tests.core.claim.test_order import FIRST, ORDER
 from tests.scenarios.story import shipped
 
 TERMS = shipped("us")
@@ -56,6 +56,21 @@ class TestDraft:
 
         assert isinstance(refused, Refused)
         assert refused.reason == "line_not_in_order"
+
+    def test_keeps_what_arrived_apart_from_what_did_not(self) -> None:
+        arrived = replace(FIRST, number=2, delivered_at=NOW - timedelta(days=1))
+        order = replace(ORDER, lines=(FIRST, arrived))
+
+        refused = thinking.draft(
+            case(order=order),
+            claim_id=CLAIM_ID,
+            ground=Ground.NOT_RECEIVED,
+            lines=(Line(1, 3), Line(2, 3)),
+            by=CLAIMANT,
+        )
+
+        assert isinstance(refused, Refused)
+        assert refused.reason == "lines_arrived_and_not"
 
 
 class TestFile:

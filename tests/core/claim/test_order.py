@@ -71,9 +71,18 @@ def test_refuses_lines_of_two_sellers() -> None:
     assert refused(order, Line(1, 1)) is None
 
 
+def test_refuses_lines_that_were_sent_by_two() -> None:
+    by_us = replace(FIRST, number=2, fulfilled_by="marketplace")
+    unsaid = replace(FIRST, number=3, fulfilled_by=None)
+    order = replace(ORDER, lines=(FIRST, by_us, unsaid))
+
+    assert refused(order, Line(1, 1), Line(2, 1)) == "lines_sent_by_two"
+    assert refused(order, Line(1, 1), Line(3, 1)) is None
+
+
 @pytest.mark.parametrize(
     ("asked_minor", "reason"),
-    [(66_66, None), (66_67, "more_than_was_paid"), (0, "more_than_was_paid")],
+    [(66_67, None), (66_68, "more_than_was_paid"), (0, "more_than_was_paid")],
 )
 def test_draws_the_line_at_what_was_paid_for_the_units(
     asked_minor: int, reason: str | None
@@ -102,5 +111,5 @@ def test_refuses_an_order_that_was_refunded_in_full(
     assert refused(replace(ORDER, refunded_minor=refunded_minor), Line(1, 3)) == reason
 
 
-def test_rounds_a_portion_down_and_gives_all_units_the_total() -> None:
-    assert [portion(100_00, units, 3) for units in (1, 2, 3)] == [33_33, 66_66, 100_00]
+def test_rounds_a_portion_up_and_gives_all_units_the_total() -> None:
+    assert [portion(100_00, units, 3) for units in (1, 2, 3)] == [33_34, 66_67, 100_00]

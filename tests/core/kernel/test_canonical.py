@@ -1,5 +1,5 @@
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from uuid import UUID
@@ -59,8 +59,11 @@ def test_a_value_has_one_text() -> None:
     )
 
 
-def test_a_value_reads_back_from_its_text() -> None:
-    assert from_json(Outer, json.loads(canonical_json(to_json(OUTER)))) == OUTER
+@pytest.mark.parametrize("day", [None, date(2027, 3, 1)])
+def test_a_value_reads_back_from_its_text(day: date | None) -> None:
+    outer = replace(OUTER, day=day)
+
+    assert from_json(Outer, json.loads(canonical_json(to_json(outer)))) == outer
 
 
 @pytest.mark.parametrize(

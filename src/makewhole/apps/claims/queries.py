@@ -24,6 +24,7 @@ class ToldClaim:
     currency: str
     buyer_id: UUID | None
     seller_id: UUID | None
+    was_filed: bool  # False: a draft, of which the seller knows nothing.
     zone: ZoneInfo
 
 
@@ -91,9 +92,12 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
         code: market.zone for code, market in markets_of(marketplace_id=marketplace_id).items()
     }
     rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids).values_list(
-        "id", "reference", "currency", "buyer_id", "seller_id", "market_code"
+        "id", "reference", "currency", "buyer_id", "seller_id", "filed_at", "market_code"
     )
-    return {row[0]: ToldClaim(*row[:5], zone=zones[row[5]]) for row in rows}
+    return {
+        row[0]: ToldClaim(*row[:5], was_filed=row[5] is not None, zone=zones[row[6]])
+        for row in rows
+    }
 
 
 def references_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, str]:

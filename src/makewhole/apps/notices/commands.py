@@ -51,7 +51,11 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
     rows: list[tuple[object, ...]] = []
     for stored in events:
         claim = claims[stored.stream_id]
-        planned = plan_notices(to_event(stored), seller_is_known=claim.seller_id is not None)
+        planned = plan_notices(
+            to_event(stored),
+            seller_is_known=claim.seller_id is not None,
+            was_filed=claim.was_filed,
+        )
         rows.extend(_row(claim, stored.seq, stored.at, notice) for notice in planned)
     if rows:
         with connection.cursor() as cursor:

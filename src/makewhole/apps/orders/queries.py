@@ -33,11 +33,13 @@ WHERE marketplace_id = %(marketplace)s AND order_id = ANY (%(orders)s::uuid[])
 ORDER BY 1, 2, 3
 """
 
-# The claim's lines are those of one seller; an order that a seller never sent is not received too,
-# however it stands with the marketplace, as long as it was neither cancelled nor out of stock.
+# The claim's lines are those of one seller, sent by one of seller and marketplace. An order that a
+# seller never sent is not received too, however it stands with the marketplace, as long as it was
+# neither cancelled nor out of stock.
 _LATE_OR_LOST = """
 WITH line AS (
     SELECT o.id, l.number, l.quantity, l.seller_id, l.latest_estimate_on,
+           coalesce(l.fulfilled_by, 'seller') AS sender,
            coalesce(l.delivered_at <= %(at)s,
                     l.delivered_on <= %(today)s,
                     l.state = 'delivered') AS has_arrived,
@@ -58,7 +60,7 @@ SELECT id, seller_id,
 FROM line
 WHERE CASE WHEN has_arrived THEN days_late > %(late_days)s
            ELSE NOT is_off AND %(today)s - latest_estimate_on > %(late_days)s END
-GROUP BY id, seller_id, has_arrived
+GROUP BY id, seller_id, sender, has_arrived
 UNION ALL
 SELECT max_id, NULL, 'page', NULL, NULL, NULL
 FROM (SELECT id AS max_id FROM line ORDER BY id DESC LIMIT 1) last_of_page

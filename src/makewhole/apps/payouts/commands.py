@@ -19,6 +19,7 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
 
@@ -27,8 +28,10 @@ _WRITE_DOWN = """
 INSERT INTO payouts_payout AS payout
     (marketplace_id, rail, state, ordered_at, changed_at, rail_reference,
      id, claim_id, attempts, amount_minor, currency)
-SELECT %s, %s, 'pending', %s, %s, '', * FROM unnest(
-    %s::uuid[], %s::uuid[], %s::int[], %s::bigint[], %s::text[])
+SELECT DISTINCT ON (told.id) %s::uuid, %s, 'pending', %s::timestamptz, %s::timestamptz, '', told.*
+FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::bigint[], %s::text[])
+    AS told (id, claim_id, attempt, amount_minor, currency)
+ORDER BY told.id, told.attempt DESC
 ON CONFLICT (id) DO UPDATE
     SET state = 'pending', attempts = EXCLUDED.attempts, changed_at = EXCLUDED.changed_at
     WHERE payout.attempts < EXCLUDED.attempts
@@ -146,27 +149,30 @@ _Told = tuple[OrderedPayout, RailAnswer]
 
 
 def _tell_claims(marketplace_id: UUID, news: Sequence[_Told], at: datetime) -> list[_Told]:
-    """Tell each claim, and answer what was new to it; its journal decides, the rows follow."""
+    """Tell each claim, and answer what it knows now; its journal decides, the rows follow."""
     taken: list[_Told] = []
     waiting = list(news)
     while waiting:
         this_round = {payout.claim_id: (payout, answer) for payout, answer in reversed(waiting)}
         changes = [Change(claim_id, _recording(pair)) for claim_id, pair in this_round.items()]
         changed = change_claims(marketplace_id=marketplace_id, changes=changes, at=at)
-        taken += [
-            pair
-            for claim_id, pair in this_round.items()
-            if not isinstance(changed[claim_id], Refused)
-        ]
+        taken += [pair for claim_id, pair in this_round.items() if _is_known(changed[claim_id])]
         waiting = [pair for pair in waiting if pair not in this_round.values()]
     return taken
+
+
+def _is_known(outcome: Claim | Refused) -> bool:
+    """What was told before is known too: a process may have ended between telling and marking."""
+    return not isinstance(outcome, Refused) or outcome.reason == "payout_result_changes_nothing"
 
 
 def _recording(pair: _Told) -> Callable[[Case], Handled | Refused]:
     payout, answer = pair
 
     def record(case: Case) -> Handled | Refused:
-        command = c.RecordPayout(payout.payout_id, answer.state.value, case.timetable, case.at)
+        command = c.RecordPayout(
+            payout.payout_id, payout.attempt, answer.state.value, case.timetable, case.at
+        )
         return thinking.handle(case, command)
 
     return record

@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class RailState(StrEnum):
-    """What a rail says of a payout."""
+    """What a rail says of one attempt at a payout. `FAILED` is final: it never settles later."""
 
     PENDING = "pending"
     SETTLED = "settled"

@@ -75,11 +75,20 @@ def _ask(claim: Claim, command: AssessClaim, missing: tuple[OpenFact, ...]) -> D
             return _ask_claimant(claim, command, asked_too)
         case "seller":
             require(claim.seller_id is not None, "an unknown seller is never asked")
-            require(claim.put_to_seller_at is None, "a claim is put to the seller once")
-            due_at = command.timetable.after_hours(command.at, "order_answer_hours")
-            return Accepted((e.PutToSeller(asked_too, due_at, command.at),))
+            return _put_to_seller(claim, command, asked_too)
         case _:
             return _refer(claim, command, asked_too)
+
+
+def _put_to_seller(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
+    """Put it to the seller with one deadline: what others say meanwhile does not move it."""
+    if claim.seller_answer is not None or "seller_answer" in claim.silent:
+        return _refer(claim, command, facts)
+    if claim.seller_due_at is not None:
+        due_at = claim.seller_due_at
+    else:
+        due_at = command.timetable.after_hours(command.at, "order_answer_hours")
+    return Accepted((e.PutToSeller(facts, due_at, command.at),))
 
 
 def _ask_claimant(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
@@ -142,6 +151,9 @@ def _await_return(claim: Claim, command: AssessClaim) -> Decision:
         state = ReturnState.ASKED if claim.seller_id is not None else ReturnState.ACCEPTED
     require(state in _RETURN_WAITS, f"nothing is awaited of goods that are {state}")
     wait = _RETURN_WAITS[state]
+    if claim.return_due_at is not None and state is claim.return_state:
+        waits = e.ReturnAwaited(state, wait.actor, claim.return_due_at, command.at)
+        return Accepted((waits,))
     match wait.unit:
         case "hours":
             due_at = command.timetable.after_hours(command.at, wait.duration)
@@ -159,7 +171,13 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     """Determine with the authority that the terms ask for, else say whose decision is awaited."""
     authority = command.finding.decided_by
     assert authority is not None
-    if claim.paid_total_minor > 0 and command.finding.payable_minor == 0:
+    adds_nothing = claim.paid_total_minor > 0 and command.finding.payable_minor == 0
+    choice_due_at = claim.return_due_at if claim.return_state is ReturnState.NOT_ASKED else None
+    if adds_nothing and choice_due_at is not None and command.finding.payable_on_return_minor:
+        # The claimant may still choose to send it back, in the time that was given for it.
+        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, choice_due_at, command.at)
+        return Accepted((waits,))
+    if adds_nothing:
         # What was determined stands, and the facts since then add nothing to it.
         return Accepted((close(claim, ClosedAs.PAID, command.timetable, command.at),))
     if authority != "automation":

@@ -92,9 +92,10 @@ class LetClockRunOut:
 
 @dataclass(frozen=True, slots=True)
 class RecordPayout:
-    """Record what the rail said of a payout: `settled`, `failed` or `returned`."""
+    """Record what the rail said of one attempt at a payout: `settled`, `failed` or `returned`."""
 
     payout_id: UUID
+    attempt: int
     result: str
     timetable: Timetable
     at: datetime

@@ -167,22 +167,30 @@ def _move_return(claim: Claim, command: c.MoveReturn) -> Decision:
         return Refused("return_step_out_of_order", {"from": claim.return_state, "to": command.to})
     if command.by.role not in _MAY_MOVE_RETURN.get(command.to, frozenset()):
         return Refused("return_step_not_yours", {"to": command.to})
-    return Accepted((e.ReturnMoved(command.to, command.by, command.at),))
+    to = command.to
+    if to is ReturnState.ASKED and claim.seller_id is None:
+        to = ReturnState.ACCEPTED  # Nobody is there to accept or refuse it: the goods come back.
+    return Accepted((e.ReturnMoved(to, command.by, command.at),))
 
 
 def _record_payout(claim: Claim, command: c.RecordPayout) -> Decision:
-    """Take the rail's word for a payout; the same word twice changes nothing."""
+    """Take the rail's word for a payout; the same word twice, or of another attempt, is nothing.
+
+    Only money that arrived counts whatever attempt brought it: it is with the claimant.
+    """
     payout = claim.payout(command.payout_id)
     if payout is None:
         return Refused("payout_not_known", {"payout_id": command.payout_id})
-    is_open = payout.state is not PayoutState.SETTLED
+    is_settled = payout.state is PayoutState.SETTLED
+    is_latest = payout.attempt == command.attempt
     match command.result:
-        case "settled" if is_open:
+        case "settled" if not is_settled:
             return Accepted(_payout_settled(claim, payout, command))
-        case "failed" if payout.state is PayoutState.IN_TRANSIT:
+        case "failed" if is_latest and payout.state is PayoutState.IN_TRANSIT:
             return Accepted(_payout_failed(payout, command, came_back=False))
-        case "returned" if not is_open:
-            return Accepted(_payout_failed(payout, command, came_back=True))
+        case "returned" if is_latest and payout.state is not PayoutState.FAILED:
+            # It may have arrived and come back before we asked: then it never was booked as paid.
+            return Accepted(_payout_failed(payout, command, came_back=is_settled))
         case _:
             return Refused(
                 "payout_result_changes_nothing",

@@ -68,7 +68,12 @@ def _filed(claim: Claim, event: e.ClaimFiled) -> Claim:
 def _to_screening(claim: Claim, event: Any) -> Claim:
     """Something new is known: the programme looks at once."""
     return replace(
-        claim, stage=Stage.SCREENING, due_at=event.at, next_actor=Actor.PROGRAMME, asked=()
+        claim,
+        stage=Stage.SCREENING,
+        due_at=event.at,
+        next_actor=Actor.PROGRAMME,
+        asked=(),
+        seconded_by=None,  # What was seconded is no longer what would be decided (P9).
     )
 
 
@@ -112,7 +117,8 @@ def _put_to_seller(claim: Claim, event: e.PutToSeller) -> Claim:
         due_at=event.due_at,
         next_actor=Actor.SELLER,
         asked=event.facts,
-        put_to_seller_at=event.at,
+        put_to_seller_at=claim.put_to_seller_at or event.at,
+        seller_due_at=event.due_at,
     )
 
 
@@ -134,6 +140,7 @@ def _return_awaited(claim: Claim, event: e.ReturnAwaited) -> Claim:
         due_at=event.due_at,
         next_actor=event.next_actor,
         return_state=event.state,
+        return_due_at=event.due_at,
     )
 
 
@@ -142,6 +149,7 @@ def _return_moved(claim: Claim, event: e.ReturnMoved) -> Claim:
     return replace(
         _to_screening(claim, event),
         return_state=event.to,
+        return_due_at=None,
         returned_at=event.at if arrived else claim.returned_at,
     )
 
@@ -184,7 +192,7 @@ def _payout_ordered(claim: Claim, event: e.PayoutOrdered) -> Claim:
         event.payout_id, event.attempt, event.amount_minor, PayoutState.IN_TRANSIT
     )
     claim = _with_payout(claim, payout)
-    if claim.stage in _PAYS_BESIDE:
+    if event.attempt > 1 and _goes_on_beside(claim):
         return claim
     return replace(claim, stage=Stage.PAYING, due_at=event.due_at, next_actor=Actor.RAIL)
 
@@ -198,7 +206,7 @@ def _payout_failed(claim: Claim, event: e.PayoutFailed) -> Claim:
     claim = _in_state(claim, event.payout_id, PayoutState.FAILED)
     if event.came_back:
         claim = replace(claim, settled_minor=claim.settled_minor - event.amount_minor)
-    if claim.stage in _PAYS_BESIDE:
+    if _goes_on_beside(claim):
         return claim
     return replace(
         claim,
@@ -220,8 +228,9 @@ def _payout_awaited(claim: Claim, event: e.PayoutAwaited) -> Claim:
     )
 
 
-# A claim that has more to decide goes on with it while an earlier payout is sent once more.
-_PAYS_BESIDE = frozenset({Stage.NEEDS_CLAIMANT, Stage.REFERRED, Stage.AWAITING_RETURN})
+def _goes_on_beside(claim: Claim) -> bool:
+    """A claim that has more to decide goes on with it while an earlier payout is sent again."""
+    return claim.stage not in (Stage.PAYING, Stage.CLOSED)
 
 
 def _with_payout(claim: Claim, payout: PayoutOnFile) -> Claim:

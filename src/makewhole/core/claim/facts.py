@@ -138,7 +138,7 @@ def _of_delivery(
         for event in sorted(order.tracking, key=lambda event: event.at)
         if event.at <= at and (event.line_number is None or event.line_number in numbers)
     ]
-    delivered = [line for line in lines if _is_delivered(line, order, at, timetable)]
+    delivered = [line for line in lines if is_delivered(line, order, at, timetable)]
     if reported and reported[-1] in ("lost", "returned_to_sender", "awaiting_pickup"):
         tracking = reported[-1]
     elif lines and len(delivered) == len(lines):
@@ -160,7 +160,8 @@ def _of_delivery(
     }
 
 
-def _is_delivered(line: LineOnFile, order: OrderOnFile, at: datetime, timetable: Timetable) -> bool:
+def is_delivered(line: LineOnFile, order: OrderOnFile, at: datetime, timetable: Timetable) -> bool:
+    """Answer whether this line had arrived at `at`, as far as the order says."""
     if line.delivered_at is not None:
         return line.delivered_at <= at
     if line.delivered_on is not None:

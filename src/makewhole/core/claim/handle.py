@@ -20,6 +20,7 @@ from makewhole.core.claim.facts import (
     Known,
     as_terms_take_it,
     facts_on_file,
+    is_delivered,
     part_names,
     parts_on_file,
 )
@@ -89,7 +90,7 @@ def draft(
     case: Case, *, claim_id: UUID, ground: Ground | None, lines: tuple[Line, ...], by: By
 ) -> Handled | Refused:
     """Begin a claim on lines of the order; nothing is asked of anybody yet."""
-    refusal = refuse_lines(case.order, lines)
+    refusal = refuse_lines(case.order, lines) or _refuse_mixture(case, lines)
     if refusal is not None:
         return refusal
     first = case.order.line(lines[0].number) if lines else None
@@ -105,6 +106,21 @@ def draft(
         at=case.at,
     )
     return _run(case, (), command)
+
+
+def _refuse_mixture(case: Case, lines: tuple[Line, ...]) -> Refused | None:
+    """What arrived and what did not are two claims: one answer could not be right for both."""
+    on_file = [case.order.line(line.number) for line in lines]
+    arrived = {
+        line.number: is_delivered(line, case.order, case.at, case.timetable)
+        for line in on_file
+        if line is not None
+    }
+    if len(set(arrived.values())) > 1:
+        return Refused(
+            "lines_arrived_and_not", {"arrived": [number for number in arrived if arrived[number]]}
+        )
+    return None
 
 
 def file(

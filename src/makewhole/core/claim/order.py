@@ -59,31 +59,37 @@ class OrderOnFile:
 
 
 def portion(total_minor: int, units: int, of: int) -> int:
-    """Answer what was paid for some of a line's units, rounded down; all units give the total.
+    """Answer what was paid for some of a line's units, rounded up: the buyer loses no cent.
+
+    What was refunded before is taken off, so that claims on all units give the total, never more.
 
     >>> portion(1000, 1, 3), portion(1000, 3, 3)
-    (333, 1000)
+    (334, 1000)
     """
-    return total_minor if units == of else total_minor * units // of
+    return -(-total_minor * units // of)
 
 
 def refuse_lines(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
     """Answer why these lines cannot be claimed together, or None when they can.
 
-    One claim concerns the lines of one seller; nothing is claimed beyond what was paid for it, and
+    One claim concerns the lines of one seller, sent by one of seller and marketplace: who bears the
+    loss is decided for the claim as a whole. Nothing is claimed beyond what was paid for it, and
     nothing that was refunded in full is claimed again (P3).
     """
-    sellers = set()
+    sellers, senders = set(), set()
     for line in lines:
         on_file = order.line(line.number)
         if on_file is None:
             return Refused("line_not_in_order", {"line": line.number})
         sellers.add(on_file.seller_id)
+        senders.add(on_file.fulfilled_by or "seller")  # As the terms presume.
         refusal = _refuse_line(order, line, on_file)
         if refusal is not None:
             return refusal
     if len(sellers) > 1:
         return Refused("lines_of_two_sellers")
+    if len(senders) > 1:
+        return Refused("lines_sent_by_two")
     return None
 
 

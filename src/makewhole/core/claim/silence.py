@@ -5,7 +5,7 @@ from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Role
+from makewhole.core.claim.values import By, PayoutState, Role
 from makewhole.core.kernel.outcome import Accepted, Refused
 
 Decision = Accepted[e.Event] | Refused
@@ -29,9 +29,11 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
             return Accepted((e.SilencePresumed(command.clock, command.at),))
         case Stage.AWAITING_RETURN:
             return Accepted((_return_silence(claim, command),))
+        case Stage.PAYING:
+            # A silent rail may still pay, so nothing is booked back; what it gave up goes again.
+            return Accepted((_escalated(command, command.clock), *_sent_again(claim, command)))
         case _:
-            # Our own turn, or the rail's: a silent rail may still pay, so nothing is booked back.
-            return _escalate(command, command.clock)
+            return Accepted((_escalated(command, command.clock),))
 
 
 def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:
@@ -39,13 +41,29 @@ def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:
         return Refused("clock_does_not_run", {"clock": command.clock})
     if command.at < claim.decide_by:
         return Refused("clock_not_due", {"clock": command.clock, "due_at": claim.decide_by})
-    return _escalate(command, "our_time")
+    return Accepted((_escalated(command, "our_time"),))
 
 
-def _escalate(command: LetClockRunOut, clock: str) -> Decision:
+def _escalated(command: LetClockRunOut, clock: str) -> e.Event:
     """We are late: the lead is next, and the claimant is told."""
     due_at = command.timetable.after_business_days(command.at, "referred_business_days")
-    return Accepted((e.ReviewEscalated(clock, due_at, command.at),))
+    return e.ReviewEscalated(clock, due_at, command.at)
+
+
+def _sent_again(claim: Claim, command: LetClockRunOut) -> tuple[e.Event, ...]:
+    """Order what failed too often once more: the money is owed, and a rail may work again."""
+    due_at = command.timetable.after_business_days(command.at, "pay_business_days")
+    return tuple(
+        e.PayoutOrdered(
+            payout_id=payout.payout_id,
+            attempt=payout.attempt + 1,
+            amount_minor=payout.amount_minor,
+            due_at=due_at,
+            at=command.at,
+        )
+        for payout in claim.payouts
+        if payout.state is PayoutState.FAILED
+    )
 
 
 def _return_silence(claim: Claim, command: LetClockRunOut) -> e.Event:

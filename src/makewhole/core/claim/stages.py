@@ -79,10 +79,10 @@ NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
     {
         _S.DRAFT: frozenset({_S.SCREENING, _S.CLOSED}),
         _S.SCREENING: _ASSESSED,
-        _S.NEEDS_CLAIMANT: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.NEEDS_CLAIMANT: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.REFERRED: _ASSESSED | {_S.SCREENING},
-        _S.WAITING_FOR_SELLER: frozenset({_S.SCREENING, _S.CLOSED}),
-        _S.AWAITING_ANSWERS: frozenset({_S.SCREENING, _S.CLOSED}),
+        _S.WAITING_FOR_SELLER: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
+        _S.AWAITING_ANSWERS: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.ASSESSING: _ASSESSED | {_S.SCREENING},
         _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.CLOSED}),

@@ -50,9 +50,11 @@ class Claim:
     asked: tuple[str, ...] = ()
     claimant_due_at: datetime | None = None  # One deadline, however many questions.
     put_to_seller_at: datetime | None = None
+    seller_due_at: datetime | None = None  # One deadline, whatever others say meanwhile.
     seller_answer: str | None = None
     silent: frozenset[str] = frozenset()  # The clocks that ran out: their parties' time is over.
     return_state: ReturnState = ReturnState.NOT_ASKED
+    return_due_at: datetime | None = None  # For the next step of the goods; a new fact keeps it.
     returned_at: datetime | None = None
 
     authority: str | None = None  # Whose decision is awaited, while assessing.

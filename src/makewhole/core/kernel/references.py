@@ -28,23 +28,6 @@ def reference(number: int) -> str:
     return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
 
 
-def read_reference(text: str) -> str | None:
-    """Answer the reference that somebody wrote, spaced and cased as we write it; None: it is none.
-
-    >>> read_reference(" 2222 26bp 524j")
-    '2222-26BP-524J'
-    >>> read_reference("2222-26BP-254J")  # Two signs were swapped.
-    """
-    signs = "".join(sign for sign in text.upper() if sign not in " -")
-    if len(signs) != _RANDOM_SIGNS + 1 or any(sign not in _SIGNS for sign in signs):
-        return None
-    *values, check = (_SIGNS.index(sign) for sign in signs)
-    if check == _check(values):
-        return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
-    else:
-        return None
-
-
 def _check(values: list[int]) -> int:
     """Make the sum of place times value, the check being the twelfth, a multiple of 31."""
     total = sum(place * value for place, value in enumerate(values, start=1))

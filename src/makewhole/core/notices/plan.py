@@ -30,13 +30,16 @@ class PlannedNotice:
     facts: Mapping[str, Fact]
 
 
-def plan_notices(event: e.Event, *, seller_is_known: bool) -> tuple[PlannedNotice, ...]:
+def plan_notices(
+    event: e.Event, *, seller_is_known: bool, was_filed: bool = True
+) -> tuple[PlannedNotice, ...]:
     """Answer the notices that one event owes.
 
-    A seller whom the order does not name cannot be told; nobody else is told in its place.
+    A seller whom the order does not name cannot be told; nobody else is told in its place. Of a
+    draft that was never filed no seller is told.
     """
     planned = _both_sides(event)
-    if not seller_is_known:
+    if not (seller_is_known and was_filed):
         return tuple(notice for notice in planned if notice.audience is not Audience.SELLER)
     return planned
 

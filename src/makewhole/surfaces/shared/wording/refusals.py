@@ -70,8 +70,15 @@ _TEXTS: Mapping[str, Promise] = {
     "finding_needs_a_reason": gettext_lazy("Say why: both sides read the reason."),
     "line_not_in_order": gettext_lazy("This item is not in the order."),
     "line_refunded_already": gettext_lazy("This item was refunded already."),
+    "lines_arrived_and_not": gettext_lazy(
+        "Some of these items arrived and some did not. Make one claim for each."
+    ),
     "lines_of_two_sellers": gettext_lazy(
         "These items come from two sellers. Make one claim for each seller."
+    ),
+    "lines_sent_by_two": gettext_lazy(
+        "The seller sent some of these items and the marketplace sent others. Make one claim for"
+        " each."
     ),
     "money_on_its_way": gettext_lazy("Money is on its way to you, so it cannot be withdrawn."),
     "more_than_was_paid": gettext_lazy("This is more than was paid for it."),
