@@ -73,6 +73,22 @@ def test_init_can_be_repeated(home: Home) -> None:
     assert again["clock"] == CLOCK
 
 
+def test_people_are_added_once_and_listed(home: Home) -> None:
+    added = home.answer("people", "add", "handler", " Ada  Reader ")
+    again = home.answer("people", "add", "handler", "Ada Reader")
+
+    assert added == again
+    assert (added["ref"], added["name"]) == ("ada-reader", "Ada Reader")
+    assert home.answer("people", "list")["people"] == [added]
+
+
+def test_a_person_without_a_name_is_not_added(home: Home) -> None:
+    refused = home.run("people", "add", "lead", "  ")
+
+    assert refused.returncode == 2
+    assert "Nobody was added" in refused.stderr
+
+
 def test_two_who_init_at_one_moment_make_one_marketplace(tmp_path: Path) -> None:
     home = Home(tmp_path)
     both = [

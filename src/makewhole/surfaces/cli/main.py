@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "set up the database, roles, migrations and shipped terms; safe to repeat",
     "stop": "stop the embedded database",
     "orders": "bring orders in",
+    "people": "add and list those who work for the programme",
     "claims": "propose, file and look at claims",
     "advance": "move a sandbox marketplace's clock forward and do what falls due",
     "work": "run the worker: due clocks, outbox, sealing",
