@@ -89,6 +89,20 @@ def test_a_person_without_a_name_is_not_added(home: Home) -> None:
     assert "Nobody was added" in refused.stderr
 
 
+def test_what_was_not_filed_is_kept_and_can_be_filed_as_it_is(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("order_id,ground\nnobody-has-it,late\nA-2,broken\n", encoding="utf-8")
+
+    first = home.run("claims", "file", "--from", str(path), "--json")
+    kept = Path(json.loads(first.stdout)["reject_file"])
+    again = home.run("claims", "file", "--from", str(kept), "--json")
+
+    assert first.returncode == again.returncode == 1
+    refused = {"order_not_found": 1, "row_cannot_be_read": 1}
+    assert json.loads(first.stdout)["refused_because"] == refused
+    assert json.loads(again.stdout)["refused_because"] == refused
+
+
 def test_two_who_init_at_one_moment_make_one_marketplace(tmp_path: Path) -> None:
     home = Home(tmp_path)
     both = [

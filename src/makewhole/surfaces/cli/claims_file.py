@@ -3,10 +3,9 @@
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -15,9 +14,10 @@ from makewhole.apps.tenancy.queries import now_of
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.filing_rows import (
     COLUMNS,
+    REFUSED_BECAUSE,
     FileCannotBeRead,
     FilingRow,
-    RowProblem,
+    UnreadRow,
     read_filings,
 )
 from makewhole.surfaces.cli.ground import open_marketplace
@@ -71,23 +71,28 @@ def file_from(arguments: argparse.Namespace, console: Console) -> Exit:
     return Exit.FOUND_PROBLEMS if outcome.problems else Exit.DONE
 
 
-def _chunks(
-    rows: Iterator[FilingRow | tuple[RowProblem, ...]],
-) -> Iterator[list[FilingRow | tuple[RowProblem, ...]]]:
-    while chunk := list(islice(rows, CHUNK)):
+def _chunks(rows: Iterator[FilingRow | UnreadRow]) -> Iterator[list[FilingRow | UnreadRow]]:
+    """Cut into chunks; what stands before a place that cannot be read is taken."""
+    chunk: list[FilingRow | UnreadRow] = []
+    try:
+        for row in rows:
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+    except FileCannotBeRead:
         yield chunk
+        raise
+    yield chunk
 
 
 def _file_chunk(
-    marketplace_id: UUID,
-    chunk: Sequence[FilingRow | tuple[RowProblem, ...]],
-    at: datetime,
-    outcome: _Outcome,
+    marketplace_id: UUID, chunk: Sequence[FilingRow | UnreadRow], at: datetime, outcome: _Outcome
 ) -> None:
     rows = [row for row in chunk if isinstance(row, FilingRow)]
-    for problems in chunk:
-        if isinstance(problems, tuple):
-            _note_problems(problems, outcome)
+    for row in chunk:
+        if isinstance(row, UnreadRow):
+            _note_problems(row, outcome)
     answers = file_rows(
         marketplace_id=marketplace_id,
         rows=[
@@ -100,17 +105,19 @@ def _file_chunk(
         _note_answer(row, answer, outcome)
 
 
-def _note_problems(problems: Iterable[RowProblem], outcome: _Outcome) -> None:
-    for problem in problems:
-        outcome.problems.append(
-            {
-                "line": problem.line,
-                "field": problem.field,
-                "found": problem.found,
-                "accepted": problem.accepted,
-            }
-        )
-        outcome.refused["row_cannot_be_read"] += 1
+def _note_problems(row: UnreadRow, outcome: _Outcome) -> None:
+    outcome.problems += [
+        {
+            "line": problem.line,
+            "field": problem.field,
+            "found": problem.found,
+            "accepted": problem.accepted,
+        }
+        for problem in row.problems
+    ]
+    outcome.refused["row_cannot_be_read"] += 1
+    fields = " ".join(problem.field for problem in row.problems)
+    outcome.rejected.append((dict(row.raw), f"row_cannot_be_read: {fields}"))
 
 
 def _note_answer(row: FilingRow, answer: BulkAnswer, outcome: _Outcome) -> None:
@@ -140,10 +147,10 @@ def _keep_rejected(path: Path, outcome: _Outcome) -> Path | None:
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{path.stem}.rejected.csv"
     with kept.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*COLUMNS, "refused_because"])
+        writer = csv.DictWriter(file, [*COLUMNS, REFUSED_BECAUSE])
         writer.writeheader()
         for cells, reason in outcome.rejected:
-            writer.writerow({**cells, "refused_because": reason})
+            writer.writerow({**cells, REFUSED_BECAUSE: reason})
     return kept
 
 

@@ -24,6 +24,7 @@ COLUMNS = (
     "order_id", "ground", "lines", "buyer", "amount", "seller_contacted", "contacted_at",
     "seller_reply", "photos",
 )  # fmt: skip
+REFUSED_BECAUSE = "refused_because"  # Written into reject files; a mended one may keep it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,19 @@ class RowProblem:
     accepted: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A row with all of its problems; kept as it came."""
+
+    problems: tuple[RowProblem, ...]
+    raw: Mapping[str, str]
+
+
 class FileCannotBeRead(Exception):
     """The file is not a CSV file of claims; nothing of it was taken."""
 
 
-def read_filings(path: Path, zone: ZoneInfo) -> Iterator[FilingRow | tuple[RowProblem, ...]]:
+def read_filings(path: Path, zone: ZoneInfo) -> Iterator[FilingRow | UnreadRow]:
     """Read each row, or all of its problems at once.
 
     Raises:
@@ -72,7 +81,7 @@ def read_filings(path: Path, zone: ZoneInfo) -> Iterator[FilingRow | tuple[RowPr
 
 
 def _check_columns(path: Path, columns: Sequence[str]) -> None:
-    unknown = sorted(set(columns) - set(COLUMNS))
+    unknown = sorted(set(columns) - {*COLUMNS, REFUSED_BECAUSE})
     if "order_id" not in columns:
         raise FileCannotBeRead(f"{path}: the column order_id is missing. Nothing was filed.")
     if unknown:
@@ -82,7 +91,7 @@ def _check_columns(path: Path, columns: Sequence[str]) -> None:
         )
 
 
-def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | tuple[RowProblem, ...]:
+def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | UnreadRow:
     problems: list[RowProblem] = []
 
     def read(field: str, reader: Callable[[str], Value], accepted: str) -> Value | None:
@@ -107,7 +116,7 @@ def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | tup
         "photos": read("photos", _count, "a whole number such as 2"),
     }
     if problems:
-        return tuple(problems)
+        return UnreadRow(tuple(problems), cells)
     return FilingRow(
         line=line,
         order_id=cells["order_id"],

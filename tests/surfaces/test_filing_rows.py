@@ -1,0 +1,67 @@
+"""Claims in a CSV file: every problem of a row at once, and nothing lost."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from makewhole.core.claim.stages import Ground
+from makewhole.surfaces.cli.filing_rows import (
+    FileCannotBeRead,
+    FilingRow,
+    UnreadRow,
+    read_filings,
+)
+
+ZONE = ZoneInfo("America/Chicago")
+
+
+def read(folder: Path, text: str) -> list[FilingRow | UnreadRow]:
+    path = folder / "claims.csv"
+    path.write_text(text, encoding="utf-8")
+    return list(read_filings(path, ZONE))
+
+
+def test_a_row_is_read_with_its_lines_and_statements(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "order_id,ground,lines,photos\nA-1,damaged,1 3:2,2\n")
+
+    assert isinstance(row, FilingRow)
+    assert (row.order_id, row.ground, row.lines) == ("A-1", Ground.DAMAGED, ((1, None), (3, 2)))
+    assert row.stated == (("photos", 2),)
+
+
+def test_every_problem_of_a_row_is_said_at_once_and_the_row_kept(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "order_id,ground,lines,photos\n,broken,first,-1\n")
+
+    assert isinstance(row, UnreadRow)
+    assert [problem.field for problem in row.problems] == ["order_id", "ground", "lines", "photos"]
+    assert row.raw["ground"] == "broken"
+
+
+def test_a_mended_reject_file_is_read_as_it_is(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "order_id,ground,refused_because\nA-1,late,order_not_found\n")
+
+    assert isinstance(row, FilingRow)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("order_id,grund\nA-1,late\n", "unknown columns grund"),
+        ("ground\nlate\n", "order_id is missing"),
+    ],
+)
+def test_another_file_is_refused_whole(tmp_path: Path, text: str, finding: str) -> None:
+    with pytest.raises(FileCannotBeRead, match=finding):
+        read(tmp_path, text)
+
+
+def test_rows_before_a_place_that_cannot_be_read_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    # Far enough on that the reader has not met it when it gives the first row.
+    path.write_bytes(b"order_id,ground\nA-1,late\n" + b"A-2,late\n" * 20_000 + b"\xff\n")
+    rows = read_filings(path, ZONE)
+
+    assert isinstance(next(rows), FilingRow)
+    with pytest.raises(FileCannotBeRead, match="from here on"):
+        list(rows)
