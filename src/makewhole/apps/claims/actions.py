@@ -5,7 +5,7 @@ core's decision. `seen_version` is the version of the claim that the person had 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,11 +31,15 @@ class Act:
 
 
 def file_draft(act: Act, *, ground: Ground, stated: Mapping[str, Value]) -> Claim | Refused:
-    """File a claim that was begun as a draft."""
+    """File a claim that was begun as a draft, where a new claim could be made on this ground."""
     statements = tuple(
         c.StateFact(fact, value, "as filed", act.by, act.at) for fact, value in stated.items()
     )
-    return _act(act, lambda case: thinking.file(case, ground=ground, by=act.by, stated=statements))
+    return _act(
+        act,
+        lambda case: thinking.file(case, ground=ground, by=act.by, stated=statements),
+        files_on=ground,
+    )
 
 
 def state_facts(act: Act, *, stated: Mapping[str, Value], reason: str = "") -> Claim | Refused:
@@ -43,7 +47,16 @@ def state_facts(act: Act, *, stated: Mapping[str, Value], reason: str = "") -> C
     statements = tuple(
         c.StateFact(fact, value, reason, act.by, act.at) for fact, value in stated.items()
     )
-    return _act(act, lambda case: thinking.state(case, statements))
+
+    def state(case: Case) -> Handled | Refused:
+        stated = thinking.state(case, statements)
+        if isinstance(stated, Handled) and not stated.weighings:
+            # Where nothing is decided yet the terms are asked all the same: a value they cannot
+            # take would stop every later look at the claim.
+            thinking.look(replace(case, claim=stated.claim))
+        return stated
+
+    return _act(act, state)
 
 
 def answer_claim(act: Act, *, answer: str, reason: str) -> Claim | Refused:
@@ -71,11 +84,14 @@ def withdraw_claim(act: Act) -> Claim | Refused:
     )
 
 
-def _act(act: Act, think: Callable[[Case], Handled | Refused]) -> Claim | Refused:
+def _act(
+    act: Act, think: Callable[[Case], Handled | Refused], *, files_on: Ground | None = None
+) -> Claim | Refused:
     return change_claim(
         marketplace_id=act.marketplace_id,
         claim_id=act.claim_id,
         think=think,
         at=act.at,
         seen_version=act.seen_version,
+        files_on=files_on,
     )

@@ -44,22 +44,44 @@ def file_rows(
     *, marketplace_id: UUID, rows: Sequence[BulkRow], at: datetime
 ) -> tuple[BulkAnswer, ...]:
     """Make a claim of each row, at most one per order in one transaction; each stands alone."""
+    unfit = [_refuse_row(row, at) for row in rows]
+    readable = [row for row, refusal in zip(rows, unfit, strict=True) if refusal is None]
     with transaction(marketplace_id):
         ids = order_ids_of(
-            marketplace_id=marketplace_id, external_ids=[row.order_number for row in rows]
+            marketplace_id=marketplace_id, external_ids=[row.order_number for row in readable]
         )
         orders = order_snapshots(
             marketplace_id=marketplace_id, order_ids=list(ids.values()), for_update=False
         )
         buyers = buyer_ids_of(
-            marketplace_id=marketplace_id, external_refs=[row.buyer for row in rows if row.buyer]
+            marketplace_id=marketplace_id,
+            external_refs=[row.buyer for row in readable if row.buyer],
         )
     filings: list[Filing | Refused] = []
-    for row in rows:
+    for row, refusal in zip(rows, unfit, strict=True):
+        if refusal is not None:
+            filings.append(refusal)
+            continue
         order_id = ids.get(row.order_number)
         order = orders.get(order_id) if order_id is not None else None
         filings.append(_filing(row, order, buyers))
     return _file_in_rounds(marketplace_id, filings, at)
+
+
+def _refuse_row(row: BulkRow, at: datetime) -> Refused | None:
+    """Answer what no row can hold: a NUL character, or an instant that has not come yet."""
+    named = [("order_id", row.order_number), ("buyer", row.buyer), ("amount", row.amount)]
+    for place, value in (*named, *row.stated):
+        if isinstance(value, str) and "\x00" in value:
+            return _unfit(place, "found a NUL character", "write the text without it")
+        if isinstance(value, datetime) and value > at:
+            found = f"found {value.isoformat()}, which is in the future"
+            return _unfit(place, found, f"write an instant up to {at.isoformat()}")
+    return None
+
+
+def _unfit(place: str, finding: str, repair: str) -> Refused:
+    return Refused("row_not_acceptable", {"place": place, "finding": finding, "repair": repair})
 
 
 def _filing(row: BulkRow, order: OrderSnapshot | None, buyers: dict[str, UUID]) -> Filing | Refused:

@@ -4,12 +4,13 @@ Load, think, write: orders are locked before claims, `core.claim.handle` is aske
 `desk.write` writes everything. Mail and payouts follow from the outbox, never from here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError, OperationalError
 
 from makewhole.apps.claims import desk, reasons, translate
 from makewhole.apps.claims.cases import Cases
@@ -25,9 +26,23 @@ from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Line, Value
+from makewhole.core.claim.values import By, Line, Role, Value
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.kernel.require import require
+from makewhole.core.kernel.require import InvariantBroken, require
+from makewhole.core.terms.problems import FactsRefused
+
+# What one claim can meet that no other claim need suffer from: a constraint, or a bug of ours.
+FAILURES = (
+    DatabaseError,
+    InvariantBroken,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +73,30 @@ class Change:
     """One claim and what is to happen to it; `think` is pure and sees the locked case.
 
     `seen_version` is what the person who acts had before them: if something happened since, the
-    change is refused and nothing of it is lost. None acts on whatever stands.
+    change is refused and nothing of it is lost. None acts on whatever stands. `files_on` is the
+    ground that a draft is filed on: it is refused where a new claim on that ground would be.
     """
 
     claim_id: UUID
     think: Callable[[Case], Handled | Refused]
     seen_version: int | None = None
+    files_on: Ground | None = None
+
+
+@dataclass(slots=True)
+class SetAside:
+    """Due claims that a run passes over from here on, so that it ends and all others move.
+
+    `failed` could not be handled, with what stopped each: somebody has to look. `refused` has no
+    consequence to draw at the run's instant, because something happened to it meanwhile.
+    """
+
+    failed: dict[UUID, str] = field(default_factory=dict)
+    refused: set[UUID] = field(default_factory=set)
+
+    def claim_ids(self) -> list[UUID]:
+        """Answer all claims that are passed over."""
+        return [*self.failed, *self.refused]
 
 
 def file_claims(
@@ -94,11 +127,28 @@ def file_claim(*, marketplace_id: UUID, filing: Filing, at: datetime) -> Filed |
 def change_claims(
     *, marketplace_id: UUID, changes: Sequence[Change], at: datetime
 ) -> dict[UUID, Claim | Refused]:
-    """Let something happen to claims, at most once to each, in one transaction."""
-    with transaction(marketplace_id):
-        claim_ids = [change.claim_id for change in changes]
-        order_of = desk.orders_of(marketplace_id=marketplace_id, claim_ids=claim_ids)
-        return _change(marketplace_id, changes, at, order_of)
+    """Let something happen to claims, at most once to each, in one transaction.
+
+    What a constraint refuses is refused alone: then each change has its own transaction.
+    """
+    try:
+        with transaction(marketplace_id):
+            claim_ids = [change.claim_id for change in changes]
+            order_of = desk.orders_of(marketplace_id=marketplace_id, claim_ids=claim_ids)
+            answers: dict[UUID, Claim | Refused] = {}
+            for this_round in _rounds(changes, order_of):
+                answers |= _change(marketplace_id, this_round, at, order_of)
+            return answers
+    except IntegrityError as error:
+        refusal = reasons.refusal_of(error)
+        if refusal is None:
+            raise
+        if len(changes) == 1:
+            return {changes[0].claim_id: refusal}
+    answers = {}
+    for change in changes:
+        answers |= change_claims(marketplace_id=marketplace_id, changes=[change], at=at)
+    return answers
 
 
 def change_claim(
@@ -108,24 +158,80 @@ def change_claim(
     think: Callable[[Case], Handled | Refused],
     at: datetime,
     seen_version: int | None = None,
+    files_on: Ground | None = None,
 ) -> Claim | Refused:
     """Let something happen to one claim."""
-    change = Change(claim_id, think, seen_version)
+    change = Change(claim_id, think, seen_version, files_on)
     return change_claims(marketplace_id=marketplace_id, changes=[change], at=at)[claim_id]
 
 
-def let_due_clocks_run_out(*, marketplace_id: UUID, at: datetime, limit: int = 500) -> int:
+def let_due_clocks_run_out(
+    *, marketplace_id: UUID, at: datetime, limit: int = 500, aside: SetAside | None = None
+) -> int:
     """Draw the consequence of clocks that are due, and answer how many claims that moved.
 
-    Rows that another sweeper holds are passed over; the longest overdue come first.
+    Nothing is left to move when it answers 0. Rows that another sweeper holds are passed over; the
+    longest overdue come first. What does not move is put into `aside` and not taken again.
     """
-    with transaction(marketplace_id):
-        first_of: dict[UUID, desk.DueClock] = {}
-        for due in desk.take_due(marketplace_id=marketplace_id, at=at, limit=limit):
-            first_of.setdefault(due.claim_id, due)
-        changes = [Change(due.claim_id, _running_out(due.clock)) for due in first_of.values()]
-        order_of = {due.claim_id: due.order_id for due in first_of.values()}
-        return len(_change(marketplace_id, changes, at, order_of))
+    aside = aside if aside is not None else SetAside()
+    while True:
+        drawn = _sweep(marketplace_id, at, limit, aside)
+        moved = 0
+        for claim_id, answer in drawn.items():
+            if isinstance(answer, str):
+                aside.failed[claim_id] = answer
+            elif isinstance(answer, Refused):
+                aside.refused.add(claim_id)
+            else:
+                moved += 1
+        if moved or not drawn:
+            return moved
+
+
+def _sweep(
+    marketplace_id: UUID, at: datetime, limit: int, aside: SetAside
+) -> dict[UUID, Claim | Refused | str]:
+    """Take one batch in one transaction; where that fails, each of its claims in its own."""
+    due: tuple[desk.DueClock, ...] = ()
+    try:
+        with transaction(marketplace_id):
+            due = desk.take_due(
+                marketplace_id=marketplace_id, at=at, limit=limit, passing_over=aside.claim_ids()
+            )
+            return _draw(marketplace_id, due, at)
+    except OperationalError:
+        raise  # The database is away or busy, and no claim is to blame.
+    except FAILURES:
+        if not due:
+            raise
+        _log.warning("%d due claims are taken one by one, since one failed", len(due))
+    return {one.claim_id: _draw_alone(marketplace_id, one, at) for one in due}
+
+
+def _draw_alone(marketplace_id: UUID, due: desk.DueClock, at: datetime) -> Claim | Refused | str:
+    try:
+        with transaction(marketplace_id):
+            return _draw(marketplace_id, [due], at)[due.claim_id]
+    except OperationalError:
+        raise
+    except FAILURES as error:
+        _log.exception("claim %s: its clock %s could not run out", due.claim_id, due.clock)
+        return type(error).__name__
+
+
+def _draw(
+    marketplace_id: UUID, due: Sequence[desk.DueClock], at: datetime
+) -> dict[UUID, Claim | Refused | str]:
+    """Let these clocks run out; a claim whose facts do not fit its terms is told apart."""
+    changes = [Change(one.claim_id, _running_out(one.clock)) for one in due]
+    order_of = {one.claim_id: one.order_id for one in due}
+    drawn: dict[UUID, Claim | Refused | str] = {}
+    for claim_id, answer in _change(marketplace_id, changes, at, order_of).items():
+        unfit = isinstance(answer, Refused) and answer.reason == reasons.FACT_NOT_ACCEPTABLE
+        if unfit:
+            _log.error("claim %s: a fact on file does not fit its terms: %s", claim_id, answer)
+        drawn[claim_id] = reasons.FACT_NOT_ACCEPTABLE if unfit else answer
+    return drawn
 
 
 def _running_out(clock: str) -> Callable[[Case], Handled | Refused]:
@@ -190,6 +296,8 @@ def _first_question(case: Case) -> str | None:
 def _file_one(
     cases: Cases, order: OrderOnFile, filing: Filing, earlier: tuple[EarlierClaim, ...]
 ) -> Handled | Refused:
+    if filing.by.role is Role.CLAIMANT and filing.by.party_id != order.buyer_id:
+        return Refused("not_your_order")
     repeated = refuse_repetition(earlier, filing.lines, filing.ground)
     if repeated is not None:
         return repeated
@@ -202,10 +310,27 @@ def _file_one(
     stated = tuple(
         c.StateFact(fact, value, "as filed", filing.by, cases.at) for fact, value in filing.stated
     )
-    filed = thinking.file(
-        replace(case, claim=begun.claim), ground=filing.ground, by=filing.by, stated=stated
-    )
+    try:
+        filed = thinking.file(
+            replace(case, claim=begun.claim), ground=filing.ground, by=filing.by, stated=stated
+        )
+    except FactsRefused as refused:
+        return reasons.refusal_of_facts(refused)
     return filed if isinstance(filed, Refused) else thinking.joined(begun, filed)
+
+
+def _rounds(changes: Sequence[Change], order_of: Mapping[UUID, UUID]) -> Iterator[list[Change]]:
+    """Cut so that each round has one change of an order: the next one sees what it wrote."""
+    waiting = list(changes)
+    while waiting:
+        this_round: dict[UUID, Change] = {}
+        later: list[Change] = []
+        for change in waiting:
+            order_id = order_of.get(change.claim_id, change.claim_id)
+            if this_round.setdefault(order_id, change) is not change:
+                later.append(change)
+        yield list(this_round.values())
+        waiting = later
 
 
 def _change(
@@ -219,6 +344,14 @@ def _change(
         marketplace_id=marketplace_id, order_ids=list(order_of.values()), for_update=True
     )
     on_desk = desk.lock_claims(marketplace_id=marketplace_id, claim_ids=claim_ids)
+    filed_on = {
+        order_of[one.claim_id] for one in changes if one.files_on if one.claim_id in order_of
+    }
+    earlier = (
+        earlier_claims(marketplace_id=marketplace_id, order_ids=sorted(filed_on))
+        if filed_on
+        else {}
+    )
     cases = Cases(marketplace_id, at)
     written: list[Written] = []
     answers: dict[UUID, Claim | Refused] = {}
@@ -231,7 +364,10 @@ def _change(
             answers[change.claim_id] = Refused("claim_changed_meanwhile")
             continue
         order = translate.order_on_file(orders[found.claim.order_id])
-        handled = change.think(cases.of(order, found.claim, found.terms_hash))
+        others = [
+            one for one in earlier.get(order.order_id, ()) if one.reference != found.reference
+        ]
+        handled = _think(change, cases.of(order, found.claim, found.terms_hash), others)
         if isinstance(handled, Refused):
             answers[change.claim_id] = handled
             continue
@@ -249,3 +385,16 @@ def _change(
         )
     desk.write(marketplace_id=marketplace_id, command_id=new_id(), written=written)
     return answers
+
+
+def _think(change: Change, case: Case, others: Sequence[EarlierClaim]) -> Handled | Refused:
+    """Let the change think; what it says that the terms cannot take is a refusal of its own."""
+    claim = case.claim
+    if claim is not None and claim.stage is Stage.DRAFT:
+        repeated = refuse_repetition(others, claim.lines, change.files_on)
+        if repeated is not None:
+            return repeated
+    try:
+        return change.think(case)
+    except FactsRefused as refused:
+        return reasons.refusal_of_facts(refused)

@@ -35,7 +35,7 @@ FROM journal_runningclock clock
 JOIN claims_claim claim ON claim.id = clock.stream_id
 JOIN orders_order o ON o.id = claim.order_id
 WHERE clock.marketplace_id = %s AND clock.state = 'running' AND clock.due_at <= %s
-  AND clock.stream_kind = %s
+  AND clock.stream_kind = %s AND clock.stream_id <> ALL (%s::uuid[])
 ORDER BY clock.due_at LIMIT %s FOR UPDATE OF o SKIP LOCKED
 """
 
@@ -64,11 +64,23 @@ class DueClock:
     order_id: UUID
 
 
-def take_due(*, marketplace_id: UUID, at: datetime, limit: int) -> tuple[DueClock, ...]:
-    """Lock the orders of claims whose clocks are due, the longest overdue first."""
+def take_due(
+    *, marketplace_id: UUID, at: datetime, limit: int, passing_over: Sequence[UUID] = ()
+) -> tuple[DueClock, ...]:
+    """Lock the orders of claims whose clocks are due, the longest overdue first.
+
+    One clock of each order is answered: the next one has to see what this one's consequence wrote,
+    so it is taken by the next call.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_DUE, [marketplace_id, at, translate.STREAM_KIND, limit])
-        return tuple(DueClock(*row) for row in cursor.fetchall())
+        cursor.execute(
+            _TAKE_DUE, [marketplace_id, at, translate.STREAM_KIND, list(passing_over), limit]
+        )
+        first_of: dict[UUID, DueClock] = {}
+        for row in cursor.fetchall():
+            due = DueClock(*row)
+            first_of.setdefault(due.order_id, due)
+    return tuple(first_of.values())
 
 
 def orders_of(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, UUID]:

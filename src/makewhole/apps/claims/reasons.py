@@ -1,8 +1,11 @@
-"""What the database refused, as reasons: known constraint names, translated at one point."""
+"""What the database or the terms refused, as reasons: translated at one point."""
 
 from django.db import IntegrityError
 
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.terms.problems import FactsRefused
+
+FACT_NOT_ACCEPTABLE = "fact_not_acceptable"
 
 _REASONS = {
     "one_open_claim_per_line_and_ground": "claim_open_already",
@@ -18,3 +21,10 @@ def refusal_of(error: IntegrityError) -> Refused | None:
     name = getattr(getattr(cause, "diag", None), "constraint_name", None)
     reason = _REASONS.get(name or "")
     return Refused(reason) if reason is not None else None
+
+
+def refusal_of_facts(error: FactsRefused) -> Refused:
+    """Answer the refusal of facts that do not fit the terms: the first one, in its own words."""
+    problem = error.problems[0]
+    words = {"place": problem.place, "finding": problem.finding, "repair": problem.repair}
+    return Refused("fact_not_acceptable", words)

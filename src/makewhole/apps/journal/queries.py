@@ -12,9 +12,10 @@ from makewhole.apps.journal.models import Event
 _NEXT_DUE = """
 SELECT min(due_at) FROM (
     (SELECT due_at FROM journal_runningclock
-     WHERE marketplace_id = %s AND state = 'running' ORDER BY due_at LIMIT 1)
+     WHERE marketplace_id = %s AND state = 'running' AND due_at > %s ORDER BY due_at LIMIT 1)
     UNION ALL
-    (SELECT due_at FROM journal_effect WHERE marketplace_id = %s ORDER BY due_at LIMIT 1)
+    (SELECT due_at FROM journal_effect
+     WHERE marketplace_id = %s AND due_at > %s ORDER BY due_at LIMIT 1)
 ) AS next
 """
 
@@ -52,10 +53,10 @@ class TakenEffect:
     body: str
 
 
-def next_due_at(*, marketplace_id: UUID) -> datetime | None:
-    """Answer when the next clock or effect falls due; None when nothing waits."""
+def next_due_at(*, marketplace_id: UUID, after: datetime) -> datetime | None:
+    """Answer when the next clock or effect falls due after this; None when nothing waits."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT_DUE, [marketplace_id, marketplace_id])
+        cursor.execute(_NEXT_DUE, [marketplace_id, after, marketplace_id, after])
         row = cursor.fetchone()
     due_at: datetime | None = row[0] if row is not None else None
     return due_at

@@ -4,6 +4,7 @@ import argparse
 from datetime import datetime
 
 from makewhole.apps.tenancy.queries import now_of
+from makewhole.surfaces.cli import trouble
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, reach, with_marketplace
 from makewhole.surfaces.cli.main import with_json
@@ -44,10 +45,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         "notices": worked.notices,
         "payouts": worked.payouts,
         "sealed": worked.sealed,
+        **trouble.documents(worked),
     }
     console.answer(
         document,
         f"It is now {to:%Y-%m-%d %H:%M} UTC. {worked.clocks:,} clocks ran out, "
-        f"{worked.payouts:,} payouts moved, {worked.notices:,} steps were told.",
+        f"{worked.payouts:,} payouts moved, {worked.notices:,} steps were told."
+        f"{trouble.sentences(worked)}",
     )
-    return Exit.DONE
+    return trouble.exit_of(worked)

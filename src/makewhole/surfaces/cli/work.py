@@ -1,15 +1,26 @@
 """`makewhole work`: the worker of live marketplaces."""
 
 import argparse
+import logging
 import signal
 import time
+from uuid import UUID
+
+from django.db import close_old_connections
 
 from makewhole.apps.tenancy.queries import now_of
+from makewhole.surfaces.cli import trouble
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
-from makewhole.surfaces.jobs.worker import work_what_is_due
+from makewhole.surfaces.jobs.worker import PART_FAILURES, Worked, work_what_is_due
 from makewhole.wiring import rail_of
+
+# A claim that could not be handled is tried again so much later: whoever reads the log may have
+# helped it meanwhile, and it costs the others nothing until then.
+TRY_AGAIN_SECONDS = 600.0
+
+_log = logging.getLogger(__name__)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,22 +39,46 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _frame: stopping.append(number))
     signal.signal(signal.SIGINT, lambda number, _frame: stopping.append(number))
-    clocks = payouts = notices = 0
+    total = Worked()
+    passed_over: dict[UUID, str] = {}
+    since = time.monotonic()
     while True:
-        worked = work_what_is_due(
-            marketplace_id=opened.marketplace_id,
-            rail=rail_of(opened.marketplace_id),
-            at=now_of(marketplace_id=opened.marketplace_id),
-        )
-        clocks += worked.clocks
-        payouts += worked.payouts
-        notices += worked.notices
-        console.progress("clocks run out", clocks)
+        if time.monotonic() - since > TRY_AGAIN_SECONDS:
+            passed_over, since = {}, time.monotonic()
+        worked = _work(opened.marketplace_id, passed_over)
+        passed_over |= worked.claims_failed
+        total.add(worked)
+        if not worked.is_whole:
+            console.say(trouble.sentences(worked).strip())
+        console.progress("clocks run out", total.clocks)
         if arguments.once or stopping:
             break
         time.sleep(arguments.every)
     console.answer(
-        {"clocks": clocks, "payouts": payouts, "notices": notices},
-        f"{clocks:,} clocks ran out, {payouts:,} payouts moved, {notices:,} steps were told.",
+        {
+            "clocks": total.clocks,
+            "payouts": total.payouts,
+            "notices": total.notices,
+            **trouble.documents(total),
+        },
+        f"{total.clocks:,} clocks ran out, {total.payouts:,} payouts moved, "
+        f"{total.notices:,} steps were told.{trouble.sentences(total)}",
     )
-    return Exit.DONE
+    return trouble.exit_of(total)
+
+
+def _work(marketplace_id: UUID, passed_over: dict[UUID, str]) -> Worked:
+    """Do one round; a database that is away for a moment does not end the worker."""
+    try:
+        worked = work_what_is_due(
+            marketplace_id=marketplace_id,
+            rail=rail_of(marketplace_id),
+            at=now_of(marketplace_id=marketplace_id),
+            failed=passed_over,
+        )
+    except PART_FAILURES as error:
+        _log.exception("a round could not be worked")
+        worked = Worked(parts_failed={"the round": type(error).__name__})
+    if worked.parts_failed:
+        close_old_connections()  # A broken connection is made anew; a good one is kept.
+    return worked

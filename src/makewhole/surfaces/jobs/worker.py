@@ -1,13 +1,20 @@
-"""The worker: what falls due is drawn, what was decided is carried out, what happened is sealed."""
+"""The worker: what falls due is drawn, what was decided is carried out, what happened is sealed.
+
+One part that fails stops no other: it is logged, told in the answer, and tried again by the next
+run. So is a claim whose clock cannot run out.
+"""
 
 import json
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db import InterfaceError
+
 from makewhole.apps.claims.changes import store_changes
-from makewhole.apps.claims.commands import let_due_clocks_run_out
+from makewhole.apps.claims.commands import FAILURES, SetAside, let_due_clocks_run_out
 from makewhole.apps.journal.commands import finish_effects, take_effects
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
@@ -19,32 +26,77 @@ from makewhole.apps.tenancy.transactions import transaction
 
 BATCH = 500
 
+# What one part of the work can meet: what a claim can, a database or a rail that is away.
+PART_FAILURES = (*FAILURES, InterfaceError, OSError, RuntimeError)
+
+_log = logging.getLogger(__name__)
+
 
 @dataclass(slots=True)
 class Worked:
-    """What one run did, in counts."""
+    """What one run did, in counts, and what it could not do."""
 
     clocks: int = 0
     notices: int = 0
     payouts: int = 0
     sealed: int = 0
+    claims_failed: dict[UUID, str] = field(default_factory=dict)  # With what stopped each.
+    parts_failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Answer whether everything that was due could be done."""
+        return not (self.claims_failed or self.parts_failed)
+
+    def add(self, other: "Worked") -> None:
+        """Count what another run did."""
+        self.clocks += other.clocks
+        self.notices += other.notices
+        self.payouts += other.payouts
+        self.sealed += other.sealed
+        self.claims_failed |= other.claims_failed
+        self.parts_failed |= other.parts_failed
+
+    def attempt(self, part: str, work: Callable[[], int]) -> int:
+        """Do one part of the work; once it failed, it is left to the next run."""
+        if part in self.parts_failed:
+            return 0
+        try:
+            return work()
+        except PART_FAILURES as error:
+            _log.exception("%s could not be worked", part)
+            self.parts_failed[part] = type(error).__name__
+            return 0
 
 
-def work_what_is_due(*, marketplace_id: UUID, rail: Rail, at: datetime) -> Worked:
-    """Do everything that is due at `at`, until nothing is; then seal the journal."""
+def work_what_is_due(
+    *, marketplace_id: UUID, rail: Rail, at: datetime, failed: dict[UUID, str] | None = None
+) -> Worked:
+    """Do everything that is due at `at`, until nothing is; then seal the journal.
+
+    Claims in `failed` are passed over: an earlier run of the same process found them so, and only
+    claims that this run finds are told in its answer.
+    """
+    known = dict(failed or {})
+    aside = SetAside(failed=dict(known))
     worked = Worked()
     while True:
-        moved = let_due_clocks_run_out(marketplace_id=marketplace_id, at=at, limit=BATCH)
-        told = _notices(marketplace_id, at)
-        paid = _payouts(marketplace_id, rail, at)
-        compared = _changes(marketplace_id, at)
+        moved = worked.attempt(
+            "clocks",
+            lambda: let_due_clocks_run_out(
+                marketplace_id=marketplace_id, at=at, limit=BATCH, aside=aside
+            ),
+        )
+        told = worked.attempt("notices", lambda: _notices(marketplace_id, at))
+        paid = worked.attempt("payouts", lambda: _payouts(marketplace_id, rail, at))
+        compared = worked.attempt("changes", lambda: _changes(marketplace_id, at))
         worked.clocks += moved
         worked.notices += told
         worked.payouts += paid
         if not (moved or told or paid or compared):
             break
-    with transaction(marketplace_id):
-        worked.sealed = seal(marketplace_id=marketplace_id).events
+    worked.claims_failed = {id_: why for id_, why in aside.failed.items() if id_ not in known}
+    worked.sealed = worked.attempt("sealing", lambda: _seal(marketplace_id))
     return worked
 
 
@@ -58,25 +110,30 @@ def advance(
 ) -> Worked:
     """Move a sandbox marketplace's clock forward, from due time to due time, up to `to`.
 
-    Each consequence happens at its own instant, so that a year is as true as a day.
+    Each consequence happens at its own instant, so that a year is as true as a day. A claim that
+    cannot be handled stays behind, and does not hold the clock.
     """
     total = Worked()
     now = start
     while True:
-        worked = work_what_is_due(marketplace_id=marketplace_id, rail=rail, at=now)
-        total.clocks += worked.clocks
-        total.notices += worked.notices
-        total.payouts += worked.payouts
-        total.sealed += worked.sealed
+        total.add(
+            work_what_is_due(
+                marketplace_id=marketplace_id, rail=rail, at=now, failed=total.claims_failed
+            )
+        )
         tell(now, total)
-        with transaction(marketplace_id):
-            due_at = next_due_at(marketplace_id=marketplace_id)
-        if due_at is None or due_at > to:
+        if now >= to:
             break
-        now = max(now, due_at)
+        with transaction(marketplace_id):
+            due_at = next_due_at(marketplace_id=marketplace_id, after=now)
+        now = min(due_at, to) if due_at is not None else to
         move_clock_forward(marketplace_id=marketplace_id, to=now)
-    move_clock_forward(marketplace_id=marketplace_id, to=to)
     return total
+
+
+def _seal(marketplace_id: UUID) -> int:
+    with transaction(marketplace_id):
+        return seal(marketplace_id=marketplace_id).events
 
 
 def _notices(marketplace_id: UUID, at: datetime) -> int:

@@ -35,6 +35,7 @@ FOR_OPERATORS = frozenset(
         "notice_too_short",
         "payout_not_known",
         "payout_result_changes_nothing",
+        "row_not_acceptable",
         "sandbox_stays_a_sandbox",
         "terms_are_for_another_market",
         "terms_are_not_a_guarantee",
@@ -84,6 +85,7 @@ _TEXTS: Mapping[str, Promise] = {
     "more_than_was_paid": gettext_lazy("This is more than was paid for it."),
     "no_return_awaited": gettext_lazy("No return is awaited now."),
     "nothing_to_offer_unasked": gettext_lazy("There is nothing to offer on these facts."),
+    "not_your_order": gettext_lazy("There is no such order, or it is not yours."),
     "only_the_claimant_withdraws": gettext_lazy("Only the person who claims can withdraw it."),
     "order_not_found": gettext_lazy("There is no such order, or it is not yours."),
     "quantity_not_bought": gettext_lazy("This is more pieces than were bought."),
@@ -140,6 +142,16 @@ def _claim_closed(facts: Mapping[str, object]) -> str:
     return _("The claim is closed.")
 
 
+def _fact_not_acceptable(facts: Mapping[str, object]) -> str:
+    finding, repair = facts.get("finding"), facts.get("repair")
+    if finding and repair:
+        return _("One answer cannot be taken: %(finding)s; %(repair)s.") % {
+            "finding": finding,
+            "repair": repair,
+        }
+    return _("One answer cannot be taken. Please look at it again.")
+
+
 def _same_claim(facts: Mapping[str, object]) -> str:
     reference = facts.get("reference")
     if reference:
@@ -152,5 +164,6 @@ _WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "claim_closed": _claim_closed,
     "claim_decided_already": _same_claim,
     "claim_open_already": _same_claim,
+    "fact_not_acceptable": _fact_not_acceptable,
     "too_early": _too_early,
 }
