@@ -110,6 +110,14 @@ class TestState:
         assert isinstance(refused, Refused)
 
 
+class TestAssess:
+    def test_leaves_a_draft_alone(self) -> None:
+        refused = thinking.assess(case(begun()), by=HANDLER, confirms=True)
+
+        assert isinstance(refused, Refused)
+        assert refused.reason == "claim_not_being_assessed"
+
+
 class TestLook:
     def test_changes_nothing(self) -> None:
         drafted = begun()

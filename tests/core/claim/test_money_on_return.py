@@ -60,6 +60,20 @@ class TestMoneyAgainstTheReturn:
 
         assert claim.stage is Stage.AWAITING_RETURN
 
+    def test_gives_each_step_of_the_goods_one_deadline(self) -> None:
+        wants_return = replace(NOTHING, outcome="ask_claimant", needs=("return",))
+        damaged = after(draft(ground=Ground.DAMAGED), file(ground=Ground.DAMAGED))
+        asked = after(assess(wants_return), claim=damaged)
+        tomorrow = NOW + timedelta(days=1)
+
+        claim = after(
+            c.StateFact("photos", 1, "", CLAIMANT, tomorrow),
+            assess(wants_return, at=tomorrow),
+            claim=asked,
+        )
+
+        assert (claim.return_state, claim.due_at) == (ReturnState.ASKED, asked.due_at)
+
     def test_asks_an_unknown_seller_for_nothing(self) -> None:
         wants_return = replace(NOTHING, outcome="ask_claimant", needs=("return",))
         claim = after(draft(ground=Ground.DAMAGED, seller_id=None), file(ground=Ground.DAMAGED))
