@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from makewhole.apps.claims import translate
 from makewhole.apps.claims.actions import Act, answer_claim, state_facts
 from makewhole.apps.claims.commands import (
     Change,
@@ -17,17 +18,23 @@ from makewhole.apps.claims.commands import (
     change_claims,
     let_due_clocks_run_out,
 )
+from makewhole.apps.claims.proposals import propose_claims
 from makewhole.apps.claims.queries import ClaimRow, list_claims
+from makewhole.apps.orders.queries import OrderSnapshot
 from makewhole.apps.payouts.ports import PayoutOrder, RailAnswer
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.values import By, Line, Role, Value
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import require
 from makewhole.gateways.rails.sandbox import SandboxRail
-from makewhole.surfaces.jobs.worker import advance, work_what_is_due
+from makewhole.surfaces.cli import trouble
+from makewhole.surfaces.cli.console import Exit
+from makewhole.surfaces.jobs.worker import Worked, advance, work_what_is_due
 from tests.apps.claims.shop import NEVER_SENT, Shop, filed
 from tests.apps.order_files import row
 
@@ -223,3 +230,47 @@ def test_a_sandbox_clock_arrives_where_a_part_of_the_work_fails(
 
     assert reached[-1] == start + timedelta(days=9)
     assert worked.parts_failed == {"payouts": "TimeoutError"}
+
+
+def test_an_order_that_cannot_be_proposed_stops_no_other(
+    shop: Shop, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.bring(*(row(order_id=name, **RECENT) for name in ("BAD", "GOOD", "FINE")))
+    bad = shop.order("BAD").order_id
+    read = translate.order_on_file
+
+    def stumble(snapshot: OrderSnapshot) -> OrderOnFile:
+        require(snapshot.order_id != bad, "a bug that only this order meets")
+        return read(snapshot)
+
+    monkeypatch.setattr(translate, "order_on_file", stumble)
+
+    proposed = propose_claims(
+        marketplace_id=shop.marketplace,
+        market_code="us",
+        late_days=3,
+        at=shop.clock.now,
+        progress=lambda _doing, _done: None,
+    )
+
+    assert (proposed.claims, proposed.passed_over) == (2, {"could_not_be_handled": 1})
+    assert str(bad) in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("claims_failed", "parts_failed", "said"),
+    [
+        ({}, {}, ""),
+        ({UUID(int=7): "IntegrityError"}, {}, f"1 claim could not be handled: {UUID(int=7)} ("),
+        ({UUID(int=n): "KeyError" for n in range(30)}, {}, " and 10 more. Nothing of them"),
+        ({}, {"payouts": "TimeoutError"}, "tried again by the next run: payouts (TimeoutError)."),
+    ],
+)
+def test_a_run_says_what_it_could_not_do(
+    claims_failed: dict[UUID, str], parts_failed: dict[str, str], said: str
+) -> None:
+    worked = Worked(claims_failed=claims_failed, parts_failed=parts_failed)
+
+    assert said in trouble.sentences(worked)
+    assert (trouble.sentences(worked) == "") is worked.is_whole
+    assert (trouble.exit_of(worked) is Exit.DONE) is worked.is_whole

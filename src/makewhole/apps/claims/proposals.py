@@ -1,19 +1,25 @@
 """Claims that the programme opens itself, where its own facts show an order late or lost."""
 
+import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
 from uuid import UUID
 
-from makewhole.apps.claims.commands import Filed, Filing, file_claims
+from django.db import OperationalError
+
+from makewhole.apps.claims.commands import FAILURES, Filed, Filing, file_claims
 from makewhole.apps.orders.queries import LateOrLost, orders_late_or_lost
 from makewhole.core.claim.handle import AUTOMATION
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.values import Line
+from makewhole.core.kernel.outcome import Refused
 
 CHUNK = 200  # Claims in one transaction: short locks, and a killed run loses at most one chunk.
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -55,7 +61,7 @@ def propose_claims(
     )
     for chunk in _chunks(candidates):
         filings = [_filing(candidate) for candidate in chunk]
-        answers = file_claims(marketplace_id=marketplace_id, filings=filings, at=at)
+        answers = _file(marketplace_id, filings, at)
         for candidate, answer in zip(chunk, answers, strict=True):
             if isinstance(answer, Filed):
                 _count(proposed, candidate)
@@ -63,6 +69,22 @@ def propose_claims(
                 proposed.passed_over[answer.reason] += 1
         progress("claims opened", proposed.claims)
     return proposed
+
+
+def _file(
+    marketplace_id: UUID, filings: Sequence[Filing], at: datetime
+) -> tuple[Filed | Refused, ...]:
+    """File a chunk together; where that fails, each claim alone, so that one stops no other."""
+    try:
+        return file_claims(marketplace_id=marketplace_id, filings=filings, at=at)
+    except OperationalError:
+        raise  # The database is away or busy, and no order is to blame.
+    except FAILURES:
+        if len(filings) == 1:
+            _log.exception("order %s: no claim could be opened", filings[0].order_id)
+            return (Refused("could_not_be_handled"),)
+        _log.warning("%d claims are opened one by one, since one failed", len(filings))
+    return tuple(answer for one in filings for answer in _file(marketplace_id, [one], at))
 
 
 def _chunks(candidates: Iterator[LateOrLost]) -> Iterator[list[LateOrLost]]:

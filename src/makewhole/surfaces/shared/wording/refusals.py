@@ -27,6 +27,7 @@ FOR_OPERATORS = frozenset(
         "clock_of_a_live_marketplace",
         "clock_only_moves_forward",
         "clock_went_backwards",
+        "could_not_be_handled",
         "day_taken",
         "first_day_missing",
         "market_not_open",
