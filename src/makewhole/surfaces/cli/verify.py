@@ -3,7 +3,6 @@
 import argparse
 
 from makewhole.apps.reporting.verify import COVERED, verify
-from makewhole.apps.tenancy.transactions import transaction
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
@@ -20,8 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Fold and decide everything again, and name what does not agree."""
     opened = open_marketplace(arguments, console)
-    with transaction(opened.marketplace_id):
-        verified = verify(marketplace_id=opened.marketplace_id, progress=console.progress)
+    verified = verify(marketplace_id=opened.marketplace_id, progress=console.progress)
     document = {
         "ok": not verified.problems,
         "streams": verified.streams,
