@@ -1,6 +1,7 @@
 """The entry point: finds the command, loads only what it needs, answers its exit code."""
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -32,6 +33,7 @@ COMMANDS = {
 # These start without Django; `terms` asks for it itself when it adopts.
 WITHOUT_ROWS = {"stop", "terms", "doctor"}
 _INTERRUPTED = 128 + 2  # What a shell answers for a program that Ctrl-C has ended.
+_NOBODY_READS = 128 + 13  # And for one whose reader, such as `head`, had enough.
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,6 +46,11 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         Console(json=False).say("Stopped. What was committed stays; the rest was taken back.")
         return _INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes once more when it ends, and would then complain of the same pipe.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        return _NOBODY_READS
 
 
 def _run(argv: list[str]) -> Exit:
