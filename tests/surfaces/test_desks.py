@@ -252,6 +252,18 @@ class TestPutToTheSeller:
 
         assert "Your answer was sent" in words(page)
 
+    def test_another_answer_from_an_older_window_is_not_told_as_done(self) -> None:
+        seller = self.desks.seller()
+        fields = self._fields(seller.page(self.address))
+        seller.client.post(self.address + "answer/", {"answer": "accepted", **fields})
+        page = seller.send(
+            self.address + "answer/",
+            {"answer": "rejected", "reason": "It was sent.", **fields},
+            status=409,
+        )
+
+        assert "Your answer was sent" not in words(page)
+
     def test_an_answer_to_an_older_version_is_refused_and_nothing_is_lost(self) -> None:
         seller = self.desks.seller()
         fields = self._fields(seller.page(self.address))

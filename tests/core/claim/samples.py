@@ -79,6 +79,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.PersonAwaited("handler", DUE, AT),
     e.DeterminationSeconded(By(Role.LEAD, UUID(int=12)), AT),
     e.ReviewEscalated("referral", DUE, AT),
+    e.ReviewEscalated("our_time", DUE, AT),
     *(replace(DETERMINED, bearer=bearer) for bearer in ("seller", "programme", "open")),
     *(
         replace(DETERMINED, bearer=bearer, payable_minor=0, payable_on_return_minor=60_00)

@@ -295,6 +295,14 @@ class TestWithdrawClaim:
     def test_is_refused_while_money_is_on_its_way(self) -> None:
         assert reason(paying(), c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW)) == "money_on_its_way"
 
+    @pytest.mark.parametrize(
+        "state", [ReturnState.HANDED_OVER, ReturnState.RECEIVED, ReturnState.INSPECTED]
+    )
+    def test_is_refused_once_the_goods_went_back(self, state: ReturnState) -> None:
+        claim = replace(screening(), return_state=state)
+
+        assert reason(claim, c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW)) == "goods_went_back"
+
     def test_is_refused_when_the_claim_is_closed(self) -> None:
         closed = after(c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW), claim=screening())
 

@@ -48,7 +48,8 @@ def test_a_seller_nobody_knows_is_not_told() -> None:
 
 
 def test_a_lead_is_told_what_is_overdue() -> None:
-    assert told(e.ReviewEscalated("referral", DUE, AT)) == {Audience.CLAIMANT, Audience.LEAD}
+    assert told(e.ReviewEscalated("our_time", DUE, AT)) == {Audience.CLAIMANT, Audience.LEAD}
+    assert told(e.ReviewEscalated("referral", DUE, AT)) == {Audience.LEAD}
 
 
 def test_the_seller_hears_who_bears_the_cost() -> None:

@@ -195,8 +195,9 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("claimant", "claim_lapsed"): (
         _N("Claim {reference} has ended"),
         _N(
-            "We could not decide claim {reference} without what we asked you for, so it has ended. "
-            "Nothing was decided against you: send it and we take the claim up again."
+            "What we waited for from you for claim {reference} did not come by the day we named, "
+            "so it has ended. If you kept the item you need do nothing; nothing is counted against "
+            "you."
         ),
     ),
 }

@@ -168,6 +168,6 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
     ("seller", "claim_lapsed"): (
         _N("Claim {reference} has ended"),
-        _N("Claim {reference} has ended without a decision. Nothing is charged."),
+        _N("The buyer did not send what claim {reference} waited for. Nothing is charged."),
     ),
 }

@@ -12,6 +12,7 @@ from makewhole.core.claim.assess import assess
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.silence import let_clock_run_out
 from makewhole.core.claim.stages import (
+    GOODS_GONE,
     NEXT_RETURN_STATES,
     ClosedAs,
     ReturnState,
@@ -246,11 +247,13 @@ def _payout_failed(
 
 
 def _withdraw(claim: Claim, command: c.WithdrawClaim) -> Decision:
-    """Take the claim back at any time before money is on its way; what was paid stays paid (P2)."""
+    """Take the claim back before money or goods are on their way; what was paid stays paid (P2)."""
     if claim.is_closed:
         return Refused("claim_closed", {"closed_as": claim.closed_as})
     if claim.stage is Stage.PAYING:
         return Refused("money_on_its_way")
     if command.by.role not in ({Role.CLAIMANT} | _STAFF):
         return Refused("only_the_claimant_withdraws")
+    if claim.return_state in GOODS_GONE:
+        return Refused("goods_went_back", {"return_state": claim.return_state})
     return Accepted((close(claim, ClosedAs.WITHDRAWN, command.timetable, command.at),))

@@ -68,11 +68,8 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(f"return_moved_{to.value}")
         case e.PersonAwaited(due_at=due_at):
             return (_to(Audience.CLAIMANT, "person_decides", due_at=due_at),)
-        case e.ReviewEscalated(due_at=due_at):
-            return (
-                _to(Audience.CLAIMANT, "we_are_late", due_at=due_at),
-                _to(Audience.LEAD, "review_escalated", due_at=due_at),
-            )
+        case e.ReviewEscalated(clock=clock, due_at=due_at):
+            return _late(clock, due_at)
         case _:
             return _of_the_answer(event)
 
@@ -98,6 +95,14 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
         case _:
             # Its own words come with the determination, or it is the reader's own act.
             return ()
+
+
+def _late(clock: str, due_at: datetime) -> tuple[PlannedNotice, ...]:
+    """Tell the lead of each delay, and the claimant where a day we promised is passed."""
+    to_lead = _to(Audience.LEAD, "review_escalated", due_at=due_at)
+    if clock in ("referral", "decision"):
+        return (to_lead,)  # A person's own time: the claimant was promised `decide_by`.
+    return (_to(Audience.CLAIMANT, "we_are_late", due_at=due_at), to_lead)
 
 
 def _determined(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:

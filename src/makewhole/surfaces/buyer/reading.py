@@ -5,7 +5,7 @@ from makewhole.apps.claims.queries import list_claims
 from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.claim.stages import GOODS_GONE, Ground, Stage
 from makewhole.core.kernel.require import require
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
 from makewhole.surfaces.shared.access import Person
@@ -77,7 +77,8 @@ def claim_page(
         else None,
         questions=questions_of(file) if asked_again is None else asked_again,
         goods=head.goods(file, head.BUYER_STEPS),
-        may_withdraw=claim.stage not in (Stage.PAYING, Stage.CLOSED),
+        may_withdraw=claim.stage not in (Stage.PAYING, Stage.CLOSED)
+        and claim.return_state not in GOODS_GONE,
         version=version_of(file),
     )
 

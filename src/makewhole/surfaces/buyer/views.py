@@ -10,7 +10,8 @@ from makewhole.apps.claims.actions import file_draft, move_return, state_facts, 
 from makewhole.apps.notices.commands import mark_read
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.stages import Ground, ReturnState, Stage
+from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
 from makewhole.surfaces.buyer import reading
 from makewhole.surfaces.buyer.forms import Answers, read_answers
 from makewhole.surfaces.shared import flash
@@ -87,7 +88,13 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
         raise Http404
     act = act_of(request, at, person, file)
     result = move_return(act, to=ReturnState(wanted))
-    outcome = outcome_of(result, done=_("Your word on the goods was sent"), file=file, act=act)
+    outcome = outcome_of(
+        result,
+        done=_("Your word on the goods was sent"),
+        file=file,
+        act=act,
+        same=lambda event: isinstance(event, e.ReturnMoved) and event.to == wanted,
+    )
     return _back(request, reference, outcome.note)
 
 
@@ -101,7 +108,15 @@ def withdraw(request: HttpRequest, person: Person, reference: str) -> HttpRespon
         note = Note(tone="warning", title=_("Nothing was withdrawn"), text=_("Tick that you do."))
         return _back(request, reference, note)
     act = act_of(request, at, person, file)
-    outcome = outcome_of(withdraw_claim(act), done=_("Your claim is withdrawn"), file=file, act=act)
+    outcome = outcome_of(
+        withdraw_claim(act),
+        done=_("Your claim is withdrawn"),
+        file=file,
+        act=act,
+        same=lambda event: (
+            isinstance(event, e.ClaimClosed) and event.closed_as is ClosedAs.WITHDRAWN
+        ),
+    )
     return _back(request, reference, outcome.note)
 
 
@@ -122,9 +137,22 @@ def _send(
     if file.row.claim.stage is Stage.DRAFT:
         ground = Ground(str(answers.stated["claim_kind"]))
         result = file_draft(act, ground=ground, stated={})
-        return outcome_of(result, done=_("Your claim is filed"), file=file, act=act)
+        return outcome_of(
+            result,
+            done=_("Your claim is filed"),
+            file=file,
+            act=act,
+            same=lambda event: isinstance(event, e.ClaimFiled) and event.ground is ground,
+        )
     result = state_facts(act, stated=answers.stated)
-    return outcome_of(result, done=_("Your answer was sent"), file=file, act=act)
+    said = answers.stated.items()
+    return outcome_of(
+        result,
+        done=_("Your answer was sent"),
+        file=file,
+        act=act,
+        same=lambda event: isinstance(event, e.FactStated) and (event.fact, event.value) in said,
+    )
 
 
 def _nothing_known() -> Note:

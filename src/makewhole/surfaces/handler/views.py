@@ -9,6 +9,7 @@ from makewhole.apps.claims.access import ClaimNotFound
 from makewhole.apps.claims.actions import confirm_determination, state_facts
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim import events as e
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.handler import reading
 from makewhole.surfaces.shared import flash
@@ -54,6 +55,9 @@ def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     at = desk(person)
     file = _file(at, reference)
     question = _question(file, request.POST.get("fact", ""))
+    if question is None:
+        note = refusal_note(Refused("claim_changed_meanwhile"))
+        return _shown(request, at, person, reference, Outcome(is_done=False, note=note))
     given = request.POST.get(f"fact-{question.fact}", "")
     reason = request.POST.get(f"reason-{question.fact}", "").strip()
     read = read_answer(
@@ -68,16 +72,20 @@ def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
         return render_page(request, "handler/claim.html", page, status=422)
     act = act_of(request, at, person, file)
     result = state_facts(act, stated={question.fact: read.value}, reason=reason)
-    outcome = outcome_of(result, done=_("The finding is on file"), file=file, act=act)
+    found = (question.fact, read.value)
+    outcome = outcome_of(
+        result,
+        done=_("The finding is on file"),
+        file=file,
+        act=act,
+        same=lambda event: isinstance(event, e.FactStated) and (event.fact, event.value) == found,
+    )
     return _shown(request, at, person, reference, outcome)
 
 
-def _question(file: ClaimFile, fact: str) -> Question:
-    """Answer the question that the form was for; one that nobody asked is no form of ours."""
-    for question in reading.findings_of(file):
-        if question.fact == fact:
-            return question
-    raise Http404
+def _question(file: ClaimFile, fact: str) -> Question | None:
+    """Answer the question that the form was for; None when it is no longer asked."""
+    return next((asked for asked in reading.findings_of(file) if asked.fact == fact), None)
 
 
 def _error(read: Answered | NotTaken, reason: str) -> str:
@@ -102,7 +110,13 @@ def confirm(request: HttpRequest, person: Person, reference: str) -> HttpRespons
         note = refusal_note(Refused("claim_changed_meanwhile"))
         return _shown(request, at, person, reference, Outcome(is_done=False, note=note))
     result = confirm_determination(act)
-    outcome = outcome_of(result, done=_("Your decision is on file"), file=file, act=act)
+    outcome = outcome_of(
+        result,
+        done=_("Your decision is on file"),
+        file=file,
+        act=act,
+        same=lambda event: isinstance(event, (e.ClaimDetermined, e.DeterminationSeconded)),
+    )
     return _shown(request, at, person, reference, outcome)
 
 

@@ -10,6 +10,7 @@ from makewhole.apps.claims.actions import answer_claim, move_return
 from makewhole.apps.notices.commands import mark_read
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import ReturnState
 from makewhole.surfaces.seller import reading
 from makewhole.surfaces.shared import flash
@@ -68,7 +69,15 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
         return render_page(request, "seller/claim.html", page, status=422)
     act = act_of(request, at, person, file)
     result = answer_claim(act, answer=chosen, reason=reason)
-    outcome = outcome_of(result, done=_("Your answer was sent"), file=file, act=act)
+    outcome = outcome_of(
+        result,
+        done=_("Your answer was sent"),
+        file=file,
+        act=act,
+        same=lambda event: (
+            isinstance(event, e.SellerAnswered) and (event.answer, event.reason) == (chosen, reason)
+        ),
+    )
     if not outcome.is_done:
         page = reading.claim_page(at, person, reference, notes=(outcome.note,))
         page = reading.refused_try(page, chosen=chosen, reason=reason, error="")
@@ -98,7 +107,13 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
         raise Http404
     act = act_of(request, at, person, file)
     result = move_return(act, to=ReturnState(wanted))
-    outcome = outcome_of(result, done=_("Your word on the goods was sent"), file=file, act=act)
+    outcome = outcome_of(
+        result,
+        done=_("Your word on the goods was sent"),
+        file=file,
+        act=act,
+        same=lambda event: isinstance(event, e.ReturnMoved) and event.to == wanted,
+    )
     return _back(request, reference, outcome.note)
 
 

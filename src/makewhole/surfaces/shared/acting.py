@@ -1,5 +1,6 @@
 """What every form on a claim has in common: who acts, on which version, and what came of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.actions import Act
 from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.core.claim import events as e
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role
 from makewhole.core.kernel.outcome import Refused
@@ -59,21 +61,29 @@ def version_of(file: ClaimFile) -> int:
     return len(file.events)
 
 
-def outcome_of(result: Claim | Refused, *, done: str, file: ClaimFile, act: Act) -> Outcome:
+def outcome_of(
+    result: Claim | Refused,
+    *,
+    done: str,
+    file: ClaimFile,
+    act: Act,
+    same: Callable[[e.Event], bool],
+) -> Outcome:
     """Word what came of an act.
 
     A second press of the same button finds the claim changed by the first one: that is no conflict,
-    and it is told as done.
+    and it is told as done. `same` knows the event that the act brings; where it did not happen, the
+    act was not done, even if the same person did something else meanwhile in another window.
     """
     good = Note(tone="good", title=done, text=_("It was sent once, and is on file."))
     if not isinstance(result, Refused):
         return Outcome(is_done=True, note=good)
-    if result.reason == "claim_changed_meanwhile" and _was_mine(file, act):
+    if result.reason == "claim_changed_meanwhile" and _happened(file, act, same):
         return Outcome(is_done=True, note=good)
     return Outcome(is_done=False, note=refusal_note(result))
 
 
-def _was_mine(file: ClaimFile, act: Act) -> bool:
-    """Answer whether the same person did the first thing that happened since the form was shown."""
+def _happened(file: ClaimFile, act: Act, same: Callable[[e.Event], bool]) -> bool:
+    """Answer whether the act happened already, by this person, since the form was shown."""
     since = file.events[act.seen_version or 0 :]
-    return bool(since) and getattr(since[0], "by", None) == act.by
+    return any(same(event) and getattr(event, "by", act.by) == act.by for event in since)

@@ -39,7 +39,7 @@ def question_of(
             Option(value=value, label=_option_label(fact.name, value))
             for value in (fact.values if values is None else values)
         ),
-        why=fact.note or "",
+        why="",  # A fact's note speaks to those who write terms.
         clause=clause,
         currency=currency if fact.kind is Kind.MONEY else "",
     )

@@ -70,6 +70,10 @@ _TEXTS: Mapping[str, Promise] = {
         "Facts that could still change the answer are missing; they stand on the claim's page."
     ),
     "finding_needs_a_reason": gettext_lazy("Say why: both sides read the reason."),
+    "goods_went_back": gettext_lazy(
+        "The item is on its way back or there already: withdrawing would leave you without item and"
+        " money. Nothing was withdrawn; the claim goes on."
+    ),
     "line_not_in_order": gettext_lazy("This item is not in the order."),
     "line_refunded_already": gettext_lazy("This item was refunded already."),
     "lines_arrived_and_not": gettext_lazy(
