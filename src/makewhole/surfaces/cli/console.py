@@ -27,14 +27,14 @@ class Console:
         """Tell the person at the terminal something; never part of the answer."""
         print(message, file=sys.stderr, flush=True)
 
-    def progress(self, doing: str, done: int, total: int | None = None) -> None:
+    def progress(self, doing: str, done: int | None = None, total: int | None = None) -> None:
         """Show how far long work has come, at most twice a second."""
         now = monotonic()
         if now - self._told_at < 0.5:
             return
         self._told_at = now
         of = f" of {total:,}" if total is not None else ""
-        self.say(f"{doing}: {done:,}{of}")
+        self.say(f"{doing}: {done:,}{of}" if done is not None else f"{doing} ...")
 
     def answer(self, document: Mapping[str, object], text: str) -> None:
         """Give the answer, once: the document with `--json`, else the text."""

@@ -2,6 +2,8 @@
 
 import argparse
 import csv
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -31,6 +33,7 @@ LAST_DAY = date(2026, 11, 23)  # A Monday; the demo's clock stops here at noon U
 FIRST_DAY = date(2026, 9, 28)
 DAYS = 150
 
+SLUG = "northwind"
 NAME = "Northwind Market"  # Invented, like every name in the demo.
 
 
@@ -55,20 +58,35 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     if arguments.fill_only:
         console.answer({"filled": True, "home": str(home())}, f"The demo is filled in {home()}.")
         return Exit.DONE
+    _start_worker()
+    console.say(
+        "Open the address below and choose whose desk to sit at: a buyer, a seller, a handler or "
+        "the programme. There are no passwords; nothing here is real."
+    )
     return serve.run(arguments, console)
+
+
+def _start_worker() -> None:
+    """Let a worker do what falls due while the pages are served; it ends with the server."""
+    program = "import sys; from makewhole.surfaces.cli.main import main; sys.exit(main())"
+    subprocess.Popen(  # noqa: S603 - our own words, no shell
+        [sys.executable, "-c", program, "work", "--with-parent", "--marketplace", SLUG],
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def _fill(arguments: argparse.Namespace, console: Console) -> Exit:
     quiet = Console(json=False)
     began = argparse.Namespace(
-        market="us", name=NAME, slug="northwind", live=False, clock=FIRST_DAY, json=False
+        market="us", name=NAME, slug=SLUG, live=False, clock=FIRST_DAY, json=False
     )
     if init.run(began, quiet) is not Exit.DONE:
         return Exit.FOUND_PROBLEMS
     path = _made_up_orders(arguments)
-    arguments.marketplace = "northwind"
+    arguments.marketplace = SLUG
     bring = argparse.Namespace(
-        action="import", format="csv", path=path, market="us", marketplace="northwind", json=False
+        action="import", format="csv", path=path, market="us", marketplace=SLUG, json=False
     )
     if orders.run(bring, quiet) is not Exit.DONE:
         return Exit.FOUND_PROBLEMS
@@ -133,7 +151,7 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     """Let time pass to `at`, and let everybody act there."""
 
     def tell(now: datetime, _worked: Worked) -> None:
-        console.progress(f"living through {now:%d %B}", 0)
+        console.progress(f"living through {now.day} {now:%B}")
 
     marketplace_id = opened.marketplace_id
     advance(

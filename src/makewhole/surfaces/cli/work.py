@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import time
 from uuid import UUID
@@ -30,6 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--every", type=float, default=1.0, metavar="SECONDS", help="look again after so long"
     )
+    parser.add_argument(
+        "--with-parent", action="store_true", help="stop when whoever started it has ended"
+    )
     with_json(parser)
 
 
@@ -41,6 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     signal.signal(signal.SIGINT, lambda number, _frame: stopping.append(number))
     total = Worked()
     passed_over: dict[UUID, str] = {}
+    parent = os.getppid()
     since = time.monotonic()
     while True:
         if time.monotonic() - since > TRY_AGAIN_SECONDS:
@@ -50,8 +55,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         total.add(worked)
         if not worked.is_whole:
             console.say(trouble.sentences(worked).strip())
-        console.progress("clocks run out", total.clocks)
-        if arguments.once or stopping:
+        if worked.clocks:
+            console.progress("clocks run out", total.clocks)
+        is_left = arguments.with_parent and os.getppid() != parent
+        if arguments.once or stopping or is_left:
             break
         time.sleep(arguments.every)
     console.answer(
