@@ -14,7 +14,7 @@ from makewhole.surfaces.cli import trouble
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
-from makewhole.surfaces.jobs.worker import PART_FAILURES, Worked, work_what_is_due
+from makewhole.surfaces.jobs.worker import PART_FAILURES, Worked, database_is_gone, work_what_is_due
 from makewhole.wiring import rail_of
 
 # A claim that could not be handled is tried again so much later: whoever reads the log may have
@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     total = Worked()
     passed_over: dict[UUID, str] = {}
     parent = os.getppid()
+    is_told = arguments.with_parent
     since = time.monotonic()
     while True:
         if time.monotonic() - since > TRY_AGAIN_SECONDS:
@@ -60,6 +61,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         is_left = arguments.with_parent and os.getppid() != parent
         if arguments.once or stopping or is_left:
             break
+        if not is_told:
+            console.say("What was due is done. Waiting for more; press Ctrl-C to stop.")
+            is_told = True
         time.sleep(arguments.every)
     console.answer(
         {
@@ -75,7 +79,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 
 
 def _work(marketplace_id: UUID, passed_over: dict[UUID, str]) -> Worked:
-    """Do one round; a database that is away for a moment does not end the worker."""
+    """Do one round; what fails in it does not end the worker, unless the database is gone."""
     try:
         worked = work_what_is_due(
             marketplace_id=marketplace_id,
@@ -84,6 +88,8 @@ def _work(marketplace_id: UUID, passed_over: dict[UUID, str]) -> Worked:
             failed=passed_over,
         )
     except PART_FAILURES as error:
+        if database_is_gone(error):
+            raise
         _log.exception("a round could not be worked")
         worked = Worked(parts_failed={"the round": type(error).__name__})
     if worked.parts_failed:

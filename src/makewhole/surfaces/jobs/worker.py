@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import psycopg
 from django.db import InterfaceError
 
 from makewhole.apps.claims.changes import store_changes
@@ -64,9 +65,21 @@ class Worked:
         try:
             return work()
         except PART_FAILURES as error:
+            if database_is_gone(error):
+                raise
             _log.exception("%s could not be worked", part)
             self.parts_failed[part] = type(error).__name__
             return 0
+
+
+def database_is_gone(error: BaseException) -> bool:
+    """Answer whether the connection broke: then no part can work, and the next would not either."""
+    if isinstance(error, InterfaceError):
+        return True
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.OperationalError):
+        return False
+    return cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))
 
 
 def work_what_is_due(
