@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,9 @@ from django.db import connection
 
 from makewhole.apps.claims.commands import file_claim
 from makewhole.apps.claims.queries import list_claims
-from makewhole.apps.payouts.ports import PayoutOrder, RailAnswer
+from makewhole.apps.payouts.ports import PayoutOrder, RailAnswer, RailState
 from makewhole.apps.reporting.verify import verify
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.gateways.rails.sandbox import SandboxRail
 from makewhole.surfaces.jobs.worker import work_what_is_due
 from tests.apps.claims.shop import LOST, NEVER_SENT, Shop, filed
 from tests.apps.order_files import row
@@ -100,15 +100,23 @@ def test_the_worker_goes_on_where_it_was_killed(shop: Shop) -> None:
     assert_clean(shop)
 
 
-class CountingRail(SandboxRail):
-    """The sandbox rail, told to be prompt, that remembers which orders it was given."""
+class CountingRail:
+    """A prompt rail, whatever the payout, that remembers which orders it was given."""
+
+    name = "sandbox"
 
     def __init__(self) -> None:
         self.keys: set[str] = set()
 
-    def send(self, order: PayoutOrder, *, at: Any) -> RailAnswer:
+    def send(self, order: PayoutOrder, *, at: datetime) -> RailAnswer:
         self.keys.add(order.key)
-        return super().send(order, at=at)
+        return RailAnswer(RailState.PENDING, order.key, at + timedelta(hours=4))
+
+    def ask(self, order: PayoutOrder, *, sent_at: datetime, at: datetime) -> RailAnswer:
+        settles_at = sent_at + timedelta(hours=4)
+        if at < settles_at:
+            return RailAnswer(RailState.PENDING, order.key, settles_at)
+        return RailAnswer(RailState.SETTLED, order.key, None)
 
 
 def let_leases_end(shop: Shop) -> None:

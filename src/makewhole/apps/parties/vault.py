@@ -10,7 +10,7 @@ import hmac
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -109,7 +109,7 @@ def open_vault(home: Path) -> Vault:
     try:
         return Vault(path.read_bytes())
     except FileNotFoundError:
-        made = home / f".{_FILE}.{os.getpid()}"
+        made = home / f".{_FILE}.{uuid4()}"
         made.touch(mode=0o600)
         made.write_bytes(AESGCM.generate_key(bit_length=8 * _KEY_BYTES))
         try:
