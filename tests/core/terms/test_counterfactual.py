@@ -19,6 +19,7 @@ from tests.core.terms.small import small
 
 DAY = date(2025, 5, 5)
 SENT = datetime(2025, 1, 1)  # noqa: DTZ001 - naive UTC, as facts are
+OLD = datetime(2020, 1, 1)  # noqa: DTZ001
 LATE: dict[str, Any] = {
     "order_on": DAY,
     "kind": "late",
@@ -138,16 +139,42 @@ def test_words_that_are_told_apart_only_by_comparison_are_each_tried() -> None:
         ('when: "sent_at <', 'when: "place = home AND sent_at <'),
         ("then: {outcome: deny, reason: old}", "then: {outcome: pay, reason: old}"),
     )
-    old = datetime(2020, 1, 1)  # noqa: DTZ001
     facts: dict[str, Any] = {
         "order_on": DAY,
         "kind": "broken",
         "place": "US",
         "home": "UK",
-        "sent_at": old,
+        "sent_at": OLD,
     }
 
     assert changed(counterfactuals(terms, facts))["place"] == ["UK"]
+
+
+def test_a_fact_compared_with_one_that_nobody_knows_has_no_boundary_there() -> None:
+    terms = small(
+        ("  answered:", "  came: {type: date, source: carrier}\n  answered:"),
+        (
+            "      - {id: A9",
+            (
+                "      - {id: A4, when: \"order_on > came AND kind = 'lost'\","
+                " then: {outcome: pay, reason: old}}\n      - {id: A9"
+            ),
+        ),
+    )
+    facts: dict[str, Any] = {**LATE, "sent_at": SENT}
+
+    assert changed(counterfactuals(terms, facts)) == changed(counterfactuals(small(), facts))
+
+
+def test_one_word_of_each_list_that_the_terms_name_is_tried() -> None:
+    terms = small(
+        PLACE,
+        ('when: "sent_at <', "when: \"place IN ('EU', 'UK') AND sent_at <"),
+        ("then: {outcome: deny, reason: old}", "then: {outcome: pay, reason: old}"),
+    )
+    facts: dict[str, Any] = {"order_on": DAY, "kind": "broken", "place": "US", "sent_at": OLD}
+
+    assert changed(counterfactuals(terms, facts))["place"] == ["EU"]
 
 
 PARTS = (
