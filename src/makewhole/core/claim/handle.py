@@ -86,6 +86,22 @@ class _Looked:
     presumed: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """What happened so far within one command, and the claim after it."""
+
+    claim: Claim | None
+    events: tuple[e.Event, ...] = ()
+    transfers: tuple[tuple[Transfer, ...], ...] = ()
+
+    def then(self, events: Sequence[e.Event], case: Case) -> "_Happened":
+        claim, transfers = self.claim, []
+        for event in events:
+            claim = evolve(claim, event)
+            transfers.append(bookings(claim, event, rail=case.rail))
+        return _Happened(claim, (*self.events, *events), (*self.transfers, *transfers))
+
+
 def draft(
     case: Case, *, claim_id: UUID, ground: Ground | None, lines: tuple[Line, ...], by: By
 ) -> Handled | Refused:
@@ -105,7 +121,7 @@ def draft(
         by=by,
         at=case.at,
     )
-    return _run(case, (), command)
+    return _run(case, _Happened(case.claim), command)
 
 
 def _refuse_mixture(case: Case, lines: tuple[Line, ...]) -> Refused | None:
@@ -127,17 +143,17 @@ def file(
     case: Case, *, ground: Ground, by: By, stated: tuple[c.StateFact, ...] = ()
 ) -> Handled | Refused:
     """File a draft, with what the claimant says at once, and go where the terms lead."""
-    said = _say(case.claim, stated)
+    said = _say(case, stated)
     if isinstance(said, Refused):
         return said
-    claim = _fold(case.claim, said)
+    claim = said.claim
     require(claim is not None, "only what was begun can be filed")
     assert claim is not None
     looked = _look(_as_if_filed(claim, case, ground, by), case)
     filed = decide(claim, c.FileClaim(ground, looked.finding, case.timetable, by, case.at))
     if isinstance(filed, Refused):
         return filed
-    return _go_on(case, (*said, *filed.events), looked)
+    return _go_on(case, said.then(filed.events, case), looked)
 
 
 def _as_if_filed(claim: Claim, case: Case, ground: Ground, by: By) -> Claim:
@@ -150,13 +166,13 @@ def _as_if_filed(claim: Claim, case: Case, ground: Ground, by: By) -> Claim:
 def state(case: Case, statements: tuple[c.StateFact, ...]) -> Handled | Refused:
     """Take several statements at once, then look at the terms once; all stand or none does."""
     *first, last = statements
-    said = _say(case.claim, tuple(first))
+    said = _say(case, tuple(first))
     return said if isinstance(said, Refused) else _run(case, said, last)
 
 
 def handle(case: Case, command: c.Command) -> Handled | Refused:
     """Let one command change the claim, and look at the terms where something new is known."""
-    return _run(case, (), command)
+    return _run(case, _Happened(case.claim), command)
 
 
 def assess(case: Case, *, by: By = AUTOMATION, confirms: bool = False) -> Handled | Refused:
@@ -168,7 +184,7 @@ def assess(case: Case, *, by: By = AUTOMATION, confirms: bool = False) -> Handle
     decision = decide(case.claim, command)
     if isinstance(decision, Refused):
         return decision
-    return _handled(case, (), decision.events, looked)
+    return _handled(case, _Happened(case.claim), decision.events, looked)
 
 
 def look(case: Case) -> tuple[Finding, Evaluation, Mapping[str, Known]]:
@@ -179,41 +195,33 @@ def look(case: Case) -> tuple[Finding, Evaluation, Mapping[str, Known]]:
     return looked.finding, looked.evaluation, looked.facts
 
 
-def _run(case: Case, before: tuple[e.Event, ...], command: c.Command) -> Handled | Refused:
-    claim = _fold(case.claim, before)
-    decision = decide(claim, command)
+def _run(case: Case, before: _Happened, command: c.Command) -> Handled | Refused:
+    decision = decide(before.claim, command)
     if isinstance(decision, Refused):
         return decision
-    claim = _fold(claim, decision.events)
-    assert claim is not None
-    if claim.stage is not Stage.SCREENING:
-        return _handled(case, before, decision.events, None)
-    return _go_on(case, (*before, *decision.events), _look(claim, case))
+    happened = before.then(decision.events, case)
+    assert happened.claim is not None
+    if happened.claim.stage is not Stage.SCREENING:
+        return _handled(case, happened, (), None)
+    return _go_on(case, happened, _look(happened.claim, case))
 
 
-def _go_on(case: Case, happened: tuple[e.Event, ...], looked: _Looked) -> Handled:
+def _go_on(case: Case, happened: _Happened, looked: _Looked) -> Handled:
     """Go where the terms lead a claim that something new is known of."""
-    claim = _fold(case.claim, happened)
-    next_step = decide(claim, _assessment(case, looked, AUTOMATION, confirms=False))
+    next_step = decide(happened.claim, _assessment(case, looked, AUTOMATION, confirms=False))
     require(not isinstance(next_step, Refused), f"a screened claim goes on: {next_step}")
     assert not isinstance(next_step, Refused)
     return _handled(case, happened, next_step.events, looked)
 
 
-def _say(claim: Claim | None, statements: tuple[c.StateFact, ...]) -> tuple[e.Event, ...] | Refused:
-    said: tuple[e.Event, ...] = ()
+def _say(case: Case, statements: tuple[c.StateFact, ...]) -> _Happened | Refused:
+    said = _Happened(case.claim)
     for statement in statements:
-        decision = decide(_fold(claim, said), statement)
+        decision = decide(said.claim, statement)
         if isinstance(decision, Refused):
             return decision
-        said += decision.events
+        said = said.then(decision.events, case)
     return said
-
-
-def _fold(claim: Claim | None, events: Sequence[e.Event]) -> Claim | None:
-    for event in events:
-        claim = evolve(claim, event)
-    return claim
 
 
 def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.AssessClaim:
@@ -271,24 +279,20 @@ def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozens
 
 
 def _handled(
-    case: Case, before: tuple[e.Event, ...], events: tuple[e.Event, ...], looked: _Looked | None
+    case: Case, before: _Happened, events: tuple[e.Event, ...], looked: _Looked | None
 ) -> Handled:
-    claim = case.claim
-    transfers = []
-    for event in (*before, *events):
-        claim = evolve(claim, event)
-        transfers.append(bookings(claim, event, rail=case.rail))
-    assert claim is not None
+    happened = before.then(events, case)
+    assert happened.claim is not None
     weighings = tuple(
         Weighing(event, looked.evaluation, looked.facts, looked.parts, looked.presumed)
         for event in events
         if isinstance(event, e.ClaimDetermined) and looked is not None
     )
     return Handled(
-        claim=claim,
-        events=(*before, *events),
-        transfers=tuple(transfers),
-        clocks=deadlines(claim),
+        claim=happened.claim,
+        events=happened.events,
+        transfers=happened.transfers,
+        clocks=deadlines(happened.claim),
         weighings=weighings,
     )
 

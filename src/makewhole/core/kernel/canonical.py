@@ -6,11 +6,13 @@ would rewrite what was hashed.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -21,7 +23,11 @@ Value = TypeVar("Value")
 
 Json = None | bool | int | str | list[Any] | dict[str, Any]
 
-_SCALARS = (bool, int, str, date, datetime)
+# How a stored value is written, or read: worked out once for each class, from its fields' types.
+# None: as it is.
+Form = Callable[[Any], Any] | None
+
+_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def canonical_json(value: Json) -> str:
@@ -30,7 +36,7 @@ def canonical_json(value: Json) -> str:
     >>> canonical_json({"b": 1, "a": [True, None, "é"]})
     '{"a":[true,null,"\\u00e9"],"b":1}'
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODE(value)
 
 
 def sha256_of(text: str) -> str:
@@ -41,19 +47,6 @@ def sha256_of(text: str) -> str:
 def to_json(value: Any, *, name: str = "") -> Json:
     """Turn a value of ours into JSON: dataclasses by field, tuples as lists, instants in UTC."""
     match value:
-        case None | bool() | str() if not isinstance(value, Enum):
-            return value
-        case Enum():
-            return str(value.value)
-        case int():
-            return str(value) if name.endswith("_minor") else value
-        case datetime():
-            require(value.tzinfo is not None, "an instant that is stored knows its zone")
-            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        case date():
-            return value.isoformat()
-        case UUID():
-            return str(value)
         case tuple() | list():
             return [to_json(item, name=name) for item in value]
         case frozenset() | set():
@@ -61,39 +54,25 @@ def to_json(value: Any, *, name: str = "") -> Json:
         case Mapping():
             return {str(key): to_json(item, name=str(key)) for key, item in value.items()}
         case _:
-            require(is_dataclass(value), f"no canonical form for {type(value).__name__}")
-            return {
-                name: tagged(getattr(value, name))
-                if is_fact
-                else to_json(getattr(value, name), name=name)
-                for name, is_fact in _fields(type(value))
-            }
-
-
-_FIELDS: dict[type, tuple[tuple[str, bool], ...]] = {}
-
-
-def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
-    """Answer a class's fields, and of each whether it holds a fact's value."""
-    if kind not in _FIELDS:
-        hints = _hints(kind)
-        _FIELDS[kind] = tuple(
-            (field.name, hints[field.name] == _SCALAR_UNION) for field in fields(kind)
-        )
-    return _FIELDS[kind]
+            kind: Any = type(value)
+            write = _writer(kind, name)
+            result: Json = value if write is None else write(value)
+            return result
 
 
 def tagged(value: bool | int | str | date | datetime) -> dict[str, Json]:
     """Write a fact's value with its type, since JSON has no dates and a fact can be any of five."""
-    kind = next(t.__name__ for t in (bool, int, datetime, date, str) if isinstance(value, t))
-    return {kind: to_json(value)}
+    kind = type(value)
+    if kind in _PLAIN:
+        return {kind.__name__: value}  # type: ignore[dict-item]
+    return {kind.__name__: _TAGGED[kind](value)}
 
 
 def untagged(value: Mapping[str, Any]) -> bool | int | str | date | datetime:
     """Read a fact's value back from its tagged form."""
     ((kind, raw),) = value.items()
-    types: dict[str, type] = {t.__name__: t for t in _SCALARS}
-    result: bool | int | str | date | datetime = _read(raw, types[kind])
+    read = _UNTAGGED[kind]
+    result: bool | int | str | date | datetime = raw if read is None else read(raw)
     return result
 
 
@@ -104,53 +83,121 @@ def from_json(kind: type[Value], raw: Any) -> Value:
         InvariantBroken: A field is missing or unknown: the stored form is of another version, and
             an upcaster is missing.
     """
-    hints = _hints(kind)
-    require(
-        raw.keys() == hints.keys(),
-        f"{kind.__name__} is stored with other fields: {sorted(raw.keys() ^ hints.keys())}",
-    )
-    return kind(**{name: _read(raw[name], hints[name]) for name in hints})
+    hint: Any = kind
+    value: Value = _reader_of_class(hint)(raw)
+    return value
 
 
+def _instant(value: datetime) -> str:
+    require(value.tzinfo is not None, "an instant that is stored knows its zone")
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+_PLAIN = frozenset({bool, int, str})
+_TAGGED: dict[type, Callable[[Any], str]] = {date: date.isoformat, datetime: _instant}
+_UNTAGGED: dict[str, Form] = {
+    "bool": None,
+    "int": int,
+    "str": None,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+}
 _SCALAR_UNION: Any = bool | int | str | date | datetime
 
 
-_HINTS: dict[type, dict[str, Any]] = {}  # By class: they never change, and are slow to work out.
-
-
-def _hints(kind: type) -> dict[str, Any]:
-    if kind not in _HINTS:
-        _HINTS[kind] = get_type_hints(kind)
-    return _HINTS[kind]
-
-
-def _read(raw: Any, hint: Any) -> Any:
+@cache
+def _writer(hint: Any, name: str) -> Form:
+    """Answer how a value of this type is written in a field of this name."""
     if hint == _SCALAR_UNION:
-        return untagged(raw)
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        if raw is None:
-            return None
-        (only,) = (arg for arg in get_args(hint) if arg is not NoneType)
-        return _read(raw, only)
-    if origin is tuple:
-        item = get_args(hint)[0]
-        return tuple(_read(each, item) for each in raw)
-    if origin is frozenset:
-        item = get_args(hint)[0]
-        return frozenset(_read(each, item) for each in raw)
-    return _read_plain(raw, hint)
-
-
-def _read_plain(raw: Any, hint: type) -> Any:
-    if hint is datetime:
-        return datetime.fromisoformat(raw)
-    if hint is date:
-        return date.fromisoformat(raw)
-    if hint is int:
-        return int(raw)
-    if hint in (bool, str):
-        return raw
+        return tagged
+    optional = _optional(hint)
+    if optional is not None:
+        return _unless_none(_writer(optional, name))
+    if get_origin(hint) is tuple:
+        return _each(_writer(get_args(hint)[0], name), list)
+    if get_origin(hint) is frozenset:
+        return _each(_writer(get_args(hint)[0], name), sorted)
     if is_dataclass(hint):
-        return from_json(hint, raw)
-    return hint(raw)  # UUIDs and enums are read by their own constructor.
+        return _writer_of_class(hint)
+    if hint is int and name.endswith("_minor"):
+        return str
+    if issubclass(hint, Enum):
+        return attrgetter("value")
+    require(hint in _WRITERS, f"no canonical form for {hint.__name__}")
+    return _WRITERS[hint]
+
+
+_WRITERS: dict[type, Form] = {
+    NoneType: None, bool: None, int: None, str: None, UUID: str, **_TAGGED,
+}  # fmt: skip
+
+
+def _writer_of_class(kind: Any) -> Callable[[Any], Json]:
+    hints = get_type_hints(kind)
+    names = tuple(field.name for field in fields(kind))
+    values_of = attrgetter(*names) if len(names) > 1 else _in_a_tuple(attrgetter(*names))
+    writers = tuple((name, _writer(hints[name], name)) for name in names)
+
+    def write(value: Any) -> Json:
+        return {
+            name: item if form is None else form(item)
+            for (name, form), item in zip(writers, values_of(value), strict=True)
+        }
+
+    return write
+
+
+def _in_a_tuple(get: Callable[[Any], Any]) -> Callable[[Any], tuple[Any]]:
+    return lambda value: (get(value),)
+
+
+@cache
+def _reader_of_class(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    readers = tuple((name, _reader(hint)) for name, hint in hints.items())
+
+    def read(raw: Any) -> Any:
+        require(
+            raw.keys() == hints.keys(),
+            f"{kind.__name__} is stored with other fields: {sorted(raw.keys() ^ hints.keys())}",
+        )
+        return kind(
+            **{name: raw[name] if form is None else form(raw[name]) for name, form in readers}
+        )
+
+    return read
+
+
+def _reader(hint: Any) -> Form:
+    """Answer how a value of this type is read."""
+    if hint == _SCALAR_UNION:
+        return untagged
+    optional = _optional(hint)
+    if optional is not None:
+        return _unless_none(_reader(optional))
+    if get_origin(hint) in (tuple, frozenset):
+        return _each(_reader(get_args(hint)[0]), get_origin(hint))
+    if is_dataclass(hint):
+        kind: Any = hint
+        return _reader_of_class(kind)
+    if hint in (date, datetime):
+        return _UNTAGGED[hint.__name__]
+    return None if hint in (bool, str) else hint  # Numbers, UUIDs, enums: by their constructor.
+
+
+def _optional(hint: Any) -> Any:
+    """Answer what this is when it is not None; None where it is never None."""
+    if get_origin(hint) not in (Union, UnionType):
+        return None
+    (only,) = (arg for arg in get_args(hint) if arg is not NoneType)
+    return only
+
+
+def _unless_none(form: Form) -> Form:
+    return None if form is None else lambda value: None if value is None else form(value)
+
+
+def _each(form: Form, gather: Callable[[Any], Any]) -> Form:
+    if form is None:
+        return gather
+    return lambda values: gather([form(value) for value in values])
