@@ -16,7 +16,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bench.shop import START, Shop, cpu_seconds, make_orders, order_id, shop
+from bench.shop import (
+    START,
+    Shop,
+    backend_pid,
+    cpu_seconds,
+    gather_statistics,
+    make_orders,
+    order_id,
+    shop,
+)
 
 LIMIT = Path(__file__).parent / "limits" / "claim_filed.sql"
 TARGET = 0.3
@@ -29,7 +38,7 @@ def file_claims(made: Shop, first: int, count: int) -> tuple[float, float, float
     values = import_module("makewhole.core.claim.values")
     ground = import_module("makewhole.core.claim.stages").Ground.NOT_RECEIVED
     by = import_module("makewhole.core.claim.handle").AUTOMATION
-    backend = _backend_pid()
+    backend = backend_pid()
     begun, python, postgres = time.perf_counter(), time.process_time(), cpu_seconds(backend)
     for number in range(first, first + count):
         filing = commands.Filing(order_id(number), (values.Line(1, 1),), ground, by)
@@ -41,13 +50,6 @@ def file_claims(made: Shop, first: int, count: int) -> tuple[float, float, float
         time.process_time() - python,
         cpu_seconds(backend) - postgres,
     )
-
-
-def _backend_pid() -> int:
-    connection = import_module("django.db").connection
-    connection.ensure_connection()
-    pid: int = connection.connection.info.backend_pid
-    return pid
 
 
 def run_limit(made: Shop, seconds: int) -> float:
@@ -91,6 +93,7 @@ def main() -> int:
     with shop() as made:
         total = LIMIT_ORDERS + arguments.claims * arguments.runs + 100
         make_orders(made, 1, total, shipped=True)
+        gather_statistics()
         file_claims(made, LIMIT_ORDERS + 1, 50)  # The terms are read, the statements prepared.
         ours: list[tuple[float, float, float]] = []
         limits: list[float] = []

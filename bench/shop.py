@@ -85,6 +85,20 @@ def make_orders(made: Shop, first: int, last: int, *, shipped: bool) -> None:
         cursor.execute(_LINES, [made.marketplace_id, handed_over, state, first, last])
 
 
+def gather_statistics() -> None:
+    """Do what the server does by itself within a minute: look at what is new in the tables."""
+    with import_module("django.db").connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def backend_pid() -> int:
+    """Answer the process of the server that works for this one."""
+    connection = import_module("django.db").connection
+    connection.ensure_connection()
+    pid: int = connection.connection.info.backend_pid
+    return pid
+
+
 def cpu_seconds(pid: int) -> float:
     """Answer the processor time a process has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()

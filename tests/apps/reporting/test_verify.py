@@ -144,7 +144,7 @@ def test_every_column_of_a_determination_is_compared(paid: Shop, change: str) ->
     [
         ('"payable_minor":"2949"', '"payable_minor":"9"'),
         ('"outcome":"pay"', '"outcome":"deny"'),
-        ('"str":"not_received"', '"str":"damaged"'),
+        ('"claim_kind":"not_received"', '"claim_kind":"damaged"'),
         ('{"answer"', '{"answer'),
     ],
 )

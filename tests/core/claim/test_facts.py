@@ -1,5 +1,6 @@
 """What is on file for a claim, read as of an instant."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -28,10 +29,14 @@ from tests.core.claim.test_order import FIRST, ORDER, with_line
 TRUST = {"photos": ("claimant",), "delivered_on": ("carrier", "seller", "claimant")}
 
 
+def sources_of(fact: str) -> Sequence[str]:
+    return TRUST.get(fact, ())
+
+
 def facts(
     claim: Claim | None = None, order: OrderOnFile = ORDER, at: datetime = NOW
 ) -> dict[str, Known]:
-    return facts_on_file(claim or screening(), order, at=at, timetable=TIMETABLE, trust=TRUST)
+    return facts_on_file(claim or screening(), order, at=at, timetable=TIMETABLE, trust=sources_of)
 
 
 def value(name: str, order: OrderOnFile = ORDER, claim: Claim | None = None) -> object:

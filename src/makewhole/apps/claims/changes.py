@@ -21,7 +21,7 @@ from makewhole.core.terms.counterfactual import Counterfactual, counterfactuals_
 
 _STORE = """
 INSERT INTO claims_wouldhavechanged (marketplace_id, determination_id, body, hash)
-SELECT %s, * FROM unnest(%s::uuid[], %b::text[], %b::text[])
+SELECT %s, * FROM unnest(%b::uuid[], %b::text[], %b::text[])
 ON CONFLICT (determination_id) DO NOTHING
 """
 

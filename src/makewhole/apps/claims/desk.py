@@ -13,18 +13,27 @@ from django.db import connection
 
 from makewhole.apps.claims import rows, translate
 from makewhole.apps.claims.rows import Written
-from makewhole.apps.journal.commands import NewEffect, append, put_effects, set_clocks
+from makewhole.apps.journal.commands import (
+    ClocksOf,
+    NewEffect,
+    append,
+    put_effects,
+    set_clocks,
+)
 from makewhole.apps.journal.streams import Head, chain
 from makewhole.apps.ledger.commands import Posting, post
 from makewhole.apps.orders.commands import Refund, raise_refunds
 from makewhole.core.claim import events as e
+from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import PartAllowed
 from makewhole.core.kernel.canonical import canonical_json
 
+# A join and not a list: the planner, new to a table, would rather walk through a whole marketplace.
 _LOCK_CLAIMS = """
-SELECT id, reference, market_code, order_id, terms_hash, version, head_hash, state
-FROM claims_claim WHERE marketplace_id = %s AND id = ANY (%s::uuid[]) ORDER BY id FOR UPDATE
+SELECT claim.id, reference, market_code, order_id, terms_hash, version, head_hash, state
+FROM unnest(%b::uuid[]) AS wanted (id) JOIN claims_claim claim ON claim.id = wanted.id
+WHERE claim.marketplace_id = %s ORDER BY claim.id FOR UPDATE OF claim
 """
 
 # Orders come first in the one order of locks, so a sweep locks orders, never clock rows; those that
@@ -35,12 +44,12 @@ FROM journal_runningclock clock
 JOIN claims_claim claim ON claim.id = clock.stream_id
 JOIN orders_order o ON o.id = claim.order_id
 WHERE clock.marketplace_id = %s AND clock.state = 'running' AND clock.due_at <= %s
-  AND clock.stream_kind = %s AND clock.stream_id <> ALL (%s::uuid[])
+  AND clock.stream_kind = %s AND clock.stream_id <> ALL (%b::uuid[])
 ORDER BY clock.due_at LIMIT %s FOR UPDATE OF o SKIP LOCKED
 """
 
 _ORDERS_OF = """
-SELECT id, order_id FROM claims_claim WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
+SELECT id, order_id FROM claims_claim WHERE marketplace_id = %s AND id = ANY (%b::uuid[])
 """
 
 
@@ -93,7 +102,7 @@ def orders_of(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, 
 def lock_claims(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, OnDesk]:
     """Lock these claims, whose orders are locked already, and answer them as folded."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK_CLAIMS, [marketplace_id, list(claim_ids)])
+        cursor.execute(_LOCK_CLAIMS, [list(claim_ids), marketplace_id])
         rows = cursor.fetchall()
     return {
         row[0]: OnDesk(
@@ -133,7 +142,14 @@ def write(*, marketplace_id: UUID, command_id: UUID, written: Sequence[Written])
     set_clocks(
         marketplace_id=marketplace_id,
         stream_kind=translate.STREAM_KIND,
-        clocks=[(w.handled.claim.claim_id, w.handled.clocks) for w in written],
+        clocks=[
+            ClocksOf(
+                w.handled.claim.claim_id,
+                running=w.handled.clocks,
+                ran=tuple(clock.name for clock in deadlines(w.before)) if w.before else (),
+            )
+            for w in written
+        ],
     )
     put_effects(marketplace_id=marketplace_id, effects=_effects(written))
 

@@ -13,7 +13,7 @@ from makewhole.core.kernel.outcome import Refused
 _EARLIER = """
 SELECT l.order_id, l.line_number, l.ground, c.closed_as, c.reference
 FROM claims_claimline l JOIN claims_claim c ON c.id = l.claim_id
-WHERE l.marketplace_id = %s AND l.order_id = ANY (%s::uuid[])
+WHERE l.marketplace_id = %s AND l.order_id = ANY (%b::uuid[])
 """
 
 # After these a claim on the same line and ground may be made anew.

@@ -37,8 +37,9 @@ _COLUMNS = (
     ("state", "text"),
 )
 _NAMES = ", ".join(name for name, _ in _COLUMNS)
-# Texts go in binary: escaping them costs more than deciding the claim.
-_ARRAYS = ", ".join(f"%{'b' if kind == 'text' else 's'}::{kind}[]" for _, kind in _COLUMNS)
+# Lists go in binary, here and wherever many rows are written: as text, escaping each item would
+# cost more than deciding the claim.
+_ARRAYS = ", ".join(f"%b::{kind}[]" for _, kind in _COLUMNS)
 _MOVING = ("ground", "filed_at", "stage", "closed_as", "next_actor", "due_at",
            "paid_total_minor", "settled_minor", "version", "head_hash", "state")  # fmt: skip
 
@@ -51,7 +52,7 @@ ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name i
 _WRITE_LINES = """
 INSERT INTO claims_claimline
     (marketplace_id, claim_id, order_id, line_number, quantity, ground, is_open)
-SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %b::text[], %s::bool[])
+SELECT %s, * FROM unnest(%b::uuid[], %b::uuid[], %b::int[], %b::int[], %b::text[], %b::bool[])
 ON CONFLICT (claim_id, line_number) DO UPDATE
     SET ground = EXCLUDED.ground, is_open = EXCLUDED.is_open
 """
@@ -61,8 +62,8 @@ INSERT INTO claims_determination
     (marketplace_id, id, claim_id, seq, terms_hash, outcome, payer, bearer, clause, currency,
      payable_minor, decided_by, determined_at, body, hash)
 SELECT %s, * FROM unnest(
-    %s::uuid[], %s::uuid[], %s::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %s::bigint[], %b::text[], %s::timestamptz[], %b::text[], %b::text[])
+    %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+    %b::text[], %b::bigint[], %b::text[], %b::timestamptz[], %b::text[], %b::text[])
 """
 
 

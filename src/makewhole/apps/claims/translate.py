@@ -1,6 +1,5 @@
 """Stored events and rows <-> the core's values, with a version for each stored form."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -10,11 +9,20 @@ from makewhole.apps.journal.queries import StoredEvent
 from makewhole.apps.journal.streams import NewEvent
 from makewhole.apps.orders.queries import LineSnapshot, OrderSnapshot, TrackingSnapshot
 from makewhole.core.claim import events as e
+from makewhole.core.claim.facts import Known
 from makewhole.core.claim.handle import Weighing
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By
-from makewhole.core.kernel.canonical import Json, canonical_json, from_json, tagged, to_json
+from makewhole.core.kernel.canonical import (
+    Json,
+    canonical_json,
+    from_json,
+    read_json,
+    tagged,
+    to_json,
+    untagged,
+)
 from makewhole.core.kernel.require import require
 from makewhole.core.terms.explain import DecidingRule, Evaluation
 
@@ -55,7 +63,7 @@ def to_event(stored: StoredEvent) -> e.Event:
         InvariantBroken: The kind is unknown, or an upcaster is missing: our bug.
     """
     require(stored.kind in KINDS, f"no event is called {stored.kind}")
-    body: dict[str, Any] = json.loads(stored.body)
+    body: dict[str, Any] = read_json(stored.body)
     for version in range(stored.version, VERSION):
         body = UPCASTERS[stored.kind, version](body)
     event: e.Event = from_json(KINDS[stored.kind], body)
@@ -69,7 +77,7 @@ def claim_to_text(claim: Claim) -> str:
 
 def claim_from_text(text: str) -> Claim:
     """Read the folded claim back from its row."""
-    return from_json(Claim, json.loads(text))
+    return from_json(Claim, read_json(text))
 
 
 def order_on_file(snapshot: OrderSnapshot) -> OrderOnFile:
@@ -123,15 +131,28 @@ def determination_body(weighing: Weighing) -> str:
             "version": evaluation.terms_version,
             "hash": evaluation.terms_hash,
         },
-        "facts": {
-            name: {"value": tagged(known.value), "source": known.source}
-            for name, known in weighing.facts.items()
-        },
+        "facts": _by_source(weighing.facts),
         "parts": [{name: tagged(value) for name, value in part.items()} for part in weighing.parts],
         "presumed": sorted(weighing.presumed),
         "answer": answer_of(evaluation),
     }
     return canonical_json(body)
+
+
+def _by_source(facts: Mapping[str, Known]) -> Json:
+    by_source: dict[str, Any] = {}
+    for name, known in facts.items():
+        by_source.setdefault(known.source, {})[name] = tagged(known.value)
+    return by_source
+
+
+def facts_of(body: Mapping[str, Any]) -> dict[str, Known]:
+    """Read the facts of a determination's body back."""
+    return {
+        name: Known(untagged(value), source)
+        for source, facts in body["facts"].items()
+        for name, value in facts.items()
+    }
 
 
 def answer_of(evaluation: Evaluation) -> Json:
@@ -161,10 +182,12 @@ def _rule(rule: DecidingRule) -> Json:
 
 
 def _output(value: Any) -> Json:
-    if value is None:
-        return None
-    if isinstance(value, tuple):
-        return [_output(item) for item in value]
-    if isinstance(value, datetime):
-        return tagged(value.replace(tzinfo=UTC))  # The terms answer instants in UTC.
-    return tagged(value)
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case tuple():
+            return [_output(item) for item in value]
+        case datetime():
+            return tagged(value.replace(tzinfo=UTC))  # The terms answer instants in UTC.
+        case _:
+            return tagged(value)

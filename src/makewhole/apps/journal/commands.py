@@ -16,19 +16,18 @@ _APPEND = """
 INSERT INTO journal_event (marketplace_id, stream_kind, stream_id, seq, kind, version, at, actor,
                            command_id, body, prev_hash, hash)
 SELECT %s, * FROM unnest(
-    %b::text[], %s::uuid[], %s::int[], %b::text[], %s::int[], %s::timestamptz[], %b::text[],
-    %s::uuid[], %b::text[], %b::text[], %b::text[])
+    %b::text[], %b::uuid[], %b::int[], %b::text[], %b::int[], %b::timestamptz[], %b::text[],
+    %b::uuid[], %b::text[], %b::text[], %b::text[])
 """
 
 _SET_CLOCKS = """
 WITH wanted AS (
-    SELECT * FROM unnest(%s::uuid[], %b::text[], %b::text[], %s::timestamptz[])
+    SELECT * FROM unnest(%b::uuid[], %b::text[], %b::text[], %b::timestamptz[])
         AS wanted (stream_id, name, actor, due_at)
 ), stopped AS (
     UPDATE journal_runningclock AS clock SET state = 'stopped'
-    WHERE clock.stream_id = ANY (%s::uuid[]) AND clock.state = 'running'
-      AND NOT EXISTS (SELECT 1 FROM wanted
-                      WHERE wanted.stream_id = clock.stream_id AND wanted.name = clock.name)
+    FROM unnest(%b::uuid[], %b::text[]) AS over (stream_id, name)
+    WHERE clock.stream_id = over.stream_id AND clock.name = over.name
 )
 INSERT INTO journal_runningclock AS clock
     (marketplace_id, stream_kind, stream_id, name, actor, due_at, state)
@@ -42,7 +41,7 @@ ON CONFLICT (stream_id, name) DO UPDATE
 _PUT_EFFECTS = """
 INSERT INTO journal_effect (id, marketplace_id, kind, key, body, due_at, attempts)
 SELECT id, %s, kind, key, body, due_at, 0
-FROM unnest(%s::uuid[], %b::text[], %b::text[], %b::text[], %s::timestamptz[])
+FROM unnest(%b::uuid[], %b::text[], %b::text[], %b::text[], %b::timestamptz[])
     AS effect (id, kind, key, body, due_at)
 ON CONFLICT (marketplace_id, kind, key) DO NOTHING
 """
@@ -61,7 +60,7 @@ RETURNING id, kind, body
 """
 
 _FINISH_EFFECTS = """
-DELETE FROM journal_effect WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
+DELETE FROM journal_effect WHERE marketplace_id = %s AND id = ANY (%b::uuid[])
 """
 
 
@@ -102,11 +101,24 @@ def append(*, marketplace_id: UUID, command_id: UUID, additions: Sequence[Additi
         cursor.execute(_APPEND, [marketplace_id, *columns])
 
 
-def set_clocks(
-    *, marketplace_id: UUID, stream_kind: str, clocks: Sequence[tuple[UUID, tuple[Clock, ...]]]
-) -> None:
-    """Let exactly these clocks run for each of these streams; every other one of theirs stops."""
-    running = [(stream_id, clock) for stream_id, theirs in clocks for clock in theirs]
+@dataclass(frozen=True, slots=True)
+class ClocksOf:
+    """The clocks of one stream that run from now on, and the names of those that ran so far."""
+
+    stream_id: UUID
+    running: tuple[Clock, ...]
+    ran: tuple[str, ...] = ()
+
+
+def set_clocks(*, marketplace_id: UUID, stream_kind: str, clocks: Sequence[ClocksOf]) -> None:
+    """Let exactly these clocks run for each of these streams; what ran so far stops otherwise."""
+    running = [(theirs.stream_id, clock) for theirs in clocks for clock in theirs.running]
+    over = [
+        (theirs.stream_id, name)
+        for theirs in clocks
+        for name in theirs.ran
+        if all(clock.name != name for clock in theirs.running)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             _SET_CLOCKS,
@@ -115,7 +127,8 @@ def set_clocks(
                 [clock.name for _, clock in running],
                 [clock.actor.value for _, clock in running],
                 [clock.due_at for _, clock in running],
-                [stream_id for stream_id, _ in clocks],
+                [stream_id for stream_id, _ in over],
+                [name for _, name in over],
                 marketplace_id,
                 stream_kind,
             ],

@@ -22,7 +22,7 @@ SELECT min(due_at) FROM (
 _EVENTS_IN = """
 SELECT e.stream_kind, e.stream_id, e.seq, e.kind, e.version, e.at, e.actor, e.body, e.prev_hash,
        e.hash
-FROM unnest(%s::uuid[], %s::int[], %s::int[]) AS r (stream_id, first, last)
+FROM unnest(%b::uuid[], %b::int[], %b::int[]) AS r (stream_id, first, last)
 JOIN journal_event e ON e.stream_id = r.stream_id AND e.seq BETWEEN r.first AND r.last
 WHERE e.marketplace_id = %s ORDER BY e.stream_id, e.seq
 """

@@ -31,7 +31,7 @@ ORDER BY xid, stream_id, seq
 
 _SEAL = """
 INSERT INTO journal_seal (marketplace_id, position, stream_id, seq, event_hash, chain_hash)
-SELECT %s, * FROM unnest(%s::bigint[], %s::uuid[], %s::int[], %s::text[], %s::text[])
+SELECT %s, * FROM unnest(%b::bigint[], %b::uuid[], %b::int[], %b::text[], %b::text[])
 """
 
 _MOVE_HEAD = """

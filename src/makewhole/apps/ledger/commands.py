@@ -14,7 +14,7 @@ _POST = """
 WITH account AS (
     INSERT INTO ledger_account (id, marketplace_id, code, currency, owner)
     SELECT DISTINCT id, %s, code, currency, owner
-    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[])
+    FROM unnest(%b::uuid[], %b::text[], %b::text[], %b::text[])
         AS account (id, code, currency, owner)
     ON CONFLICT DO NOTHING
 )
@@ -22,8 +22,8 @@ INSERT INTO ledger_transfer (id, marketplace_id, debit_id, credit_id, amount_min
                              claim_id, determination_id, event_seq, reason, occurred_at)
 SELECT id, %s, debit_id, credit_id, amount_minor, id, claim_id, determination_id, event_seq,
        reason, occurred_at
-FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[], %s::uuid[], %s::int[],
-            %s::text[], %s::timestamptz[])
+FROM unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::bigint[], %b::uuid[], %b::uuid[], %b::int[],
+            %b::text[], %b::timestamptz[])
     AS transfer (id, debit_id, credit_id, amount_minor, claim_id, determination_id, event_seq,
                  reason, occurred_at)
 """

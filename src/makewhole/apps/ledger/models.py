@@ -5,21 +5,17 @@ from django.db.models.functions import Now
 
 
 class Account(models.Model):
-    """One account of a marketplace, in one currency; where money is owed, of one party."""
+    """One account of a marketplace, in one currency; where money is owed, of one party.
 
-    id = models.UUIDField(primary_key=True)  # Derived from what it names: nobody asks which it is.
+    The key is the only index, so that no plan, however new the books, reads them any other way.
+    """
+
+    # Derived from what it names: nobody asks which it is, and no name has two.
+    id = models.UUIDField(primary_key=True)
     marketplace_id = models.UUIDField()
     code = models.CharField(max_length=40)
     currency = models.CharField(max_length=3)
     owner = models.CharField(max_length=40)  # A party's id, a rail's name, or empty.
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["marketplace_id", "code", "currency", "owner"],
-                name="account_once_for_each_name",
-            )
-        ]
 
 
 class Transfer(models.Model):

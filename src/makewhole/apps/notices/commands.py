@@ -21,8 +21,8 @@ _FILE = """
 INSERT INTO notices_notice
     (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, subject, text, at)
 SELECT %s, * FROM unnest(
-    %s::uuid[], %s::uuid[], %s::int[], %b::text[], %s::uuid[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %s::timestamptz[])
+    %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[], %b::text[],
+    %b::text[], %b::timestamptz[])
 ON CONFLICT (claim_id, seq, audience, message) DO NOTHING
 """
 

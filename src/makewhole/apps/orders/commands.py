@@ -18,7 +18,7 @@ __all__ = ["Imported", "Refund", "Settings", "import_orders", "raise_refunds"]
 _RAISE_REFUNDS = """
 WITH refund AS (
     SELECT order_id, number, sum(item)::bigint AS item, sum(shipping)::bigint AS shipping
-    FROM unnest(%s::uuid[], %s::int[], %s::bigint[], %s::bigint[])
+    FROM unnest(%b::uuid[], %b::int[], %b::bigint[], %b::bigint[])
          AS given (order_id, number, item, shipping)
     GROUP BY order_id, number
 ), raised_line AS (

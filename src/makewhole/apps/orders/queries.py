@@ -14,7 +14,7 @@ from makewhole.apps.tenancy.transactions import transaction
 _ORDERS = """
 SELECT id, external_id, market_code, buyer_id, placed_at, placed_on, currency, paid_minor,
        paid_is_assumed, refunded_minor, state, state_as_written, source, version
-FROM orders_order WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
+FROM orders_order WHERE marketplace_id = %s AND id = ANY (%b::uuid[])
 ORDER BY id
 """
 
@@ -69,7 +69,7 @@ ORDER BY 1, 3 DESC
 
 _IDS = """
 SELECT external_id, id FROM orders_order
-WHERE marketplace_id = %s AND external_id = ANY (%s::text[])
+WHERE marketplace_id = %s AND external_id = ANY (%b::text[])
 """
 
 _SOME = """

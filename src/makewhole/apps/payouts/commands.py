@@ -29,7 +29,7 @@ INSERT INTO payouts_payout AS payout
     (marketplace_id, rail, state, ordered_at, changed_at, rail_reference,
      id, claim_id, attempts, amount_minor, currency)
 SELECT DISTINCT ON (told.id) %s::uuid, %s, 'pending', %s::timestamptz, %s::timestamptz, '', told.*
-FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::bigint[], %s::text[])
+FROM unnest(%b::uuid[], %b::uuid[], %b::int[], %b::bigint[], %b::text[])
     AS told (id, claim_id, attempt, amount_minor, currency)
 ORDER BY told.id, told.attempt DESC
 ON CONFLICT (id) DO UPDATE
@@ -39,24 +39,24 @@ ON CONFLICT (id) DO UPDATE
 
 _STILL_PENDING = """
 SELECT id, attempts FROM payouts_payout
-WHERE marketplace_id = %s AND state = 'pending' AND id = ANY (%s::uuid[])
+WHERE marketplace_id = %s AND state = 'pending' AND id = ANY (%b::uuid[])
 """
 
 _MARK_SENT = """
 UPDATE payouts_payout AS payout
 SET state = 'sent', rail_reference = told.reference, sent_at = %s, changed_at = %s
-FROM unnest(%s::uuid[], %s::text[]) AS told (id, reference)
+FROM unnest(%b::uuid[], %b::text[]) AS told (id, reference)
 WHERE payout.marketplace_id = %s AND payout.id = told.id AND payout.state = 'pending'
 """
 
 _SENT_AT = """
 SELECT id, attempts, coalesce(sent_at, changed_at) FROM payouts_payout
-WHERE marketplace_id = %s AND id = ANY (%s::uuid[])
+WHERE marketplace_id = %s AND id = ANY (%b::uuid[])
 """
 
 _MARK_ANSWERED = """
 UPDATE payouts_payout AS payout SET state = told.state, changed_at = %s
-FROM unnest(%s::uuid[], %s::int[], %s::text[]) AS told (id, attempt, state)
+FROM unnest(%b::uuid[], %b::int[], %b::text[]) AS told (id, attempt, state)
 WHERE payout.marketplace_id = %s AND payout.id = told.id AND payout.attempts = told.attempt
 """
 

@@ -18,7 +18,6 @@ from makewhole.core.claim.facts import Known
 from makewhole.core.claim.handle import Case, look
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.values import Finding
-from makewhole.core.kernel.canonical import untagged
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
 
@@ -86,8 +85,6 @@ def _read_back(
     marketplace_id: UUID, stored: claims.StoredDetermination, event: e.ClaimDetermined
 ) -> Determined:
     body: Mapping[str, Any] = json.loads(stored.body)
-    facts = {
-        name: Known(untagged(fact["value"]), fact["source"]) for name, fact in body["facts"].items()
-    }
+    facts = translate.facts_of(body)
     changes = changes_of(marketplace_id=marketplace_id, determination_id=stored.determination_id)
     return Determined(stored, event, facts, body, changes)

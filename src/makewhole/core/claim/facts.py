@@ -4,7 +4,7 @@ A fact that nobody knows is left out: unknown is not false. Everything is read a
 that what happened later never decides what was asked before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,15 +15,6 @@ from makewhole.core.claim.values import Role, Value
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.require import require
 
-# Facts of the marketplace that no order file can contradict once the order is here.
-_ORDER_IS_OURS: Mapping[str, Value] = {
-    "order_found": True,
-    "bought_in_store": True,
-    "paid_off_store": False,
-    "sold_by": "seller",
-    "same_claim_open": False,  # A second open claim on the same line and ground is refused.
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -33,13 +24,41 @@ class Known:
     source: str
 
 
+def _from(source: str, values: Mapping[str, Value | None]) -> dict[str, Known]:
+    return {name: Known(value, source) for name, value in values.items() if value is not None}
+
+
+# Facts of the marketplace that are the same for every claim.
+_ALWAYS: Mapping[str, Known] = _from(
+    "marketplace",
+    {
+        # What no order file can contradict once the order is here.
+        "order_found": True,
+        "bought_in_store": True,
+        "paid_off_store": False,
+        "sold_by": "seller",
+        "same_claim_open": False,  # A second open claim on the same line and ground is refused.
+        "product_kind": "physical",
+        "label_by_marketplace": False,
+        "chargeback_open": False,
+        # No screens, restrictions or recoveries exist yet: nothing speaks against anybody.
+        "standing": "good",
+        "strong_indicators": 0,
+        "weak_indicators": 0,
+        "audit_drawn": False,
+        "recovery_state": "none",
+        "settled_by": "nobody",
+    },
+)
+
+
 def facts_on_file(
     claim: Claim,
     order: OrderOnFile,
     *,
     at: datetime,
     timetable: Timetable,
-    trust: Mapping[str, Sequence[str]],
+    trust: Callable[[str], Sequence[str]],
 ) -> dict[str, Known]:
     """Answer every fact known at `at`: gathered from the order, or stated by somebody.
 
@@ -48,23 +67,18 @@ def facts_on_file(
         order: The order as the marketplace reported it.
         at: The instant of the decision.
         timetable: Gives the market's own dates.
-        trust: Each fact's sources in the terms' order of trust; a handler's finding beats all.
+        trust: Answers a fact's sources in the terms' order of trust; a handler's finding beats all.
     """
     lines = [on_file for line in claim.lines if (on_file := order.line(line.number)) is not None]
-    gathered: dict[str, Known] = {}
-    _add(gathered, "marketplace", _ORDER_IS_OURS)
-    _add(gathered, "marketplace", _of_claim(claim, order, at, timetable))
-    _add(gathered, "marketplace", _of_order(claim, order, lines))
-    _add(gathered, "carrier", _of_delivery(order, lines, at, timetable))
+    gathered = {
+        **_ALWAYS,
+        **_from("marketplace", _of_claim(claim, order, at, timetable)),
+        **_from("marketplace", _of_order(claim, order, lines)),
+        **_from("carrier", _of_delivery(order, lines, at, timetable)),
+    }
     if claim.seller_answer is not None:
         gathered["seller_answer"] = Known(claim.seller_answer, "seller")
     return _with_statements(claim, gathered, trust)
-
-
-def _add(facts: dict[str, Known], source: str, values: Mapping[str, Value | None]) -> None:
-    facts.update(
-        (name, Known(value, source)) for name, value in values.items() if value is not None
-    )
 
 
 def _of_claim(
@@ -96,14 +110,6 @@ def _of_claim(
         "complete_on": timetable.local_day(filed_at),
         "return_state": claim.return_state.value,
         "returned_on": timetable.local_day(claim.returned_at) if claim.returned_at else None,
-        # No screens, restrictions or recoveries exist yet: nothing speaks against anybody.
-        "standing": "good",
-        "strong_indicators": 0,
-        "weak_indicators": 0,
-        "audit_drawn": False,
-        "recovery_state": "none",
-        "settled_by": "nobody",
-        "late_reason": None,
     }
 
 
@@ -115,7 +121,6 @@ def _of_order(
     cancelled = order.state in ("cancelled", "unavailable")
     earlier_minor = order.refunded_minor - claim.paid_total_minor
     return {
-        "product_kind": "physical",
         "currency": order.currency,
         "order_state": "cancelled" if cancelled else "open",
         "edd_latest": max((day for day in estimates if day is not None), default=None),
@@ -123,8 +128,6 @@ def _of_order(
         # A cancelled sale is refunded elsewhere: how much, only the marketplace can say.
         "earlier_refund": None if cancelled and earlier_minor == 0 else earlier_minor,
         "fulfilled_by": fulfilled.pop() if len(fulfilled) == 1 else None,
-        "label_by_marketplace": False,
-        "chargeback_open": False,
     }
 
 
@@ -170,7 +173,7 @@ def is_delivered(line: LineOnFile, order: OrderOnFile, at: datetime, timetable: 
 
 
 def _with_statements(
-    claim: Claim, gathered: Mapping[str, Known], trust: Mapping[str, Sequence[str]]
+    claim: Claim, gathered: Mapping[str, Known], trust: Callable[[str], Sequence[str]]
 ) -> dict[str, Known]:
     """Lay statements beside what was gathered; the most trusted source of each fact counts."""
     facts = dict(gathered)
@@ -182,7 +185,7 @@ def _with_statements(
         known = gathered.get(fact)
         if known is not None:
             said_by.setdefault(known.source, known.value)
-        order = ("handler", *trust.get(fact, ()))
+        order = ("handler", *trust(fact))
         most_trusted = next((name for name in order if name in said_by), None)
         if most_trusted is not None:
             facts[fact] = Known(said_by[most_trusted], most_trusted)

@@ -209,7 +209,7 @@ def _run(case: Case, before: _Happened, command: c.Command) -> Handled | Refused
 def _go_on(case: Case, happened: _Happened, looked: _Looked) -> Handled:
     """Go where the terms lead a claim that something new is known of."""
     next_step = decide(happened.claim, _assessment(case, looked, AUTOMATION, confirms=False))
-    require(not isinstance(next_step, Refused), f"a screened claim goes on: {next_step}")
+    require(not isinstance(next_step, Refused), "a screened claim goes on")
     assert not isinstance(next_step, Refused)
     return _handled(case, happened, next_step.events, looked)
 
@@ -236,9 +236,15 @@ def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.Ass
 
 
 def _look(claim: Claim, case: Case) -> _Looked:
-    trust = {name: fact.sources for name, fact in case.terms.facts.items()}
-    known = facts_on_file(claim, case.order, at=case.at, timetable=case.timetable, trust=trust)
-    facts = {name: fact for name, fact in known.items() if name in trust}
+    theirs = case.terms.facts
+    known = facts_on_file(
+        claim,
+        case.order,
+        at=case.at,
+        timetable=case.timetable,
+        trust=lambda name: theirs[name].sources if name in theirs else (),
+    )
+    facts = {name: fact for name, fact in known.items() if name in theirs}
     parts = parts_on_file(claim, case.order)
     presumed = _presumed(claim, case.terms, facts)
     evaluation = evaluate(

@@ -20,14 +20,6 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(max_length=3)),
                 ("owner", models.CharField(max_length=40)),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("marketplace_id", "code", "currency", "owner"),
-                        name="account_once_for_each_name",
-                    )
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Transfer",
