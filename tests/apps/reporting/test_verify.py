@@ -157,6 +157,15 @@ def test_a_body_that_was_changed_with_its_hash_is_found(paid: Shop, was: str, in
     assert problem.startswith("determination ")
 
 
+def test_a_body_that_was_changed_to_the_same_answer_is_found(paid: Shop) -> None:
+    body = """replace(body, '"source":"carrier"', '"source":"claimant"')"""
+    with_hash = f"body = {body}, hash = encode(sha256(convert_to({body}, 'UTF8')), 'hex')"
+    tamper(paid, "claims_determination", f"SET {with_hash} WHERE body LIKE '%carrier%'")
+
+    (problem,) = problems(paid)
+    assert problem.endswith("its body is not the one that the journal names")
+
+
 @pytest.mark.parametrize("change", ["body = '[]'", f"hash = {NO_HASH}"])
 def test_an_altered_account_of_other_answers_is_found(paid: Shop, change: str) -> None:
     tamper(paid, "claims_wouldhavechanged", f"SET {change}")

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
@@ -108,6 +110,25 @@ class TestState:
         refused = thinking.state(case(begun()), (WITHOUT_REASON, PHOTOS))
 
         assert isinstance(refused, Refused)
+
+    @pytest.mark.parametrize(
+        ("fact", "line", "reason"),
+        [
+            pytest.param("part_percent", None, "fact_is_of_an_item", id="an-item-without-a-line"),
+            pytest.param("photos", 1, "fact_is_of_the_claim", id="a-claim-with-a-line"),
+            pytest.param("colour", 1, "fact_is_of_the_claim", id="nothing-the-terms-know"),
+            pytest.param("part_claimed", 1, "fact_is_on_record", id="an-amount-on-record"),
+        ],
+    )
+    def test_of_what_the_terms_say_it_is_of_and_of_nothing_else(
+        self, fact: str, line: int | None, reason: str
+    ) -> None:
+        said = c.StateFact(fact, 1, "seen", HANDLER, NOW, line)
+
+        for statements in ((said,), (said, PHOTOS)):
+            refused = thinking.state(case(begun()), statements)
+            assert isinstance(refused, Refused)
+            assert refused.reason == reason
 
 
 class TestAssess:

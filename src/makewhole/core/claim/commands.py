@@ -37,13 +37,17 @@ class FileClaim:
 
 @dataclass(frozen=True, slots=True)
 class StateFact:
-    """Say what a fact is: the claimant answers a question, a handler records a finding."""
+    """Say what a fact is: the claimant answers a question, a handler records a finding.
+
+    `line` names the order line whose item it is about: what came back of it is worth.
+    """
 
     fact: str
     value: Value
     reason: str
     by: By
     at: datetime
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from makewhole.core.claim.assess import assess
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.silence import let_clock_run_out
 from makewhole.core.claim.stages import (
+    GOODS_BACK,
     GOODS_GONE,
     NEXT_RETURN_STATES,
     ClosedAs,
@@ -137,11 +138,30 @@ def _file(claim: Claim, command: c.FileClaim) -> Decision:
 def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
     if claim.stage not in _LISTENING:
         return Refused("claim_not_listening", {"stage": claim.stage})
-    if command.by.decides_as_a_person and not command.reason:
+    if command.line is not None:
+        refusal = _refuse_item(claim, command.line)
+        if refusal is not None:
+            return refusal
+    if not command.reason and (command.by.decides_as_a_person or command.line is not None):
         return Refused("finding_needs_a_reason", {"fact": command.fact})
-    return Accepted(
-        (e.FactStated(command.fact, command.value, command.reason, command.by, command.at),)
+    stated = e.FactStated(
+        fact=command.fact,
+        value=command.value,
+        reason=command.reason,
+        by=command.by,
+        at=command.at,
+        line=command.line,
     )
+    return Accepted((stated,))
+
+
+def _refuse_item(claim: Claim, line: int) -> Refused | None:
+    """Answer why nothing can be said of what came back of this line, or None when it can."""
+    if line not in {each.number for each in claim.lines}:
+        return Refused("line_not_in_claim", {"line": line})
+    if claim.return_state not in GOODS_BACK:
+        return Refused("goods_not_back", {"return_state": claim.return_state})
+    return None
 
 
 def _answer(claim: Claim, command: c.AnswerClaim) -> Decision:

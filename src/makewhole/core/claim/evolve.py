@@ -78,7 +78,7 @@ def _to_screening(claim: Claim, event: Any) -> Claim:
 
 
 def _fact_stated(claim: Claim, event: e.FactStated) -> Claim:
-    said = Statement(event.fact, event.value, event.by.role, event.at)
+    said = Statement(event.fact, event.value, event.by.role, event.at, event.line)
     claim = replace(claim, statements=(*claim.statements, said))
     return claim if claim.stage is Stage.DRAFT else _to_screening(claim, event)
 

@@ -14,18 +14,20 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
-from makewhole.core.claim.decide import decide
+from makewhole.core.claim.decide import Decision, decide
 from makewhole.core.claim.evolve import evolve
 from makewhole.core.claim.facts import (
     Known,
     as_terms_take_it,
     facts_on_file,
     is_delivered,
+    is_disputed,
     part_names,
     parts_on_file,
 )
 from makewhole.core.claim.findings import finding_of
 from makewhole.core.claim.order import OrderOnFile, refuse_lines
+from makewhole.core.claim.record import Weighing, weigh
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, Line, Role, Value
@@ -35,7 +37,7 @@ from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
 from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.explain import Evaluation, evaluate
-from makewhole.core.terms.model import Terms
+from makewhole.core.terms.model import Level, Terms
 
 AUTOMATION = By(Role.AUTOMATION)
 
@@ -51,17 +53,6 @@ class Case:
     determination_id: UUID
     rail: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """What was weighed for a determination: kept whole, so that it can be replayed (P8)."""
-
-    determined: e.ClaimDetermined
-    evaluation: Evaluation
-    facts: Mapping[str, Known]
-    parts: tuple[Mapping[str, Value], ...]
-    presumed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +118,7 @@ def file(
     case: Case, *, ground: Ground, by: By, stated: tuple[c.StateFact, ...] = ()
 ) -> Handled | Refused:
     """File a draft, with what the claimant says at once, and go where the terms lead."""
-    said = _say(case.claim, stated)
+    said = _say(case, stated)
     if isinstance(said, Refused):
         return said
     claim = _fold(case.claim, said)
@@ -147,11 +138,11 @@ def _as_if_filed(claim: Claim, case: Case, ground: Ground, by: By) -> Claim:
     return evolve(claim, e.ClaimFiled(ground, case.terms.hash, case.at, by, case.at))
 
 
-def state(case: Case, statements: tuple[c.StateFact, ...]) -> Handled | Refused:
-    """Take several statements at once, then look at the terms once; all stand or none does."""
-    *first, last = statements
-    said = _say(case.claim, tuple(first))
-    return said if isinstance(said, Refused) else _run(case, said, last)
+def state(case: Case, said: tuple[c.StateFact | c.MoveReturn, ...]) -> Handled | Refused:
+    """Take what is said at once, then look at the terms once; all of it stands or none does."""
+    *first, last = said
+    before = _say(case, tuple(first))
+    return before if isinstance(before, Refused) else _run(case, before, last)
 
 
 def handle(case: Case, command: c.Command) -> Handled | Refused:
@@ -181,7 +172,7 @@ def look(case: Case) -> tuple[Finding, Evaluation, Mapping[str, Known]]:
 
 def _run(case: Case, before: tuple[e.Event, ...], command: c.Command) -> Handled | Refused:
     claim = _fold(case.claim, before)
-    decision = decide(claim, command)
+    decision = _decide(case, claim, command)
     if isinstance(decision, Refused):
         return decision
     claim = _fold(claim, decision.events)
@@ -200,14 +191,35 @@ def _go_on(case: Case, happened: tuple[e.Event, ...], looked: _Looked) -> Handle
     return _handled(case, happened, next_step.events, looked)
 
 
-def _say(claim: Claim | None, statements: tuple[c.StateFact, ...]) -> tuple[e.Event, ...] | Refused:
+def _say(case: Case, commands: Sequence[c.Command]) -> tuple[e.Event, ...] | Refused:
     said: tuple[e.Event, ...] = ()
-    for statement in statements:
-        decision = decide(_fold(claim, said), statement)
+    for command in commands:
+        decision = _decide(case, _fold(case.claim, said), command)
         if isinstance(decision, Refused):
             return decision
         said += decision.events
     return said
+
+
+def _decide(case: Case, claim: Claim | None, command: c.Command) -> Decision:
+    refusal = _refuse_fact(command, case.terms) if isinstance(command, c.StateFact) else None
+    return refusal if refusal is not None else decide(claim, command)
+
+
+def _refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
+    """Answer why this fact cannot be said of what it is said of, or None when it can.
+
+    Of an item people say only what the terms let a person find; its amounts are on record.
+    """
+    fact = terms.facts.get(command.fact)
+    is_of_item = fact is not None and fact.level is Level.PART
+    if command.line is None:
+        return Refused("fact_is_of_an_item", {"fact": command.fact}) if is_of_item else None
+    if fact is None or not is_of_item:
+        return Refused("fact_is_of_the_claim", {"fact": command.fact})
+    if "handler" not in fact.sources:
+        return Refused("fact_is_on_record", {"fact": command.fact})
+    return None
 
 
 def _fold(claim: Claim | None, events: Sequence[e.Event]) -> Claim | None:
@@ -231,7 +243,7 @@ def _look(claim: Claim, case: Case) -> _Looked:
     trust = {name: fact.sources for name, fact in case.terms.facts.items()}
     known = facts_on_file(claim, case.order, at=case.at, timetable=case.timetable, trust=trust)
     facts = {name: fact for name, fact in known.items() if name in trust}
-    parts = parts_on_file(claim, case.order)
+    parts = parts_on_file(claim, case.order, trust=trust)
     presumed = _presumed(claim, case.terms, facts)
     evaluation = evaluate(
         case.terms,
@@ -258,7 +270,8 @@ def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozens
     """Answer the facts whose presumption applies: nobody is left to be asked, or time is over.
 
     A presumption after a clock waits until that clock ran out. Without a clock it holds from the
-    beginning. The order is the carrier's whole record, and an unknown seller cannot answer.
+    beginning. The order is the carrier's whole record, and an unknown seller cannot answer. What
+    is disputed is not presumed.
     """
     over = claim.silent | {"carrier_inquiry", None}
     if claim.seller_id is None:
@@ -266,7 +279,12 @@ def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozens
     return frozenset(
         name
         for name, fact in terms.facts.items()
-        if fact.presume is not None and fact.presume.after in over and name not in facts
+        if fact.presume is not None
+        and fact.presume.after in over
+        and name not in facts
+        and not (
+            fact.level is Level.PART and is_disputed(claim, name, fact.presume.value, fact.sources)
+        )
     )
 
 
@@ -274,22 +292,36 @@ def _handled(
     case: Case, before: tuple[e.Event, ...], events: tuple[e.Event, ...], looked: _Looked | None
 ) -> Handled:
     claim = case.claim
-    transfers = []
+    happened: list[e.Event] = []
+    transfers: list[tuple[Transfer, ...]] = []
+    weighings: list[Weighing] = []
     for event in (*before, *events):
         claim = evolve(claim, event)
         transfers.append(bookings(claim, event, rail=case.rail))
+        if isinstance(event, e.ClaimDetermined):
+            require(looked is not None, "what is determined was looked at")
+            assert looked is not None
+            weighings.append(_weigh(event, looked))
+            happened.append(weighings[-1].determined)
+        else:
+            happened.append(event)
     assert claim is not None
-    weighings = tuple(
-        Weighing(event, looked.evaluation, looked.facts, looked.parts, looked.presumed)
-        for event in events
-        if isinstance(event, e.ClaimDetermined) and looked is not None
-    )
     return Handled(
         claim=claim,
-        events=(*before, *events),
+        events=tuple(happened),
         transfers=tuple(transfers),
         clocks=deadlines(claim),
-        weighings=weighings,
+        weighings=tuple(weighings),
+    )
+
+
+def _weigh(determined: e.ClaimDetermined, looked: _Looked) -> Weighing:
+    return weigh(
+        determined,
+        looked.evaluation,
+        facts=looked.facts,
+        parts=looked.parts,
+        presumed=looked.presumed,
     )
 
 
