@@ -52,6 +52,7 @@ def samples_of() -> tuple[e.Event, ...]:
         *(sample(e.ClaimDrafted, by=by) for by in (BUYER, ITSELF)),
         *(sample(e.ClaimFiled, ground=Ground.LATE, by=by) for by in (BUYER, ITSELF)),
         *(sample(e.FactStated, by=by) for by in (BUYER, SELLER, STAFF, CARRIER)),
+        sample(e.FactStated, by=SELLER, line=1),
         *(sample(e.SellerAnswered, answer=answer) for answer in ("accepted", "rejected")),
         *(sample(e.SilencePresumed, clock=clock) for clock in ("evidence", "seller_answer")),
         *(sample(e.ReturnMoved, to=state) for state in ReturnState),

@@ -14,6 +14,7 @@ from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.values import Line
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.terms.problems import FactsRefused
 from tests.core.claim.claims import CLAIM_ID, CLAIMANT, HANDLER, TIMETABLE
 from tests.core.claim.test_order import FIRST, ORDER
 from tests.scenarios.story import shipped
@@ -129,6 +130,12 @@ class TestState:
             refused = thinking.state(case(begun()), statements)
             assert isinstance(refused, Refused)
             assert refused.reason == reason
+
+    def test_of_an_item_takes_no_value_that_the_terms_cannot(self) -> None:
+        said = c.StateFact("part_percent", 101, "seen", HANDLER, NOW, 1)
+
+        with pytest.raises(FactsRefused, match="0 to 100"):
+            thinking.state(case(begun()), (said,))
 
 
 class TestAssess:

@@ -36,7 +36,7 @@ from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
 from makewhole.core.ledger.transfer import Transfer
-from makewhole.core.terms.explain import Evaluation, evaluate
+from makewhole.core.terms.explain import Evaluation, evaluate, refuse_part_facts
 from makewhole.core.terms.model import Level, Terms
 
 AUTOMATION = By(Role.AUTOMATION)
@@ -210,6 +210,9 @@ def _refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
     """Answer why this fact cannot be said of what it is said of, or None when it can.
 
     Of an item people say only what the terms let a person find; its amounts are on record.
+
+    Raises:
+        FactsRefused: The terms cannot take the value, whoever says it.
     """
     fact = terms.facts.get(command.fact)
     is_of_item = fact is not None and fact.level is Level.PART
@@ -219,6 +222,7 @@ def _refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
         return Refused("fact_is_of_the_claim", {"fact": command.fact})
     if "handler" not in fact.sources:
         return Refused("fact_is_on_record", {"fact": command.fact})
+    refuse_part_facts(terms, {command.fact: as_terms_take_it(command.value)})
     return None
 
 
