@@ -54,6 +54,7 @@ def samples_of() -> tuple[e.Event, ...]:
         *(sample(e.FactStated, by=by) for by in (BUYER, SELLER, STAFF, CARRIER)),
         sample(e.FactStated, by=SELLER, line=1),
         *(sample(e.SellerAnswered, answer=answer) for answer in ("accepted", "rejected")),
+        sample(e.SellerAnswered, answer="rejected", carried_from=UUID(int=9)),
         *(sample(e.SilencePresumed, clock=clock) for clock in ("evidence", "seller_answer")),
         *(sample(e.ReturnMoved, to=state) for state in ReturnState),
         *(sample(e.ReturnAwaited, state=state) for state in ReturnState),

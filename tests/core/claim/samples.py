@@ -61,6 +61,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.PutToSeller(("seller_answer",), DUE, AT),
     e.SellerAnswered("accepted", "", SELLER, AT),
     e.SellerAnswered("rejected", "it was signed for", SELLER, AT),
+    e.SellerAnswered("rejected", "it was signed for", SELLER, AT, carried_from=UUID(int=9)),
     *(e.SilencePresumed(clock, AT) for clock in ("evidence", "seller_answer", "contact")),
     *(
         e.ReturnAwaited(state, Actor.SELLER, DUE, AT)

@@ -22,11 +22,14 @@ KINDS: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in ge
 # The version in which each kind of event is written today; 1 where it is not named. A change of an
 # event's fields raises its version and adds the step from the one before to `UPCASTERS`; stored
 # events never change.
-VERSIONS: Mapping[str, int] = MappingProxyType({"FactStated": 2, "ClaimDetermined": 2})
+VERSIONS: Mapping[str, int] = MappingProxyType(
+    {"FactStated": 2, "SellerAnswered": 2, "ClaimDetermined": 2}
+)
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
     {
         ("FactStated", 1): lambda body: {**body, "line": None},
+        ("SellerAnswered", 1): lambda body: {**body, "carried_from": None},
         ("ClaimDetermined", 1): lambda body: {**body, "body_hash": None},
     }
 )
@@ -61,11 +64,16 @@ def to_event(stored: StoredEvent) -> e.Event:
     Raises:
         InvariantBroken: The kind is unknown, or an upcaster is missing: our bug.
     """
-    require(stored.kind in KINDS, f"no event is called {stored.kind}")
-    body: dict[str, Any] = json.loads(stored.body)
-    for version in range(stored.version, version_of(stored.kind)):
-        body = UPCASTERS[stored.kind, version](body)
-    event: e.Event = from_json(KINDS[stored.kind], body)
+    return read_event(stored.kind, stored.version, stored.body)
+
+
+def read_event(kind: str, version: int, text: str) -> e.Event:
+    """Read the body of an event as `to_event` does, where the rest of it is not at hand."""
+    require(kind in KINDS, f"no event is called {kind}")
+    body: dict[str, Any] = json.loads(text)
+    for older in range(version, version_of(kind)):
+        body = UPCASTERS[kind, older](body)
+    event: e.Event = from_json(KINDS[kind], body)
     return event
 
 

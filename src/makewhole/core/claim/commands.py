@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from makewhole.core.claim.stages import Ground, ReturnState
-from makewhole.core.claim.values import By, Finding, Line, Value
+from makewhole.core.claim.values import By, EarlierRejection, Finding, Line, Value
 from makewhole.core.clocks.timetable import Timetable
 
 
@@ -33,6 +33,7 @@ class FileClaim:
     timetable: Timetable
     by: By
     at: datetime
+    rejected_before: EarlierRejection | None = None
 
 
 @dataclass(frozen=True, slots=True)

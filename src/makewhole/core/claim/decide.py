@@ -4,6 +4,7 @@ What the terms say arrives as a `Finding`; what follows from it is in `assess`, 
 silence in `silence`. This file holds the commands that people send.
 """
 
+from datetime import datetime
 from typing import assert_never
 
 from makewhole.core.claim import commands as c
@@ -20,7 +21,7 @@ from makewhole.core.claim.stages import (
     Stage,
 )
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import PayoutOnFile, PayoutState, Role
+from makewhole.core.claim.values import EarlierRejection, PayoutOnFile, PayoutState, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
@@ -132,7 +133,14 @@ def _file(claim: Claim, command: c.FileClaim) -> Decision:
         by=command.by,
         at=command.at,
     )
-    return Accepted((filed,))
+    if command.rejected_before is None:
+        return Accepted((filed,))
+    return Accepted((filed, carried(command.rejected_before, command.at)))
+
+
+def carried(before: EarlierRejection, at: datetime) -> e.SellerAnswered:
+    """Answer the rejection of an earlier claim as it stands for the same claim made again."""
+    return e.SellerAnswered("rejected", before.reason, before.by, at, carried_from=before.claim_id)
 
 
 def _state_fact(claim: Claim, command: c.StateFact) -> Decision:

@@ -84,12 +84,17 @@ class PutToSeller:
 
 @dataclass(frozen=True, slots=True)
 class SellerAnswered:
-    """The seller accepted or rejected the claim."""
+    """The seller accepted or rejected the claim.
+
+    `carried_from` is the claim that was answered so, where that was taken back or lapsed and made
+    again: what the seller said against it stands.
+    """
 
     answer: str
     reason: str
     by: By
     at: datetime
+    carried_from: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

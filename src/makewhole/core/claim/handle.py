@@ -14,7 +14,7 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
-from makewhole.core.claim.decide import Decision, decide
+from makewhole.core.claim.decide import Decision, carried, decide
 from makewhole.core.claim.evolve import evolve
 from makewhole.core.claim.facts import (
     Known,
@@ -30,7 +30,7 @@ from makewhole.core.claim.order import OrderOnFile, refuse_lines
 from makewhole.core.claim.record import Weighing, weigh
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Finding, Line, Role, Value
+from makewhole.core.claim.values import By, EarlierRejection, Finding, Line, Role, Value
 from makewhole.core.clocks.clock import Clock
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.outcome import Refused
@@ -53,6 +53,7 @@ class Case:
     determination_id: UUID
     rail: str
     at: datetime
+    rejected_before: EarlierRejection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def file(
     require(claim is not None, "only what was begun can be filed")
     assert claim is not None
     looked = _look(_as_if_filed(claim, case, ground, by), case)
-    filed = decide(claim, c.FileClaim(ground, looked.finding, case.timetable, by, case.at))
+    command = c.FileClaim(ground, looked.finding, case.timetable, by, case.at, case.rejected_before)
+    filed = decide(claim, command)
     if isinstance(filed, Refused):
         return filed
     return _go_on(case, (*said, *filed.events), looked)
@@ -135,7 +137,9 @@ def _as_if_filed(claim: Claim, case: Case, ground: Ground, by: By) -> Claim:
     """Answer the draft as it would be once filed: what the terms must see to judge the filing."""
     if claim.stage is not Stage.DRAFT:
         return claim
-    return evolve(claim, e.ClaimFiled(ground, case.terms.hash, case.at, by, case.at))
+    filed = evolve(claim, e.ClaimFiled(ground, case.terms.hash, case.at, by, case.at))
+    before = case.rejected_before
+    return filed if before is None else evolve(filed, carried(before, case.at))
 
 
 def state(case: Case, said: tuple[c.StateFact | c.MoveReturn, ...]) -> Handled | Refused:

@@ -68,6 +68,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierRejection:
+    """What the seller said against an earlier claim on the same line and ground: it stands."""
+
+    claim_id: UUID
+    reason: str
+    by: By
+
+
+@dataclass(frozen=True, slots=True)
 class PartAllowed:
     """One part of the claim's amount, as determined: an order line's price or its shipping.
 

@@ -104,6 +104,10 @@ def _put_to_seller(reader: Reader) -> str:
 
 def _answered(event: e.SellerAnswered, reader: Reader) -> str:
     accepted = event.answer == "accepted"
+    if event.carried_from is not None:
+        if reader == "seller":
+            return _("Your rejection of the earlier claim stands.")
+        return _("The seller's rejection of the earlier claim stands.")
     if reader == "seller":
         return _("You accepted the claim.") if accepted else _("You rejected the claim.")
     return _("The seller accepted the claim.") if accepted else _("The seller rejected the claim.")
