@@ -91,6 +91,15 @@ def test_every_column_of_a_claim_is_compared(paid: Shop, change: str) -> None:
     assert any(problem.startswith("claim ") for problem in problems(paid))
 
 
+def test_a_state_of_before_statements_named_a_line_is_no_difference(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    filed(shop.claim(by=shop.buyer(), seller_contacted=True))
+    older = """state = replace(state, '"line":null,', '')"""
+    tamper(shop, "claims_claim", f"SET {older} WHERE state LIKE '%\"line\":null,%'")
+
+    assert problems(shop) == []
+
+
 @pytest.mark.parametrize(
     "change", ["is_open = true", "ground = 'damaged'", "quantity = 9", "order_id = claim_id"]
 )
