@@ -227,12 +227,21 @@ def _begins(
     story.take(begun)
 
 
-def _says(story: Story, who: str, said: str, reason: str | None) -> None:
-    by = ACTORS[who]
+def _says(story: Story, who: str, said: str, line: str | None, reason: str | None) -> None:
+    by, number = ACTORS[who], int(line) if line is not None else None
     statements = tuple(
-        c.StateFact(fact, value, reason or "", by, story.now) for fact, value in _facts(story, said)
+        c.StateFact(fact, value, reason or "", by, story.now, number)
+        for fact, value in _facts(story, said)
     )
     story.take(thinking.state(story.case(), statements))
+
+
+def _finds_worth(story: Story, line: str, percent: str, reason: str) -> None:
+    looked = c.MoveReturn(ReturnState.INSPECTED, ACTORS["seller"], story.now)
+    worth = c.StateFact(
+        "part_percent", int(percent), reason, ACTORS["seller"], story.now, int(line)
+    )
+    story.take(thinking.state(story.case(), (looked, worth)))
 
 
 def _facts(story: Story, said: str) -> list[tuple[str, Value]]:
@@ -306,7 +315,14 @@ _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
         ),
         _claims,
     ),
-    (rf"{_WHO} says (.+?)(?:, because (.+))?", _says),
+    (rf"{_WHO} says (.+?)(?: of line (\d+))?(?:, because (.+))?", _says),
+    (
+        (
+            r"the seller has looked at the item and finds line (\d+) worth (\d+) percent,"
+            r" because (.+)"
+        ),
+        _finds_worth,
+    ),
     (r"the seller (accepts|rejects)(?:, because (.+))?", _answers),
     (rf"{_WHO} ({'|'.join(GOODS)})", _moves_goods),
     (rf"{_WHO} confirms", _confirms),

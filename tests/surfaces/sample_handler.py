@@ -26,6 +26,7 @@ from tests.surfaces.sample_values import (
     PAID_PARTS,
     PAY,
     TIMELINE,
+    WORTH,
     head,
     row,
     turn,
@@ -156,8 +157,12 @@ CLAIMS: dict[str, ClaimPage] = {
         ),
     ),
     "refused-try": replace(
-        REFERRED, finding_reason="", finding_error="Say why: both sides read it."
+        REFERRED,
+        finding_tried=FINDINGS[0].key,
+        finding_reason="",
+        finding_error="Say why: both sides read it.",
     ),
+    "worth": replace(REFERRED, findings=(WORTH, replace(WORTH, line=2))),
     "closed": replace(
         REFERRED,
         head=head(Stage.CLOSED, ClosedAs.PAID, settled=usd(44_90), seller=""),

@@ -20,6 +20,7 @@ from tests.surfaces.sample_values import (
     PAID_PARTS,
     PAY,
     TIMELINE,
+    WORTH,
     head,
     row,
     turn,
@@ -79,6 +80,18 @@ CLAIMS: dict[str, ClaimPage] = {
         turn=turn(Actor.SELLER, "return_inspection"),
         may_answer=False,
         goods=_goods(ReturnState.RECEIVED, ReturnState.INSPECTED),
+    ),
+    "return-worth-less": replace(
+        PUT_TO_SELLER,
+        head=head(Stage.AWAITING_RETURN),
+        turn=turn(Actor.SELLER, "return_inspection"),
+        may_answer=False,
+        goods=replace(
+            _goods(ReturnState.RECEIVED, ReturnState.INSPECTED),
+            items=(WORTH, replace(WORTH, line=2, given="many", error="Write a whole number.")),
+            reason="It was used for weeks.",
+            error="Say what is wrong with them. Nothing was sent yet.",
+        ),
     ),
     "bears": replace(
         PUT_TO_SELLER,

@@ -17,6 +17,7 @@ from makewhole.surfaces.shared.claim_parts import (
     Happening,
     NoticeRow,
     PartRow,
+    Question,
     Reason,
     Said,
     Turn,
@@ -82,6 +83,7 @@ PAID_PARTS = (
         allowed=usd(39_90),
         reason="The carrier lost it.",
         clause="5.2",
+        found=("The worth of the returned item: 60 percent. “It was used.”",),
     ),
     PartRow(
         label="Brisa kettle",
@@ -91,6 +93,13 @@ PAID_PARTS = (
         reason="Shipping goes with what never came.",
         clause="14.2",
     ),
+)
+
+WORTH = Question(
+    fact="part_percent",
+    line=1,
+    ask="Brisa kettle: What percentage of the price is refunded for the returned item?",
+    kind="number",
 )
 
 DENIED_PARTS = tuple(

@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from makewhole.apps.claims import translate
 from makewhole.apps.claims.commands import file_claim
 from makewhole.apps.claims.queries import determinations_of, list_claims
 from makewhole.apps.ledger.queries import balances
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.facts import Known
+from makewhole.core.claim.record import facts_of
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
 from makewhole.core.claim.values import Line
 from tests.apps.claims.shop import LATE, LOST, NEVER_SENT, PAYABLE, Shop, filed, refused
@@ -59,7 +59,7 @@ class TestFilingWhatTheFactsSettle:
             (stored,) = determinations_of(marketplace_id=shop.marketplace, claim_id=claim.claim_id)
         assert (stored.outcome, stored.payer, stored.bearer) == ("pay", "programme", "seller")
         assert stored.clause == "12.12"
-        facts = translate.facts_of(json.loads(stored.body))
+        facts = facts_of(json.loads(stored.body))
         assert facts["tracking"] == Known("in_transit", "carrier")
 
     def test_takes_at_most_fourteen_statements(self, shop: Shop) -> None:

@@ -91,6 +91,15 @@ def test_every_column_of_a_claim_is_compared(paid: Shop, change: str) -> None:
     assert any(problem.startswith("claim ") for problem in problems(paid))
 
 
+def test_a_state_of_before_statements_named_a_line_is_no_difference(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    filed(shop.claim(by=shop.buyer(), seller_contacted=True))
+    older = """state = replace(state, '"line":null,', '')"""
+    tamper(shop, "claims_claim", f"SET {older} WHERE state LIKE '%\"line\":null,%'")
+
+    assert problems(shop) == []
+
+
 @pytest.mark.parametrize(
     "change", ["is_open = true", "ground = 'damaged'", "quantity = 9", "order_id = claim_id"]
 )
@@ -155,6 +164,15 @@ def test_a_body_that_was_changed_with_its_hash_is_found(paid: Shop, was: str, in
 
     (problem,) = problems(paid)
     assert problem.startswith("determination ")
+
+
+def test_a_body_that_was_changed_to_the_same_answer_is_found(paid: Shop) -> None:
+    body = """replace(body, '"facts":{"carrier"', '"facts":{"claimant"')"""
+    with_hash = f"body = {body}, hash = encode(sha256(convert_to({body}, 'UTF8')), 'hex')"
+    tamper(paid, "claims_determination", f"SET {with_hash} WHERE body LIKE '%carrier%'")
+
+    (problem,) = problems(paid)
+    assert problem.endswith("its body is not the one that the journal names")
 
 
 @pytest.mark.parametrize("change", ["body = '[]'", f"hash = {NO_HASH}"])

@@ -31,6 +31,7 @@ DETERMINED = e.ClaimDetermined(
     contest_by=date(2027, 3, 31),
     by=AUTOMATION,
     at=AT,
+    body_hash="5" * 64,
 )
 NOTHING_PAID = replace(DETERMINED, payer="nobody", bearer="nobody", payable_minor=0)
 
@@ -53,12 +54,14 @@ SAMPLES: tuple[e.Event, ...] = (
     e.FactStated("contacted_at", AT, "", CLAIMANT, AT),
     e.FactStated("seller_contacted", True, "", CLAIMANT, AT),  # noqa: FBT003 - a fact's value
     e.FactStated("difference", "found", "compared", By(Role.HANDLER, UUID(int=11)), AT),
+    e.FactStated("part_percent", 60, "it was used", By(Role.HANDLER, UUID(int=11)), AT, line=1),
     e.SellerAwaited(DUE, AT),
     e.ClaimantAsked(("photos", "seller_contacted"), DUE, AT),
     e.ClaimReferred((), DUE, AT),
     e.PutToSeller(("seller_answer",), DUE, AT),
     e.SellerAnswered("accepted", "", SELLER, AT),
     e.SellerAnswered("rejected", "it was signed for", SELLER, AT),
+    e.SellerAnswered("rejected", "it was signed for", SELLER, AT, carried_from=UUID(int=9)),
     *(e.SilencePresumed(clock, AT) for clock in ("evidence", "seller_answer", "contact")),
     *(
         e.ReturnAwaited(state, Actor.SELLER, DUE, AT)

@@ -117,6 +117,27 @@ class TestStateFact:
 
         assert reason(screening(), finding) == "finding_needs_a_reason"
 
+    @pytest.mark.parametrize("state", ReturnState)
+    def test_of_an_item_waits_until_it_is_back(self, state: ReturnState) -> None:
+        claim = replace(screening(), return_state=state)
+        worth = c.StateFact("part_percent", 60, "it was used", SELLER, NOW, line=1)
+
+        if state in (ReturnState.RECEIVED, ReturnState.INSPECTED):
+            assert after(worth, claim=claim).statements[-1].line == 1
+        else:
+            assert reason(claim, worth) == "goods_not_back"
+
+    def test_of_an_item_names_a_line_of_the_claim(self) -> None:
+        worth = c.StateFact("part_percent", 60, "it was used", HANDLER, NOW, line=7)
+
+        assert reason(screening(), worth) == "line_not_in_claim"
+
+    def test_of_an_item_needs_a_reason_from_the_seller_too(self) -> None:
+        back = replace(screening(), return_state=ReturnState.INSPECTED)
+        worth = c.StateFact("part_percent", 60, "", SELLER, NOW, line=1)
+
+        assert reason(back, worth) == "finding_needs_a_reason"
+
 
 class TestAnswerClaim:
     put = after(assess(open_question("seller_answer", source="seller")), claim=screening())

@@ -1,20 +1,20 @@
 """What is on file for a claim, read as of an instant."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from makewhole.core.claim import commands as c
-from makewhole.core.claim.facts import Known, facts_on_file, parts_on_file
+from makewhole.core.claim.facts import Known, facts_on_file, is_disputed, parts_on_file
 from makewhole.core.claim.order import OrderOnFile, TrackingOnFile
-from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.stages import Ground, ReturnState
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Line, PartAllowed, Role
+from makewhole.core.claim.values import By, Line, PartAllowed, Role, Value
 from tests.core.claim.claims import (
     CLAIMANT,
     HANDLER,
+    LEAD,
     NOW,
     SELLER,
     TIMETABLE,
@@ -26,17 +26,21 @@ from tests.core.claim.claims import (
 )
 from tests.core.claim.test_order import FIRST, ORDER, with_line
 
-TRUST = {"photos": ("claimant",), "delivered_on": ("carrier", "seller", "claimant")}
-
-
-def sources_of(fact: str) -> Sequence[str]:
-    return TRUST.get(fact, ())
+TRUST = {
+    "photos": ("claimant",),
+    "delivered_on": ("carrier", "seller", "claimant"),
+    "part_percent": ("handler",),
+}
 
 
 def facts(
     claim: Claim | None = None, order: OrderOnFile = ORDER, at: datetime = NOW
 ) -> dict[str, Known]:
-    return facts_on_file(claim or screening(), order, at=at, timetable=TIMETABLE, trust=sources_of)
+    return facts_on_file(claim or screening(), order, at=at, timetable=TIMETABLE, trust=TRUST)
+
+
+def parts(claim: Claim, order: OrderOnFile) -> tuple[dict[str, Value], ...]:
+    return parts_on_file(claim, order, trust=TRUST)
 
 
 def value(name: str, order: OrderOnFile = ORDER, claim: Claim | None = None) -> object:
@@ -198,18 +202,18 @@ class TestClaim:
 
 class TestParts:
     def test_are_the_price_and_the_shipping_of_each_line(self) -> None:
-        item, shipping = parts_on_file(screening(lines=(Line(1, 3),)), ORDER)
+        item, shipping = parts(screening(lines=(Line(1, 3),)), ORDER)
 
         assert (item["part_kind"], item["part_claimed"]) == ("order_line", 100_00)
         assert (shipping["part_kind"], shipping["part_claimed"]) == ("shipping", 10_00)
 
     def test_are_in_proportion_to_the_units(self) -> None:
-        item, shipping = parts_on_file(screening(lines=(Line(1, 1),)), ORDER)
+        item, shipping = parts(screening(lines=(Line(1, 1),)), ORDER)
 
         assert (item["part_supported"], shipping["part_supported"]) == (33_34, 3_34)
 
     def test_ask_what_the_claimant_asks(self) -> None:
-        item, shipping = parts_on_file(screening(lines=(Line(1, 3, 20_00),)), ORDER)
+        item, shipping = parts(screening(lines=(Line(1, 3, 20_00),)), ORDER)
 
         assert (item["part_claimed"], item["part_supported"]) == (20_00, 100_00)
         assert shipping["part_claimed"] == 10_00
@@ -220,20 +224,73 @@ class TestParts:
     ) -> None:
         order = with_line(refunded_item_minor=refunded)
 
-        assert parts_on_file(screening(lines=(Line(1, 1),)), order)[0]["part_earlier"] == earlier
+        assert parts(screening(lines=(Line(1, 1),)), order)[0]["part_earlier"] == earlier
 
     def test_do_not_count_what_this_claim_raised_itself(self) -> None:
         own = (PartAllowed(1, "shipping", 10_00, 10_00, "allowed"),)
         claim = replace(screening(lines=(Line(1, 3),)), parts=own)
         order = with_line(refunded_shipping_minor=10_00)
 
-        assert parts_on_file(claim, order)[1]["part_earlier"] == 0
+        assert parts(claim, order)[1]["part_earlier"] == 0
 
     def test_of_three_claims_on_three_units_are_the_total_together(self) -> None:
         refunded = 0
         for _ in range(3):
             order = with_line(refunded_item_minor=refunded)
-            item = parts_on_file(screening(lines=(Line(1, 1),)), order)[0]
+            item = parts(screening(lines=(Line(1, 1),)), order)[0]
             refunded += int(item["part_supported"]) - int(item["part_earlier"])  # type: ignore[arg-type]
 
         assert refunded == 100_00
+
+
+class TestWhatIsSaidOfAnItem:
+    """What came back of a line is worth; the terms of this test believe a handler alone."""
+
+    back = replace(screening(lines=(Line(1, 1), Line(2, 1))), return_state=ReturnState.INSPECTED)
+    order = replace(ORDER, lines=(FIRST, replace(FIRST, number=2)))
+
+    def said(self, value: int, by: By = HANDLER, line: int | None = 1) -> c.StateFact:
+        return c.StateFact("part_percent", value, "it was used", by, NOW, line)
+
+    def test_concerns_the_price_of_its_own_line(self) -> None:
+        claim = after(self.said(60), claim=self.back)
+
+        assert [part.get("part_percent") for part in parts(claim, self.order)] == [
+            60,
+            None,
+            None,
+            None,
+        ]
+
+    def test_is_no_fact_of_the_claim(self) -> None:
+        assert "part_percent" not in facts(after(self.said(60), claim=self.back))
+
+    def test_counts_for_nothing_from_a_seller(self) -> None:
+        claim = after(self.said(10, SELLER), claim=self.back)
+
+        assert "part_percent" not in parts(claim, self.order)[0]
+
+    @pytest.mark.parametrize("by", [HANDLER, LEAD])
+    def test_of_a_person_beats_the_sellers_whoever_spoke_last(self, by: By) -> None:
+        claim = after(self.said(60, by), self.said(10, SELLER), claim=self.back)
+
+        assert parts(claim, self.order)[0]["part_percent"] == 60
+
+    def test_counts_by_the_persons_last_word(self) -> None:
+        claim = after(self.said(60), self.said(70, LEAD), claim=self.back)
+
+        assert parts(claim, self.order)[0]["part_percent"] == 70
+
+    def test_is_disputed_once_a_seller_says_less(self) -> None:
+        assert self.is_disputed(self.said(99, SELLER))
+        assert self.is_disputed(self.said(99, SELLER, line=2))
+
+    def test_is_not_disputed_by_a_seller_who_says_the_same(self) -> None:
+        assert not self.is_disputed(self.said(100, SELLER))
+
+    def test_is_settled_by_a_persons_word_on_that_line_only(self) -> None:
+        assert not self.is_disputed(self.said(10, SELLER), self.said(60))
+        assert self.is_disputed(self.said(10, SELLER), self.said(60, line=2))
+
+    def is_disputed(self, *said: c.StateFact) -> bool:
+        return is_disputed(after(*said, claim=self.back), "part_percent", 100, ("handler",))

@@ -4,21 +4,28 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
-from makewhole.core.claim.values import Line
+from makewhole.core.claim.values import EarlierRejection, Line
 from makewhole.core.kernel.outcome import Refused
-from tests.core.claim.claims import CLAIM_ID, CLAIMANT, HANDLER, TIMETABLE
-from tests.core.claim.test_order import FIRST, ORDER
+from makewhole.core.terms.problems import FactsRefused
+from tests.core.claim.claims import CLAIM_ID, CLAIMANT, HANDLER, SELLER, TIMETABLE
+from tests.core.claim.test_order import FIRST, ORDER, with_line
 from tests.scenarios.story import shipped
 
 TERMS = shipped("us")
 NOW = datetime(2027, 2, 20, 12, tzinfo=UTC)  # Twelve days after the latest estimate.
 PHOTOS = c.StateFact("photos", 1, "", CLAIMANT, NOW)
+CONTACTED = (
+    replace(PHOTOS, fact="seller_contacted", value=True),
+    replace(PHOTOS, fact="contacted_at", value=NOW - timedelta(days=4)),
+)
 WITHOUT_REASON = replace(PHOTOS, by=HANDLER)  # A handler's finding needs one.
 
 
@@ -96,6 +103,29 @@ class TestFile:
         assert isinstance(second, Refused)
         assert second.reason == "claim_filed_already"
 
+    def test_keeps_what_the_seller_said_against_the_same_claim_before(self) -> None:
+        before = EarlierRejection(UUID(int=8), "It was handed over.", SELLER)
+        never_sent = with_line(handed_over_at=None)
+        begun_again = replace(case(begun(), order=never_sent), rejected_before=before)
+
+        again = thinking.file(
+            begun_again, ground=Ground.NOT_RECEIVED, by=CLAIMANT, stated=CONTACTED
+        )
+
+        assert isinstance(again, Handled)
+        assert (again.claim.stage, again.claim.seller_answer) == (Stage.REFERRED, "rejected")
+        answer = next(event for event in again.events if isinstance(event, e.SellerAnswered))
+        assert (answer.reason, answer.by) == ("It was handed over.", SELLER)
+        assert (answer.carried_from, answer.at) == (UUID(int=8), NOW)
+
+    def test_asks_a_seller_who_was_never_asked(self) -> None:
+        never_sent = case(begun(), order=with_line(handed_over_at=None))
+
+        first = thinking.file(never_sent, ground=Ground.NOT_RECEIVED, by=CLAIMANT, stated=CONTACTED)
+
+        assert isinstance(first, Handled)
+        assert first.claim.stage is Stage.AWAITING_ANSWERS
+
 
 class TestState:
     def test_takes_all_statements(self) -> None:
@@ -108,6 +138,31 @@ class TestState:
         refused = thinking.state(case(begun()), (WITHOUT_REASON, PHOTOS))
 
         assert isinstance(refused, Refused)
+
+    @pytest.mark.parametrize(
+        ("fact", "line", "reason"),
+        [
+            pytest.param("part_percent", None, "fact_is_of_an_item", id="an-item-without-a-line"),
+            pytest.param("photos", 1, "fact_is_of_the_claim", id="a-claim-with-a-line"),
+            pytest.param("colour", 1, "fact_is_of_the_claim", id="nothing-the-terms-know"),
+            pytest.param("part_claimed", 1, "fact_is_on_record", id="an-amount-on-record"),
+        ],
+    )
+    def test_of_what_the_terms_say_it_is_of_and_of_nothing_else(
+        self, fact: str, line: int | None, reason: str
+    ) -> None:
+        said = c.StateFact(fact, 1, "seen", HANDLER, NOW, line)
+
+        for statements in ((said,), (said, PHOTOS)):
+            refused = thinking.state(case(begun()), statements)
+            assert isinstance(refused, Refused)
+            assert refused.reason == reason
+
+    def test_of_an_item_takes_no_value_that_the_terms_cannot(self) -> None:
+        said = c.StateFact("part_percent", 101, "seen", HANDLER, NOW, 1)
+
+        with pytest.raises(FactsRefused, match="0 to 100"):
+            thinking.state(case(begun()), (said,))
 
 
 class TestAssess:

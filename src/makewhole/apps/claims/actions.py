@@ -4,7 +4,7 @@ Whoever calls has checked that the claim is this person's (`access`); whether th
 core's decision. `seen_version` is the version of the claim that the person had before them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -30,6 +30,16 @@ class Act:
     seen_version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundOfItem:
+    """What somebody says of what came back of one order line, and why."""
+
+    line: int
+    fact: str
+    value: Value
+    reason: str
+
+
 def file_draft(act: Act, *, ground: Ground, stated: Mapping[str, Value]) -> Claim | Refused:
     """File a claim that was begun as a draft, where a new claim could be made on this ground."""
     statements = tuple(
@@ -42,10 +52,15 @@ def file_draft(act: Act, *, ground: Ground, stated: Mapping[str, Value]) -> Clai
     )
 
 
-def state_facts(act: Act, *, stated: Mapping[str, Value], reason: str = "") -> Claim | Refused:
-    """Say what facts are: the claimant answers questions, a handler records findings."""
+def state_facts(
+    act: Act, *, stated: Mapping[str, Value], reason: str = "", line: int | None = None
+) -> Claim | Refused:
+    """Say what facts are: the claimant answers questions, a handler records findings.
+
+    `line` is the order line whose item they are about; None: the claim as a whole.
+    """
     statements = tuple(
-        c.StateFact(fact, value, reason, act.by, act.at) for fact, value in stated.items()
+        c.StateFact(fact, value, reason, act.by, act.at, line) for fact, value in stated.items()
     )
 
     def state(case: Case) -> Handled | Refused:
@@ -67,9 +82,13 @@ def answer_claim(act: Act, *, answer: str, reason: str) -> Claim | Refused:
     )
 
 
-def move_return(act: Act, *, to: ReturnState) -> Claim | Refused:
-    """Record that the goods are one step further on their way back."""
-    return _act(act, lambda case: thinking.handle(case, c.MoveReturn(to, act.by, case.at)))
+def move_return(act: Act, *, to: ReturnState, found: Sequence[FoundOfItem] = ()) -> Claim | Refused:
+    """Record that the goods are one step further on their way back, and what was found of them."""
+    said: tuple[c.MoveReturn | c.StateFact, ...] = (
+        c.MoveReturn(to, act.by, act.at),
+        *(c.StateFact(of.fact, of.value, of.reason, act.by, act.at, of.line) for of in found),
+    )
+    return _act(act, lambda case: thinking.state(case, said))
 
 
 def confirm_determination(act: Act) -> Claim | Refused:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError
 
 from makewhole.apps.claims import desk, reasons, translate
 from makewhole.apps.claims.cases import Cases
-from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, refuse_repetition
+from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, with_earlier
 from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.streams import Head
 from makewhole.apps.orders.queries import order_snapshots
@@ -298,10 +298,9 @@ def _file_one(
 ) -> Handled | Refused:
     if filing.by.role is Role.CLAIMANT and filing.by.party_id != order.buyer_id:
         return Refused("not_your_order")
-    repeated = refuse_repetition(earlier, filing.lines, filing.ground)
-    if repeated is not None:
-        return repeated
-    case = cases.new(order)
+    case = with_earlier(cases.new(order), earlier, filing.lines, filing.ground)
+    if isinstance(case, Refused):
+        return case
     begun = thinking.draft(
         case, claim_id=new_id(), ground=filing.ground, lines=filing.lines, by=filing.by
     )
@@ -391,9 +390,10 @@ def _think(change: Change, case: Case, others: Sequence[EarlierClaim]) -> Handle
     """Let the change think; what it says that the terms cannot take is a refusal of its own."""
     claim = case.claim
     if claim is not None and claim.stage is Stage.DRAFT:
-        repeated = refuse_repetition(others, claim.lines, change.files_on)
-        if repeated is not None:
-            return repeated
+        told = with_earlier(case, others, claim.lines, change.files_on)
+        if isinstance(told, Refused):
+            return told
+        case = told
     try:
         return change.think(case)
     except FactsRefused as refused:

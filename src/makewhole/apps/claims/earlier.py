@@ -1,19 +1,27 @@
 """Claims that were made before on the same order: nothing is claimed twice on one ground."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
 
+from makewhole.apps.claims import translate
+from makewhole.core.claim import events as e
+from makewhole.core.claim.handle import Case
 from makewhole.core.claim.stages import ClosedAs, Ground
-from makewhole.core.claim.values import Line
+from makewhole.core.claim.values import EarlierRejection, Line
 from makewhole.core.kernel.outcome import Refused
 
 _EARLIER = """
-SELECT l.order_id, l.line_number, l.ground, c.closed_as, c.reference
+SELECT l.order_id, l.line_number, l.ground, c.closed_as, c.reference, c.id
 FROM claims_claimline l JOIN claims_claim c ON c.id = l.claim_id
-WHERE l.marketplace_id = %s AND l.order_id = ANY (%b::uuid[])
+WHERE l.marketplace_id = %s AND l.order_id = ANY (%b::uuid[]) ORDER BY c.id
+"""
+
+_ANSWERS = """
+SELECT stream_id, kind, version, body FROM journal_event
+WHERE marketplace_id = %s AND stream_id = ANY (%b::uuid[]) AND kind = 'SellerAnswered'
 """
 
 # After these a claim on the same line and ground may be made anew.
@@ -22,12 +30,17 @@ _MAY_REPEAT = frozenset({ClosedAs.WITHDRAWN.value, ClosedAs.LAPSED.value})
 
 @dataclass(frozen=True, slots=True)
 class EarlierClaim:
-    """One line of a claim that was made before; `closed_as` is None while it is open."""
+    """One line of a claim that was made before; `closed_as` is None while it is open.
+
+    `rejected` is how the seller rejected it, where it may be made anew.
+    """
 
     line_number: int
     ground: str
     closed_as: str | None
     reference: str
+    claim_id: UUID
+    rejected: EarlierRejection | None = None
 
 
 def earlier_claims(
@@ -36,17 +49,35 @@ def earlier_claims(
     """Answer the claims on each of these orders, which are locked: nobody can add one meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(_EARLIER, [marketplace_id, list(order_ids)])
-        rows = cursor.fetchall()
+        rows = [(order_id, EarlierClaim(*rest)) for order_id, *rest in cursor.fetchall()]
+    repeatable = {claim.claim_id for _, claim in rows if claim.closed_as in _MAY_REPEAT}
+    rejections = _rejections(marketplace_id, repeatable) if repeatable else {}
     found: dict[UUID, tuple[EarlierClaim, ...]] = {}
-    for order_id, *rest in rows:
-        found[order_id] = (*found.get(order_id, ()), EarlierClaim(*rest))
+    for order_id, claim in rows:
+        told = replace(claim, rejected=rejections.get(claim.claim_id))
+        found[order_id] = (*found.get(order_id, ()), told)
     return found
 
 
-def refuse_repetition(
-    earlier: Sequence[EarlierClaim], lines: Sequence[Line], ground: Ground | None
-) -> Refused | None:
-    """Answer why a claim on these lines and this ground cannot be made again, if it cannot."""
+def _rejections(marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, EarlierRejection]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERS, [marketplace_id, list(claim_ids)])
+        answers = {row[0]: translate.read_event(*row[1:]) for row in cursor.fetchall()}
+    return {
+        claim_id: EarlierRejection(claim_id, answer.reason, answer.by)
+        for claim_id, answer in answers.items()
+        if isinstance(answer, e.SellerAnswered) and answer.answer == "rejected"
+    }
+
+
+def with_earlier(
+    case: Case, earlier: Sequence[EarlierClaim], lines: Sequence[Line], ground: Ground | None
+) -> Case | Refused:
+    """Answer the case with what the seller said against the same claim, if it can be made again.
+
+    A rejection of one line is kept for the whole claim, so that neither taking it back nor adding
+    a line makes it unsaid; a person then weighs both sides.
+    """
     numbers = {line.number for line in lines}
     for claim in earlier:
         if claim.line_number not in numbers or ground is None or claim.ground != ground.value:
@@ -55,4 +86,6 @@ def refuse_repetition(
             return Refused("claim_open_already", {"reference": claim.reference})
         if claim.closed_as not in _MAY_REPEAT:
             return Refused("claim_decided_already", {"reference": claim.reference})
-    return None
+        if claim.rejected is not None:
+            case = replace(case, rejected_before=claim.rejected)
+    return case

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from makewhole.apps.claims import translate
 from makewhole.apps.claims.queries import StoredDetermination
 from makewhole.apps.programme.queries import terms_of
 from makewhole.core.claim.facts import as_terms_take_it
+from makewhole.core.claim.record import facts_of
 from makewhole.core.kernel.canonical import untagged
 from makewhole.core.terms.explain import Evaluation, evaluate
 
@@ -18,7 +18,7 @@ def replay(*, marketplace_id: UUID, stored: StoredDetermination) -> tuple[Evalua
     body: Mapping[str, Any] = json.loads(stored.body)
     evaluation = evaluate(
         terms_of(marketplace_id=marketplace_id, terms_hash=stored.terms_hash),
-        {name: as_terms_take_it(fact.value) for name, fact in translate.facts_of(body).items()},
+        {name: as_terms_take_it(fact.value) for name, fact in facts_of(body).items()},
         parts=[{name: untagged(value) for name, value in part.items()} for part in body["parts"]],
         presumed=frozenset(body["presumed"]),
     )

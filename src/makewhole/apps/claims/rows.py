@@ -11,7 +11,6 @@ from makewhole.apps.journal.streams import Head
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.state import Claim
-from makewhole.core.kernel.canonical import sha256_of
 
 _COLUMNS = (
     ("id", "uuid"),
@@ -146,7 +145,6 @@ def write_determinations(marketplace_id: UUID, written: Sequence[Written]) -> No
     for w in written:
         for weighing in w.handled.weighings:
             determined = weighing.determined
-            body = translate.determination_body(weighing)
             rows.append(
                 (
                     determined.determination_id,
@@ -161,8 +159,8 @@ def write_determinations(marketplace_id: UUID, written: Sequence[Written]) -> No
                     determined.payable_minor,
                     translate.actor_text(determined.by),
                     determined.at,
-                    body,
-                    sha256_of(body),
+                    weighing.body,
+                    determined.body_hash,
                 )
             )
     if rows:

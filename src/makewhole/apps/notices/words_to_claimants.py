@@ -59,6 +59,14 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
             "read on the claim's page. We weigh both sides."
         ),
     ),
+    ("claimant", "seller_rejected_before"): (
+        _N("What the seller said of your earlier claim stands"),
+        _N(
+            "You made a claim again that the seller did not agree with before. Its reason still "
+            "counts for claim {reference}, and you can read it on the claim's page. The seller is "
+            "not asked a second time. We weigh both sides; add what is new on that page."
+        ),
+    ),
     ("claimant", "silence_evidence"): (
         _N("Your time to answer has ended"),
         _N(

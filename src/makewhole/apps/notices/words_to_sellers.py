@@ -42,6 +42,14 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("You rejected claim {reference}"),
         _N("You rejected claim {reference}. We weigh your reason and tell you what we decide."),
     ),
+    ("seller", "seller_rejected_before"): (
+        _N("Your earlier rejection stands for claim {reference}"),
+        _N(
+            "The buyer made a claim again that you rejected before; it is now claim {reference}. "
+            "Your reason stands, so you need not send it again. We weigh it and tell you what we "
+            "decide."
+        ),
+    ),
     ("seller", "silence_evidence"): (
         _N("The buyer did not answer in time"),
         _N("The buyer's time to answer on claim {reference} has ended. We decide on the file."),

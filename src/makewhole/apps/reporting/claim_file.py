@@ -17,6 +17,7 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.facts import Known
 from makewhole.core.claim.handle import Case, look
 from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.record import facts_of
 from makewhole.core.claim.values import Finding
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
@@ -85,6 +86,6 @@ def _read_back(
     marketplace_id: UUID, stored: claims.StoredDetermination, event: e.ClaimDetermined
 ) -> Determined:
     body: Mapping[str, Any] = json.loads(stored.body)
-    facts = translate.facts_of(body)
+    facts = facts_of(body)
     changes = changes_of(marketplace_id=marketplace_id, determination_id=stored.determination_id)
     return Determined(stored, event, facts, body, changes)

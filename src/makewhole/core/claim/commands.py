@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from makewhole.core.claim.stages import Ground, ReturnState
-from makewhole.core.claim.values import By, Finding, Line, Value
+from makewhole.core.claim.values import By, EarlierRejection, Finding, Line, Value
 from makewhole.core.clocks.timetable import Timetable
 
 
@@ -33,17 +33,22 @@ class FileClaim:
     timetable: Timetable
     by: By
     at: datetime
+    rejected_before: EarlierRejection | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StateFact:
-    """Say what a fact is: the claimant answers a question, a handler records a finding."""
+    """Say what a fact is: the claimant answers a question, a handler records a finding.
+
+    `line` names the order line whose item it is about: what came back of it is worth.
+    """
 
     fact: str
     value: Value
     reason: str
     by: By
     at: datetime
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

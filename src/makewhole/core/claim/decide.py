@@ -4,6 +4,7 @@ What the terms say arrives as a `Finding`; what follows from it is in `assess`, 
 silence in `silence`. This file holds the commands that people send.
 """
 
+from datetime import datetime
 from typing import assert_never
 
 from makewhole.core.claim import commands as c
@@ -12,6 +13,7 @@ from makewhole.core.claim.assess import assess
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.silence import let_clock_run_out
 from makewhole.core.claim.stages import (
+    GOODS_BACK,
     GOODS_GONE,
     NEXT_RETURN_STATES,
     ClosedAs,
@@ -19,7 +21,7 @@ from makewhole.core.claim.stages import (
     Stage,
 )
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import PayoutOnFile, PayoutState, Role
+from makewhole.core.claim.values import EarlierRejection, PayoutOnFile, PayoutState, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
@@ -131,17 +133,43 @@ def _file(claim: Claim, command: c.FileClaim) -> Decision:
         by=command.by,
         at=command.at,
     )
-    return Accepted((filed,))
+    if command.rejected_before is None:
+        return Accepted((filed,))
+    return Accepted((filed, carried(command.rejected_before, command.at)))
+
+
+def carried(before: EarlierRejection, at: datetime) -> e.SellerAnswered:
+    """Answer the rejection of an earlier claim as it stands for the same claim made again."""
+    return e.SellerAnswered("rejected", before.reason, before.by, at, carried_from=before.claim_id)
 
 
 def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
     if claim.stage not in _LISTENING:
         return Refused("claim_not_listening", {"stage": claim.stage})
-    if command.by.decides_as_a_person and not command.reason:
+    if command.line is not None:
+        refusal = _refuse_item(claim, command.line)
+        if refusal is not None:
+            return refusal
+    if not command.reason and (command.by.decides_as_a_person or command.line is not None):
         return Refused("finding_needs_a_reason", {"fact": command.fact})
-    return Accepted(
-        (e.FactStated(command.fact, command.value, command.reason, command.by, command.at),)
+    stated = e.FactStated(
+        fact=command.fact,
+        value=command.value,
+        reason=command.reason,
+        by=command.by,
+        at=command.at,
+        line=command.line,
     )
+    return Accepted((stated,))
+
+
+def _refuse_item(claim: Claim, line: int) -> Refused | None:
+    """Answer why nothing can be said of what came back of this line, or None when it can."""
+    if line not in {each.number for each in claim.lines}:
+        return Refused("line_not_in_claim", {"line": line})
+    if claim.return_state not in GOODS_BACK:
+        return Refused("goods_not_back", {"return_state": claim.return_state})
+    return None
 
 
 def _answer(claim: Claim, command: c.AnswerClaim) -> Decision:

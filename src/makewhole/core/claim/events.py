@@ -37,13 +37,14 @@ class ClaimFiled:
 
 @dataclass(frozen=True, slots=True)
 class FactStated:
-    """Somebody said what a fact is."""
+    """Somebody said what a fact is: of the claim, or of the item of one of its lines."""
 
     fact: str
     value: Value
     reason: str
     by: By
     at: datetime
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,17 @@ class PutToSeller:
 
 @dataclass(frozen=True, slots=True)
 class SellerAnswered:
-    """The seller accepted or rejected the claim."""
+    """The seller accepted or rejected the claim.
+
+    `carried_from` is the claim that was answered so, where that was taken back or lapsed and made
+    again: what the seller said against it stands.
+    """
 
     answer: str
     reason: str
     by: By
     at: datetime
+    carried_from: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,11 @@ class ReviewEscalated:
 
 @dataclass(frozen=True, slots=True)
 class ClaimDetermined:
-    """The programme answered; the whole answer is stored under `determination_id`."""
+    """The programme answered; the whole answer is stored under `determination_id`.
+
+    `body_hash` is the SHA-256 of what is stored; None only where it was decided before events kept
+    it.
+    """
 
     determination_id: UUID
     outcome: str
@@ -162,6 +172,7 @@ class ClaimDetermined:
     contest_by: date | None
     by: By
     at: datetime
+    body_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

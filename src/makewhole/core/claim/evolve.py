@@ -79,7 +79,7 @@ def _to_screening(event: e.Event) -> Changes:
 
 
 def _fact_stated(claim: Claim, event: e.FactStated) -> Changes:
-    said = Statement(event.fact, event.value, event.by.role, event.at)
+    said = Statement(event.fact, event.value, event.by.role, event.at, event.line)
     statements = (*claim.statements, said)
     if claim.stage is Stage.DRAFT:
         return {"statements": statements}

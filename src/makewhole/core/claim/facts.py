@@ -4,7 +4,7 @@ A fact that nobody knows is left out: unknown is not false. Everything is read a
 that what happened later never decides what was asked before.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -58,7 +58,7 @@ def facts_on_file(
     *,
     at: datetime,
     timetable: Timetable,
-    trust: Callable[[str], Sequence[str]],
+    trust: Mapping[str, Sequence[str]],
 ) -> dict[str, Known]:
     """Answer every fact known at `at`: gathered from the order, or stated by somebody.
 
@@ -67,7 +67,7 @@ def facts_on_file(
         order: The order as the marketplace reported it.
         at: The instant of the decision.
         timetable: Gives the market's own dates.
-        trust: Answers a fact's sources in the terms' order of trust; a handler's finding beats all.
+        trust: Each fact's sources in the terms' order of trust; a handler's finding beats all.
     """
     lines = [on_file for line in claim.lines if (on_file := order.line(line.number)) is not None]
     gathered = {
@@ -173,30 +173,65 @@ def is_delivered(line: LineOnFile, order: OrderOnFile, at: datetime, timetable: 
 
 
 def _with_statements(
-    claim: Claim, gathered: Mapping[str, Known], trust: Callable[[str], Sequence[str]]
+    claim: Claim, gathered: Mapping[str, Known], trust: Mapping[str, Sequence[str]]
 ) -> dict[str, Known]:
     """Lay statements beside what was gathered; the most trusted source of each fact counts."""
     facts = dict(gathered)
-    by_fact: dict[str, dict[str, Value]] = {}
-    for said in claim.statements:
-        source = "handler" if said.source in (Role.HANDLER, Role.LEAD) else said.source.value
-        by_fact.setdefault(said.fact, {})[source] = said.value  # The same source's latest word.
-    for fact, said_by in by_fact.items():
+    for fact, said_by in _said(claim, None).items():
         known = gathered.get(fact)
         if known is not None:
             said_by.setdefault(known.source, known.value)
-        order = ("handler", *trust(fact))
-        most_trusted = next((name for name in order if name in said_by), None)
-        if most_trusted is not None:
-            facts[fact] = Known(said_by[most_trusted], most_trusted)
+        found = _most_trusted(said_by, trust.get(fact, ()))
+        if found is not None:
+            facts[fact] = found
     return facts
 
 
-def parts_on_file(claim: Claim, order: OrderOnFile) -> tuple[dict[str, Value], ...]:
+def _said(claim: Claim, line: int | None) -> dict[str, dict[str, Value]]:
+    """Answer what was said of a line's item, None: of the claim; of each source its latest word."""
+    by_fact: dict[str, dict[str, Value]] = {}
+    for said in claim.statements:
+        if said.line == line:
+            by_fact.setdefault(said.fact, {})[said.said_as] = said.value
+    return by_fact
+
+
+def _most_trusted(said_by: Mapping[str, Value], sources: Sequence[str]) -> Known | None:
+    """Answer the word that counts: a handler's finding beats all. None: nobody's does."""
+    source = next((name for name in ("handler", *sources) if name in said_by), None)
+    return Known(said_by[source], source) if source is not None else None
+
+
+def item_facts(
+    claim: Claim, line: int, trust: Mapping[str, Sequence[str]]
+) -> Mapping[str, Known | None]:
+    """Answer each fact that somebody stated of a line's item; None where no word of it counts."""
+    said = _said(claim, line)
+    return {fact: _most_trusted(said_by, trust.get(fact, ())) for fact, said_by in said.items()}
+
+
+def is_disputed(claim: Claim, fact: str, presumed: Value, sources: Sequence[str]) -> bool:
+    """Answer whether somebody said of an item otherwise than silence lets us presume.
+
+    It ends with the word of somebody whom the terms believe. Until then nothing is presumed, so
+    that a person is asked: whoever gains by a statement does not settle it.
+    """
+    words = [_said(claim, line.number).get(fact, {}) for line in claim.lines]
+    return any(
+        any(value != presumed for value in said_by.values())
+        for said_by in words
+        if _most_trusted(said_by, sources) is None
+    )
+
+
+def parts_on_file(
+    claim: Claim, order: OrderOnFile, *, trust: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Value], ...]:
     """Answer the claim's parts: for each line its price and its shipping, in whole minor units.
 
     What other claims or the marketplace refunded on the line counts as made good already, as far
-    as it reaches beyond the units that this claim leaves alone.
+    as it reaches beyond the units that this claim leaves alone. What was found of a line's item
+    concerns its price: the shipping out loses nothing by how the item comes back.
     """
     own = {(part.line_number, part.kind): part.allowed_minor for part in claim.parts}
     parts: list[dict[str, Value]] = []
@@ -210,14 +245,16 @@ def parts_on_file(claim: Claim, order: OrderOnFile) -> tuple[dict[str, Value], .
         ):
             paid_minor = portion(total, line.quantity, on_file.quantity)
             others_minor = refunded - own.get((line.number, kind), 0)
-            parts.append(
-                {
-                    "part_kind": kind,
-                    "part_claimed": paid_minor if asked is None else asked,
-                    "part_supported": paid_minor,
-                    "part_earlier": max(0, others_minor - (total - paid_minor)),
-                }
-            )
+            part: dict[str, Value] = {
+                "part_kind": kind,
+                "part_claimed": paid_minor if asked is None else asked,
+                "part_supported": paid_minor,
+                "part_earlier": max(0, others_minor - (total - paid_minor)),
+            }
+            if kind == "order_line":
+                found = item_facts(claim, line.number, trust)
+                part |= {name: known.value for name, known in found.items() if known is not None}
+            parts.append(part)
     return tuple(parts)
 
 

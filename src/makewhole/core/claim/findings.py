@@ -55,7 +55,10 @@ def finding_of(
         appeal_by=_typed(outputs.get("appeal_by"), date),
         contest_by=_typed(outputs.get("contest_by"), date),
         clause=_deciding_clause(evaluation),
-        missing=tuple(OpenFact(fact.fact, fact.source) for fact in evaluation.missing),
+        # The same fact of several parts is one question.
+        missing=tuple(
+            dict.fromkeys(OpenFact(fact.fact, fact.source) for fact in evaluation.missing)
+        ),
     )
 
 

@@ -14,28 +14,30 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
-from makewhole.core.claim.decide import decide
+from makewhole.core.claim.decide import Decision, carried, decide
 from makewhole.core.claim.evolve import evolve
 from makewhole.core.claim.facts import (
     Known,
     as_terms_take_it,
     facts_on_file,
     is_delivered,
+    is_disputed,
     part_names,
     parts_on_file,
 )
 from makewhole.core.claim.findings import finding_of
 from makewhole.core.claim.order import OrderOnFile, refuse_lines
+from makewhole.core.claim.record import Weighing, weigh
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Finding, Line, Role, Value
+from makewhole.core.claim.values import By, EarlierRejection, Finding, Line, Role, Value
 from makewhole.core.clocks.clock import Clock
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
 from makewhole.core.ledger.transfer import Transfer
-from makewhole.core.terms.explain import Evaluation, evaluate
-from makewhole.core.terms.model import Terms
+from makewhole.core.terms.explain import Evaluation, evaluate, refuse_part_facts
+from makewhole.core.terms.model import Level, Terms
 
 AUTOMATION = By(Role.AUTOMATION)
 
@@ -51,17 +53,7 @@ class Case:
     determination_id: UUID
     rail: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """What was weighed for a determination: kept whole, so that it can be replayed (P8)."""
-
-    determined: e.ClaimDetermined
-    evaluation: Evaluation
-    facts: Mapping[str, Known]
-    parts: tuple[Mapping[str, Value], ...]
-    presumed: frozenset[str]
+    rejected_before: EarlierRejection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +142,8 @@ def file(
     require(claim is not None, "only what was begun can be filed")
     assert claim is not None
     looked = _look(_as_if_filed(claim, case, ground, by), case)
-    filed = decide(claim, c.FileClaim(ground, looked.finding, case.timetable, by, case.at))
+    command = c.FileClaim(ground, looked.finding, case.timetable, by, case.at, case.rejected_before)
+    filed = decide(claim, command)
     if isinstance(filed, Refused):
         return filed
     return _go_on(case, said.then(filed.events, case), looked)
@@ -160,14 +153,16 @@ def _as_if_filed(claim: Claim, case: Case, ground: Ground, by: By) -> Claim:
     """Answer the draft as it would be once filed: what the terms must see to judge the filing."""
     if claim.stage is not Stage.DRAFT:
         return claim
-    return evolve(claim, e.ClaimFiled(ground, case.terms.hash, case.at, by, case.at))
+    filed = evolve(claim, e.ClaimFiled(ground, case.terms.hash, case.at, by, case.at))
+    before = case.rejected_before
+    return filed if before is None else evolve(filed, carried(before, case.at))
 
 
-def state(case: Case, statements: tuple[c.StateFact, ...]) -> Handled | Refused:
-    """Take several statements at once, then look at the terms once; all stand or none does."""
-    *first, last = statements
-    said = _say(case, tuple(first))
-    return said if isinstance(said, Refused) else _run(case, said, last)
+def state(case: Case, said: tuple[c.StateFact | c.MoveReturn, ...]) -> Handled | Refused:
+    """Take what is said at once, then look at the terms once; all of it stands or none does."""
+    *first, last = said
+    before = _say(case, tuple(first))
+    return before if isinstance(before, Refused) else _run(case, before, last)
 
 
 def handle(case: Case, command: c.Command) -> Handled | Refused:
@@ -196,7 +191,7 @@ def look(case: Case) -> tuple[Finding, Evaluation, Mapping[str, Known]]:
 
 
 def _run(case: Case, before: _Happened, command: c.Command) -> Handled | Refused:
-    decision = decide(before.claim, command)
+    decision = _decide(case, before.claim, command)
     if isinstance(decision, Refused):
         return decision
     happened = before.then(decision.events, case)
@@ -214,14 +209,39 @@ def _go_on(case: Case, happened: _Happened, looked: _Looked) -> Handled:
     return _handled(case, happened, next_step.events, looked)
 
 
-def _say(case: Case, statements: tuple[c.StateFact, ...]) -> _Happened | Refused:
+def _say(case: Case, commands: Sequence[c.Command]) -> _Happened | Refused:
     said = _Happened(case.claim)
-    for statement in statements:
-        decision = decide(said.claim, statement)
+    for command in commands:
+        decision = _decide(case, said.claim, command)
         if isinstance(decision, Refused):
             return decision
         said = said.then(decision.events, case)
     return said
+
+
+def _decide(case: Case, claim: Claim | None, command: c.Command) -> Decision:
+    refusal = _refuse_fact(command, case.terms) if isinstance(command, c.StateFact) else None
+    return refusal if refusal is not None else decide(claim, command)
+
+
+def _refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
+    """Answer why this fact cannot be said of what it is said of, or None when it can.
+
+    Of an item people say only what the terms let a person find; its amounts are on record.
+
+    Raises:
+        FactsRefused: The terms cannot take the value, whoever says it.
+    """
+    fact = terms.facts.get(command.fact)
+    is_of_item = fact is not None and fact.level is Level.PART
+    if command.line is None:
+        return Refused("fact_is_of_an_item", {"fact": command.fact}) if is_of_item else None
+    if fact is None or not is_of_item:
+        return Refused("fact_is_of_the_claim", {"fact": command.fact})
+    if "handler" not in fact.sources:
+        return Refused("fact_is_on_record", {"fact": command.fact})
+    refuse_part_facts(terms, {command.fact: as_terms_take_it(command.value)})
+    return None
 
 
 def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.AssessClaim:
@@ -236,16 +256,10 @@ def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.Ass
 
 
 def _look(claim: Claim, case: Case) -> _Looked:
-    theirs = case.terms.facts
-    known = facts_on_file(
-        claim,
-        case.order,
-        at=case.at,
-        timetable=case.timetable,
-        trust=lambda name: theirs[name].sources if name in theirs else (),
-    )
-    facts = {name: fact for name, fact in known.items() if name in theirs}
-    parts = parts_on_file(claim, case.order)
+    trust = {name: fact.sources for name, fact in case.terms.facts.items()}
+    known = facts_on_file(claim, case.order, at=case.at, timetable=case.timetable, trust=trust)
+    facts = {name: fact for name, fact in known.items() if name in trust}
+    parts = parts_on_file(claim, case.order, trust=trust)
     presumed = _presumed(claim, case.terms, facts)
     evaluation = evaluate(
         case.terms,
@@ -272,7 +286,8 @@ def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozens
     """Answer the facts whose presumption applies: nobody is left to be asked, or time is over.
 
     A presumption after a clock waits until that clock ran out. Without a clock it holds from the
-    beginning. The order is the carrier's whole record, and an unknown seller cannot answer.
+    beginning. The order is the carrier's whole record, and an unknown seller cannot answer. What
+    is disputed is not presumed.
     """
     over = claim.silent | {"carrier_inquiry", None}
     if claim.seller_id is None:
@@ -280,26 +295,46 @@ def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozens
     return frozenset(
         name
         for name, fact in terms.facts.items()
-        if fact.presume is not None and fact.presume.after in over and name not in facts
+        if fact.presume is not None
+        and fact.presume.after in over
+        and name not in facts
+        and not (
+            fact.level is Level.PART and is_disputed(claim, name, fact.presume.value, fact.sources)
+        )
     )
 
 
 def _handled(
     case: Case, before: _Happened, events: tuple[e.Event, ...], looked: _Looked | None
 ) -> Handled:
-    happened = before.then(events, case)
+    weighings: list[Weighing] = []
+    told: list[e.Event] = []
+    for event in events:
+        if isinstance(event, e.ClaimDetermined):
+            require(looked is not None, "what is determined was looked at")
+            assert looked is not None
+            weighings.append(_weigh(event, looked))
+            told.append(weighings[-1].determined)
+        else:
+            told.append(event)
+    happened = before.then(told, case)
     assert happened.claim is not None
-    weighings = tuple(
-        Weighing(event, looked.evaluation, looked.facts, looked.parts, looked.presumed)
-        for event in events
-        if isinstance(event, e.ClaimDetermined) and looked is not None
-    )
     return Handled(
         claim=happened.claim,
         events=happened.events,
         transfers=happened.transfers,
         clocks=deadlines(happened.claim),
-        weighings=weighings,
+        weighings=tuple(weighings),
+    )
+
+
+def _weigh(determined: e.ClaimDetermined, looked: _Looked) -> Weighing:
+    return weigh(
+        determined,
+        looked.evaluation,
+        facts=looked.facts,
+        parts=looked.parts,
+        presumed=looked.presumed,
     )
 
 

@@ -119,6 +119,9 @@ NEXT_RETURN_STATES: Mapping[ReturnState, frozenset[ReturnState]] = MappingProxyT
 # The claimant no longer has them: withdrawing now would leave neither goods nor money.
 GOODS_GONE = frozenset({_R.HANDED_OVER, _R.RECEIVED, _R.INSPECTED})
 
+# They are where somebody can look at them.
+GOODS_BACK = frozenset({_R.RECEIVED, _R.INSPECTED})
+
 # The clock of each stage. What it brings when it runs out stands in `decide`, under its name.
 CLOCK_OF_STAGE = {
     Stage.DRAFT: "draft",

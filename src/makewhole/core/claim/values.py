@@ -50,12 +50,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody says a fact is; a later one stands beside it, never over it."""
+    """What somebody says a fact is; a later one stands beside it, never over it.
+
+    `line` is the order line whose item it is about; None: the claim as a whole.
+    """
 
     fact: str
     value: Value
     source: Role
     at: datetime
+    line: int | None = None
+
+    @property
+    def said_as(self) -> str:
+        """Answer under which source of the terms it counts: a lead's word is a handler's."""
+        return Role.HANDLER.value if self.source is Role.LEAD else self.source.value
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRejection:
+    """What the seller said against an earlier claim on the same line and ground: it stands."""
+
+    claim_id: UUID
+    reason: str
+    by: By
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,9 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return (_to(Audience.CLAIMANT, "person_is_looking", due_at=due_at),)
         case e.PutToSeller(due_at=due_at):
             return _to_both("put_to_seller", due_at=due_at)
-        case e.SellerAnswered(answer=answer):
-            return _to_both(f"seller_{answer}")
+        case e.SellerAnswered(answer=answer, carried_from=carried_from):
+            before = "" if carried_from is None else "_before"
+            return _to_both(f"seller_{answer}{before}")
         case e.SilencePresumed(clock=clock):
             return _to_both(f"silence_{clock}")
         case e.ReturnAwaited(state=state, due_at=due_at):

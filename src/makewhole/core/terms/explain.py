@@ -13,7 +13,14 @@ from makewhole.core.terms.runtime import NA
 from makewhole.core.terms.trace import DecidingRule, Path, Trace, trace_of
 from makewhole.core.terms.tree import Value
 
-__all__ = ["DecidingRule", "Evaluation", "FactsRefused", "PartEvaluation", "evaluate"]
+__all__ = [
+    "DecidingRule",
+    "Evaluation",
+    "FactsRefused",
+    "PartEvaluation",
+    "evaluate",
+    "refuse_part_facts",
+]
 
 Answer = Value | tuple[Value, ...] | None
 UsedFact = tuple[Value, str]  # The value, and the source it is asked of: `presumed`, or `parts`.
@@ -151,3 +158,14 @@ def evaluate(
     """
     program = program_for(terms)
     return Evaluation(program, program.run(facts, parts, presumed))
+
+
+def refuse_part_facts(terms: Terms, facts: Mapping[str, Value]) -> None:
+    """Refuse facts of one part that do not fit the terms, before anything is decided on them.
+
+    Raises:
+        FactsRefused: `problems` lists all that do not fit.
+    """
+    problems = program_for(terms).part_intake.problems(facts)
+    if problems:
+        raise FactsRefused(problems)

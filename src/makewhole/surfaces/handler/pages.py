@@ -92,7 +92,8 @@ class ClaimPage:
     determination: Determination | None = None
     proposal: Proposal | None = None
     findings: tuple[Question, ...] = ()  # Facts that this handler may find, each with a reason.
-    finding_reason: str = ""  # What was typed as the reason, after a refused try.
+    finding_tried: str = ""  # The key of the question of a refused try, its reason, and why not.
+    finding_reason: str = ""
     finding_error: str = ""
     goods: ReturnOfGoods | None = None
     command_id: str = ""

@@ -15,6 +15,7 @@ from makewhole.core.claim.stages import Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.require import require
+from makewhole.core.terms.model import Level
 from makewhole.surfaces.handler import trace
 from makewhole.surfaces.handler.pages import Authority, ClaimPage, Proposal, QueuePage
 from makewhole.surfaces.shared.access import Person
@@ -24,6 +25,7 @@ from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
+from makewhole.surfaces.shared.dossier.items import item_questions
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
 from makewhole.surfaces.shared.questions import question_of
@@ -101,24 +103,29 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
 
 
 def findings_of(file: ClaimFile) -> tuple[Question, ...]:
-    """Answer the facts that a person was asked to find."""
+    """Answer the facts that a person was asked to find, and what may be found of what came back."""
     claim = file.row.claim
+    of_items = item_questions(file)
     if claim.stage is not Stage.REFERRED:
-        return ()
+        return of_items
     facts = file.terms.facts
-    return tuple(
-        question_of(facts[name], currency=claim.currency) for name in claim.asked if name in facts
+    of_claim = (
+        question_of(facts[name], currency=claim.currency)
+        for name in claim.asked
+        if name in facts and facts[name].level is Level.CLAIM
     )
+    return (*of_claim, *of_items)
 
 
-def refused_try(page: ClaimPage, *, fact: str, given: str, reason: str, error: str) -> ClaimPage:
+def refused_try(page: ClaimPage, *, key: str, given: str, reason: str, error: str) -> ClaimPage:
     """Answer the page with what was typed, and why it was not taken."""
     return replace(
         page,
         findings=tuple(
-            replace(question, given=given) if question.fact == fact else question
+            replace(question, given=given) if question.key == key else question
             for question in page.findings
         ),
+        finding_tried=key,
         finding_reason=reason,
         finding_error=error,
     )

@@ -111,9 +111,11 @@ def _texts(terms: Terms) -> Mapping[str, RuleText]:
 def missing(file: ClaimFile, evaluation: Evaluation) -> tuple[MissingFact, ...]:
     """Answer the facts that could still change the answer, the best question first."""
     rows = []
-    for each in evaluation.missing:
+    for each in {each.fact: each for each in evaluation.missing}.values():  # Once for all parts.
         fact = file.terms.facts[each.fact]
-        presumed = fact.presume.value if fact.presume is not None else None
+        presume = fact.presume
+        # What is presumed from the beginning and is missing all the same is disputed.
+        presumed = presume.value if presume is not None and presume.after is not None else None
         rows.append(
             MissingFact(
                 name=each.fact,

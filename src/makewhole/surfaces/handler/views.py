@@ -58,34 +58,34 @@ def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     if question is None:
         note = refusal_note(Refused("claim_changed_meanwhile"))
         return _shown(request, at, person, reference, Outcome(is_done=False, note=note))
-    given = request.POST.get(f"fact-{question.fact}", "")
-    reason = request.POST.get(f"reason-{question.fact}", "").strip()
+    given = request.POST.get(f"fact-{question.key}", "")
+    reason = request.POST.get(f"reason-{question.key}", "").strip()
     read = read_answer(
         question, given=given, does_not_know=False, now=at.now, zone=file.case.timetable.zone
     )
     error = _error(read, reason)
     if error or not isinstance(read, Answered) or read.value is None:
         page = reading.claim_page(at, person, reference)
-        page = reading.refused_try(
-            page, fact=question.fact, given=given, reason=reason, error=error
-        )
+        page = reading.refused_try(page, key=question.key, given=given, reason=reason, error=error)
         return render_page(request, "handler/claim.html", page, status=422)
     act = act_of(request, at, person, file)
-    result = state_facts(act, stated={question.fact: read.value}, reason=reason)
-    found = (question.fact, read.value)
+    result = state_facts(act, stated={question.fact: read.value}, reason=reason, line=question.line)
+    found = (question.fact, question.line, read.value)
     outcome = outcome_of(
         result,
         done=_("The finding is on file"),
         file=file,
         act=act,
-        same=lambda event: isinstance(event, e.FactStated) and (event.fact, event.value) == found,
+        same=lambda event: (
+            isinstance(event, e.FactStated) and (event.fact, event.line, event.value) == found
+        ),
     )
     return _shown(request, at, person, reference, outcome)
 
 
-def _question(file: ClaimFile, fact: str) -> Question | None:
+def _question(file: ClaimFile, key: str) -> Question | None:
     """Answer the question that the form was for; None when it is no longer asked."""
-    return next((asked for asked in reading.findings_of(file) if asked.fact == fact), None)
+    return next((asked for asked in reading.findings_of(file) if asked.key == key), None)
 
 
 def _error(read: Answered | NotTaken, reason: str) -> str:

@@ -13,6 +13,7 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.require import require
 from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.seller.worth import Tried
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
 from makewhole.surfaces.shared.claim_parts import Determination
@@ -104,6 +105,14 @@ def _answer_given(file: ClaimFile) -> AnswerGiven | None:
 def refused_try(page: ClaimPage, *, chosen: str, reason: str, error: str) -> ClaimPage:
     """Answer the page with what was chosen and typed, and why it was not taken."""
     return replace(page, answer_typed=chosen, reason_typed=reason, answer_error=error)
+
+
+def refused_worth(page: ClaimPage, tried: Tried) -> ClaimPage:
+    """Answer the page with what was typed of the goods, if the form still stands on it."""
+    if page.goods is None or not page.goods.items:
+        return page
+    goods = replace(page.goods, items=tried.items, reason=tried.reason, error=tried.error)
+    return replace(page, goods=goods)
 
 
 def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) -> ClaimsPage:

@@ -6,19 +6,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
-from makewhole.apps.claims.actions import answer_claim, move_return
+from makewhole.apps.claims.actions import Act, answer_claim, move_return
 from makewhole.apps.notices.commands import mark_read
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import ReturnState
 from makewhole.surfaces.seller import reading
+from makewhole.surfaces.seller.worth import read_worth
 from makewhole.surfaces.shared import flash
 from makewhole.surfaces.shared.access import Person, desk_of
 from makewhole.surfaces.shared.acting import act_of, outcome_of
 from makewhole.surfaces.shared.answers import TEXT_MAX
 from makewhole.surfaces.shared.desk import Desk, desk
 from makewhole.surfaces.shared.dossier.head import SELLER_STEPS
+from makewhole.surfaces.shared.dossier.items import item_questions
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import place_of
 from makewhole.surfaces.shared.render import render_page
@@ -106,6 +108,8 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
     if wanted not in {state.value for state in SELLER_STEPS}:
         raise Http404
     act = act_of(request, at, person, file)
+    if request.POST.get("worth"):
+        return _worth_less(request, person, reference, file, act)
     result = move_return(act, to=ReturnState(wanted))
     outcome = outcome_of(
         result,
@@ -115,6 +119,34 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
         same=lambda event: isinstance(event, e.ReturnMoved) and event.to == wanted,
     )
     return _back(request, reference, outcome.note)
+
+
+def _worth_less(
+    request: HttpRequest, person: Person, reference: str, file: ClaimFile, act: Act
+) -> HttpResponse:
+    """Take the seller's look at the goods with what they are worth, or show the form again."""
+    at = desk(person)
+    tried = read_worth(
+        request.POST, item_questions(file), now=at.now, zone=file.case.timetable.zone
+    )
+    if tried.is_wrong:
+        page = reading.refused_worth(reading.claim_page(at, person, reference), tried)
+        return render_page(request, "seller/claim.html", page, status=422)
+    words = {(of.line, of.fact, of.value) for of in tried.found}
+    outcome = outcome_of(
+        move_return(act, to=ReturnState.INSPECTED, found=tried.found),
+        done=_("Your word on the goods was sent"),
+        file=file,
+        act=act,
+        same=lambda event: (
+            isinstance(event, e.FactStated) and (event.line, event.fact, event.value) in words
+        ),
+    )
+    if outcome.is_done:
+        return _back(request, reference, outcome.note)
+    page = reading.claim_page(at, person, reference, notes=(outcome.note,))
+    page = reading.refused_worth(page, tried)
+    return render_page(request, "seller/claim.html", page, status=409)
 
 
 def _file(at: Desk, person: Person, reference: str) -> ClaimFile:

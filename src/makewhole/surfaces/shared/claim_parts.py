@@ -69,6 +69,7 @@ class PartRow:
     allowed: Money | None  # None: not determined yet.
     reason: str = ""  # The sentence of the deciding rule; needed once `allowed` is known.
     clause: str = ""
+    found: tuple[str, ...] = ()  # What a person found of the item that came back, and why.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +170,7 @@ class Question:
     """
 
     fact: str
+    line: int | None = None  # The order line whose item it is about; None: the claim as a whole.
     ask: str
     kind: QuestionKind
     options: tuple[Option, ...] = ()  # For `choice`.
@@ -178,15 +180,27 @@ class Question:
     given: str = ""
     error: str = ""
 
+    @property
+    def key(self) -> str:
+        """Answer how its fields are told apart from those of the page's other questions."""
+        return self.fact if self.line is None else f"{self.fact}-{self.line}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnOfGoods:
-    """How far the goods are on their way back, and what this reader may say next."""
+    """How far the goods are on their way back, and what this reader may say next.
+
+    `items` asks what each item is worth that came back, with one reason for all of them; what was
+    typed there stands again after a refused try, with `error`.
+    """
 
     state: ReturnState
     may_move_to: tuple[ReturnState, ...] = ()
     address: str = ""
     payable_on_return: Money
+    items: tuple[Question, ...] = ()
+    reason: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,7 @@ def _parts() -> tuple[PartRow, ...]:
             allowed=usd(39_90),
             reason="It was damaged when it came.",
             clause="5.12",
+            found=("The worth of the returned item: 60 percent. “It was used.”",),
         ),
         PartRow(
             label="Brisa kettle",
@@ -247,6 +248,12 @@ def _questions() -> tuple[Question, ...]:
             kind="date",
             given="2027-11-02",
             error="2 November 2027 is after today. Did you mean 2026?",
+        ),
+        Question(
+            fact="part_percent",
+            line=2,
+            ask="Cups: What percentage of the price is refunded for the returned item?",
+            kind="number",
         ),
         Question(
             fact="part_claimed",

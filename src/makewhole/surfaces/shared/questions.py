@@ -1,6 +1,7 @@
 """From a fact of the terms to the question that a person is asked."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makewhole.core.terms.model import Fact
@@ -28,12 +29,23 @@ _OPTIONS: dict[tuple[str, str], Promise] = {
 
 
 def question_of(
-    fact: Fact, *, currency: str, clause: str = "", values: tuple[str, ...] | None = None
+    fact: Fact,
+    *,
+    currency: str,
+    clause: str = "",
+    values: tuple[str, ...] | None = None,
+    line: int | None = None,
+    about: str = "",
 ) -> Question:
-    """Answer how a fact is asked for; `values` keeps a choice to some of its values."""
+    """Answer how a fact is asked for; `values` keeps a choice to some of its values.
+
+    `line` and `about` are the order line whose item is asked about, and what that is called.
+    """
+    ask = fact.ask or _asked_by_name(fact)
     return Question(
         fact=fact.name,
-        ask=fact.ask or _asked_by_name(fact),
+        line=line,
+        ask=_("%(item)s: %(ask)s") % {"item": about, "ask": ask} if about else ask,
         kind=_KINDS[fact.kind],
         options=tuple(
             Option(value=value, label=_option_label(fact.name, value))

@@ -13,7 +13,8 @@ from makewhole.apps.claims.queries import StoredDetermination
 from makewhole.apps.claims.replaying import replay
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Made, Verified
 from makewhole.apps.reporting.proving.snapshot import rows_of
-from makewhole.core.kernel.canonical import canonical_json, sha256_of, to_json
+from makewhole.core.claim.record import answer_of, told_in_body
+from makewhole.core.kernel.canonical import canonical_json, sha256_of
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import read_terms
@@ -107,14 +108,16 @@ def _finding(marketplace_id: UUID, stored: StoredDetermination, made: Made) -> s
     """Answer what is wrong with a determination's body; None: nothing is."""
     if sha256_of(stored.body) != stored.hash:
         return "its body was changed"
+    if made.event.body_hash not in (None, stored.hash):
+        return "its body is not the one that the journal names"
     try:
         body = json.loads(stored.body)
-        if body["determined"] != to_json(made.event):
+        if body["determined"] != told_in_body(made.event):
             return "its body and the journal's event differ"
         if body["terms"]["hash"] != made.claim.terms_hash:
             return "its body cites other terms"
         evaluation, answer = replay(marketplace_id=marketplace_id, stored=stored)
-        if canonical_json(translate.answer_of(evaluation)) != canonical_json(answer):
+        if canonical_json(answer_of(evaluation)) != canonical_json(answer):
             return "it replays otherwise (P8)"
         if _answered(evaluation) != _told(made):
             return "its facts lead to another answer than the journal's event"

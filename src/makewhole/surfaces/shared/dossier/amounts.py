@@ -1,5 +1,6 @@
 """The money of a claim, line by line: asked for, allowed, with the reason and its clause."""
 
+from dataclasses import replace
 from functools import reduce
 
 from makewhole.apps.reporting.claim_file import ClaimFile
@@ -9,9 +10,8 @@ from makewhole.core.kernel.money import Money
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.trace import DecidingRule
 from makewhole.surfaces.shared.claim_parts import PartRow
+from makewhole.surfaces.shared.dossier.items import found_of_part, title_of
 from makewhole.surfaces.shared.dossier.values import sentence
-
-WHOLE_ORDER = "whole order"  # How an order without item rows names its one line.
 
 
 def claimed(file: ClaimFile) -> Money:
@@ -25,7 +25,8 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
     `evaluation` is the one that decided, so that each part has its own sentence; None: undecided.
     """
     allowed = {(part.line_number, part.kind): part for part in file.row.claim.parts}
-    on_file = parts_on_file(file.row.claim, file.order)
+    trust = {name: fact.sources for name, fact in file.terms.facts.items()}
+    on_file = parts_on_file(file.row.claim, file.order, trust=trust)
     # Where the claim as a whole was turned down, a part's own sentence would say something else.
     pays = bool(file.determinations) and file.determinations[-1].event.outcome == "pay"
     rows = []
@@ -36,7 +37,8 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
         if name[1] == "shipping" and asked == 0:
             continue
         rule = _rule_of(evaluation, index) if decided is not None and pays else None
-        rows.append(_row(file, name, asked, decided, rule))
+        row = _row(file, name, asked, decided, rule)
+        rows.append(replace(row, found=found_of_part(file, index, name[0])) if rule else row)
     return tuple(rows)
 
 
@@ -70,13 +72,6 @@ def _rule_of(evaluation: Evaluation | None, index: int) -> DecidingRule | None:
         return None
     worded = [rule for rule in evaluation.parts[index].rules if rule.say is not None]
     return worded[-1] if worded else None
-
-
-def title_of(file: ClaimFile, number: int) -> str:
-    """Answer what a line is called; empty: the whole order, or no title is known."""
-    on_file = file.order.line(number)
-    title = on_file.title if on_file is not None else ""
-    return "" if title == WHOLE_ORDER else title
 
 
 def _sum(amounts: list[Money], currency: str) -> Money:

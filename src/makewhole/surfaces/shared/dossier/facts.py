@@ -10,8 +10,9 @@ from makewhole.core.claim.values import Role, Statement
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Fact, Level
 from makewhole.surfaces.shared.claim_parts import FactRow, Said
+from makewhole.surfaces.shared.dossier.items import item_rows
 from makewhole.surfaces.shared.dossier.relevance import relevant_facts
-from makewhole.surfaces.shared.dossier.values import as_shown, label_of
+from makewhole.surfaces.shared.dossier.values import as_shown, in_its_unit, label_of
 
 _PEOPLE = frozenset({Role.CLAIMANT, Role.SELLER, Role.HANDLER})
 
@@ -32,7 +33,8 @@ def fact_rows(
         for fact in file.terms.facts.values()
         if fact.name in looked_at and _is_of_interest(fact)
     )
-    return tuple(replace(row, is_aside=_is_aside(row, relevant)) for row in rows)
+    of_claim = (replace(row, is_aside=_is_aside(row, relevant)) for row in rows)
+    return (*of_claim, *item_rows(file))
 
 
 def _is_aside(row: FactRow, relevant: frozenset[str]) -> bool:
@@ -54,7 +56,7 @@ def _row(file: ClaimFile, fact: Fact, known: Known | None, *, is_presumed: bool)
     return FactRow(
         name=fact.name,
         label=label_of(file.terms, fact.name),
-        value=as_shown(value, fact.kind, file.row.currency),
+        value=in_its_unit(fact.name, as_shown(value, fact.kind, file.row.currency)),
         source=_source(known.source) if known is not None else None,
         at=max((each.at for each in said if _is_from(each, known)), default=None),
         is_presumed=is_guess,
@@ -79,20 +81,14 @@ def _source(name: str) -> Role | str:
 
 
 def _is_from(statement: Statement, known: Known | None) -> bool:
-    return known is not None and _said_as(statement) == known.source
-
-
-def _said_as(statement: Statement) -> str:
-    """Answer under which source a statement counts: a lead's word is a handler's."""
-    is_ours = statement.source in (Role.HANDLER, Role.LEAD)
-    return Role.HANDLER.value if is_ours else statement.source.value
+    return known is not None and statement.said_as == known.source
 
 
 def _disputed(
     file: ClaimFile, fact: Fact, known: Known | None, said: Iterable[Statement]
 ) -> Iterable[Said]:
     """Answer what others say otherwise; of each source, its latest word."""
-    latest = {_said_as(each): each for each in said}
+    latest = {each.said_as: each for each in said}
     for source, each in latest.items():
         if known is not None and source != known.source and each.value != known.value:
             yield Said(

@@ -19,7 +19,8 @@ from makewhole.surfaces.shared.claim_parts import (
     ReturnOfGoods,
     Turn,
 )
-from makewhole.surfaces.shared.dossier.amounts import claimed, title_of
+from makewhole.surfaces.shared.dossier.amounts import claimed
+from makewhole.surfaces.shared.dossier.items import item_questions, title_of
 from makewhole.surfaces.shared.wording.retell import retell
 from makewhole.surfaces.shared.wording.turns import Reader, turn_words
 
@@ -124,9 +125,11 @@ def goods(file: ClaimFile, steps: Sequence[ReturnState]) -> ReturnOfGoods | None
     if not is_awaited and claim.return_state in (ReturnState.NOT_NEEDED, ReturnState.NOT_ASKED):
         return None
     next_states = NEXT_RETURN_STATES[claim.return_state] if is_awaited else frozenset()
+    may_move_to = tuple(state for state in steps if state in next_states)
     return ReturnOfGoods(
         state=claim.return_state,
-        may_move_to=tuple(state for state in steps if state in next_states),
+        may_move_to=may_move_to,
+        items=item_questions(file) if ReturnState.INSPECTED in may_move_to else (),
         payable_on_return=Money(claim.payable_on_return_minor if is_awaited else 0, claim.currency),
     )
 

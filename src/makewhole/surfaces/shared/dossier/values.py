@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext as _
+
 from makewhole.core.claim.values import Value
 from makewhole.core.kernel.money import Money
 from makewhole.core.terms.model import Terms
@@ -17,6 +19,13 @@ def as_shown(value: Value | None, kind: Kind | None, currency: str) -> FactValue
         return value if value.tzinfo is not None else value.replace(tzinfo=UTC)
     if kind is Kind.MONEY and isinstance(value, int):
         return Money(value, currency)
+    return value
+
+
+def in_its_unit(name: str, value: FactValue) -> FactValue:
+    """Answer a value with the unit that its fact's name ends with, where it ends with one."""
+    if name.endswith("_percent") and isinstance(value, int):
+        return _("%(number)s percent") % {"number": value}
     return value
 
 

@@ -69,11 +69,24 @@ _TEXTS: Mapping[str, Promise] = {
     "facts_missing": gettext_lazy(
         "Facts that could still change the answer are missing; they stand on the claim's page."
     ),
+    "fact_is_of_an_item": gettext_lazy("Say of which item this is so; it can differ for each."),
+    "fact_is_of_the_claim": gettext_lazy(
+        "This is about the claim as a whole, not about one of its items. Nothing was recorded."
+    ),
+    "fact_is_on_record": gettext_lazy(
+        "What was paid, asked and refunded for an item is on record; nobody states it here."
+        " Nothing was recorded."
+    ),
     "finding_needs_a_reason": gettext_lazy("Say why: both sides read the reason."),
+    "goods_not_back": gettext_lazy(
+        "The item is not back yet, so nobody can say what it is worth. Nothing was recorded; say it"
+        " once it has arrived."
+    ),
     "goods_went_back": gettext_lazy(
         "The item is on its way back or there already: withdrawing would leave you without item and"
         " money. Nothing was withdrawn; the claim goes on."
     ),
+    "line_not_in_claim": gettext_lazy("The claim is not about this item. Nothing was recorded."),
     "line_not_in_order": gettext_lazy("This item is not in the order."),
     "line_refunded_already": gettext_lazy("This item was refunded already."),
     "lines_arrived_and_not": gettext_lazy(

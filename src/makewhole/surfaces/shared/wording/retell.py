@@ -75,11 +75,19 @@ def _stated(event: e.FactStated, reader: Reader) -> str | None:
     if event.by.role is Role.CLAIMANT:
         return _("You answered us.") if reader == "buyer" else _("The buyer answered us.")
     if event.by.role is Role.SELLER:
-        return _("You told us more.") if reader == "seller" else _("The seller told us more.")
+        return _stated_by_seller(event, reader)
     if event.by.decides_as_a_person:
         return _("A handler looked and recorded a finding.")
     source = {"source": role_label(event.by.role)}
     return _("News came from: %(source)s.") % source if reader == "handler" else None
+
+
+def _stated_by_seller(event: e.FactStated, reader: Reader) -> str:
+    if event.line is None:
+        return _("You told us more.") if reader == "seller" else _("The seller told us more.")
+    if reader == "seller":
+        return _("You said what the goods are worth that came back.")
+    return _("The seller said what the goods are worth that came back.")
 
 
 def _asked(reader: Reader) -> str:
@@ -96,6 +104,10 @@ def _put_to_seller(reader: Reader) -> str:
 
 def _answered(event: e.SellerAnswered, reader: Reader) -> str:
     accepted = event.answer == "accepted"
+    if event.carried_from is not None:
+        if reader == "seller":
+            return _("Your rejection of the earlier claim stands.")
+        return _("The seller's rejection of the earlier claim stands.")
     if reader == "seller":
         return _("You accepted the claim.") if accepted else _("You rejected the claim.")
     return _("The seller accepted the claim.") if accepted else _("The seller rejected the claim.")

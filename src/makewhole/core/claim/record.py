@@ -1,0 +1,115 @@
+"""A determination as it is kept: whole, enough to replay it byte for byte (P8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from makewhole.core.claim import events as e
+from makewhole.core.claim.facts import Known
+from makewhole.core.claim.values import Value
+from makewhole.core.kernel.canonical import (
+    Json,
+    canonical_json,
+    sha256_of,
+    tagged,
+    to_json,
+    untagged,
+)
+from makewhole.core.terms.explain import DecidingRule, Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What was weighed for a determination, and the body that keeps it; the event has its hash."""
+
+    determined: e.ClaimDetermined
+    evaluation: Evaluation
+    body: str
+
+
+def weigh(
+    determined: e.ClaimDetermined,
+    evaluation: Evaluation,
+    *,
+    facts: Mapping[str, Known],
+    parts: tuple[Mapping[str, Value], ...],
+    presumed: frozenset[str],
+) -> Weighing:
+    """Write a determination's body, and put its hash into the event."""
+    body: dict[str, Json] = {
+        "version": 1,
+        "determined": told_in_body(determined),
+        "terms": {
+            "name": evaluation.terms_id,
+            "version": evaluation.terms_version,
+            "hash": evaluation.terms_hash,
+        },
+        "facts": _by_source(facts),
+        "parts": [{name: tagged(value) for name, value in part.items()} for part in parts],
+        "presumed": sorted(presumed),
+        "answer": answer_of(evaluation),
+    }
+    text = canonical_json(body)
+    return Weighing(replace(determined, body_hash=sha256_of(text)), evaluation, text)
+
+
+def told_in_body(determined: e.ClaimDetermined) -> Json:
+    """Answer the event as its body repeats it: no text can hold its own hash."""
+    told = to_json(determined)
+    assert isinstance(told, dict)
+    return {name: value for name, value in told.items() if name != "body_hash"}
+
+
+def _by_source(facts: Mapping[str, Known]) -> Json:
+    by_source: dict[str, Any] = {}
+    for name, known in facts.items():
+        by_source.setdefault(known.source, {})[name] = tagged(known.value)
+    return by_source
+
+
+def facts_of(body: Mapping[str, Any]) -> dict[str, Known]:
+    """Read the facts of a determination's body back."""
+    return {
+        name: Known(untagged(value), source)
+        for source, facts in body["facts"].items()
+        for name, value in facts.items()
+    }
+
+
+def answer_of(evaluation: Evaluation) -> Json:
+    """Write what the terms answered: outputs, what stayed open, rules, part by part."""
+    return {
+        "outputs": {name: _output(value) for name, value in evaluation.outputs.items()},
+        "undetermined": sorted(evaluation.undetermined),
+        "rules": [_rule(rule) for rule in evaluation.rules],
+        "parts": [
+            {
+                "outputs": {name: _output(value) for name, value in part.outputs.items()},
+                "rules": [_rule(rule) for rule in part.rules],
+            }
+            for part in evaluation.parts
+        ],
+    }
+
+
+def _rule(rule: DecidingRule) -> Json:
+    """Write a deciding row with the values that fill its sentences, which stand in the terms."""
+    return {
+        "table": rule.table,
+        "id": rule.id,
+        "clause": rule.clause,
+        "values": {name: _output(value) for name, value in rule.values.items()},
+    }
+
+
+def _output(value: Any) -> Json:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case tuple():
+            return [_output(item) for item in value]
+        case datetime():
+            return tagged(value.replace(tzinfo=UTC))  # The terms answer instants in UTC.
+        case _:
+            return tagged(value)

@@ -1,0 +1,140 @@
+"""A used return on the pages: the seller says it is worth less, a person finds, both sides read."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test.utils import override_settings
+
+from makewhole.apps.reporting.verify import verify
+from makewhole.core.claim.stages import Ground
+from tests.apps.claims.shop import Shop, shop
+from tests.apps.order_files import row
+from tests.surfaces.desks import fields_of, open_desks
+from tests.surfaces.reading import Reading
+from tests.surfaces.test_desks import LATE, claimed, heading, words
+
+__all__ = ["shop"]
+
+FOUND = "The worth of the returned item: 60 percent. “It is scratched and works.”"
+
+
+@pytest.fixture(autouse=True)
+def living_addresses() -> Iterator[None]:
+    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
+        yield
+
+
+class TestAUsedReturn:
+    """A lamp of $24.50 that came late and was sent back; its shipping is paid already."""
+
+    @pytest.fixture(autouse=True)
+    def back(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.desks = open_desks(shop, monkeypatch)
+        self.reference = claimed(self.desks, Ground.LATE, row(**LATE))
+        shop.pass_days(7)
+        buyer, seller = self.desks.buyer(), self.desks.seller()
+        for desk, side, step in (
+            (buyer, "buyer", "asked"),
+            (seller, "seller", "label_given"),
+            (buyer, "buyer", "handed_over"),
+            (seller, "seller", "received"),
+        ):
+            address = f"/{side}/claims/{self.reference}/"
+            fields = fields_of(desk.page(address), "/return/")
+            fields.pop("worth", None)
+            desk.send(address + "return/", {**fields, "to": step})
+
+    def test_is_settled_by_a_person_and_both_sides_read_why(self) -> None:
+        self.says_less({"fact-part_percent-1": "20", "reason-worth": "It was used for weeks."})
+
+        page = self.at("handler")
+        assert "The worth of the returned item (Desk lamp) not known yet" in words(page)
+        assert "seller says: 20 percent" in words(page)
+        assert "it is not all. nothing" in words(page)  # On silence: the presumption is disputed.
+        assert "“It was used for weeks.”" in words(page)
+        assert "“It was used for weeks.”" in words(self.at("buyer"))
+        self.finds("60", "It is scratched and works.")
+
+        for side in ("buyer", "seller", "handler"):
+            assert FOUND in words(self.at(side))
+            assert "$14.70" in words(self.at(side))
+        self.proved()
+
+    def test_is_settled_before_the_seller_has_looked(self) -> None:
+        page = self.finds("60", "It is scratched and works.")
+        assert "$14.70" not in words(page)
+
+        self.desks.shop.pass_days(7)
+
+        assert heading(self.at("buyer")) == "We paid you $19.69 for “Desk lamp”."
+        assert FOUND in words(self.at("seller"))
+        self.proved()
+
+    def test_keeps_what_was_typed_where_the_reason_is_missing(self) -> None:
+        page = self.says_less({"fact-part_percent-1": "20", "reason-worth": " "}, status=422)
+
+        assert "Say what is wrong with them" in words(page)
+        assert self.typed(page) == "20"
+
+    def test_says_something_of_at_least_one_item(self) -> None:
+        page = self.says_less({"reason-worth": "It was used."}, status=422)
+
+        assert "Say what at least one of them is worth" in words(page)
+        assert [area.text for area in page.all("textarea")] == ["It was used."]
+
+    @pytest.mark.parametrize(
+        ("given", "status", "answer"),
+        [("a lot", 422, "Write a whole number"), ("101", 409, "give 0 to 100")],
+    )
+    def test_is_a_percentage(self, given: str, status: int, answer: str) -> None:
+        sent = {"fact-part_percent-1": given, "reason-worth": "It was used."}
+        page = self.says_less(sent, status=status)
+
+        assert answer in words(page)
+        assert self.typed(page) == given
+
+    def test_pressing_twice_says_it_once_and_is_told_as_done(self) -> None:
+        sent = {"fact-part_percent-1": "20", "reason-worth": "It was used."}
+        seller, address = self.desks.seller(), f"/seller/claims/{self.reference}/"
+        fields = {**self.worth_fields(seller.page(address)), **sent}
+        for _ in range(2):
+            page = seller.send(address + "return/", fields)
+
+            assert "Your word on the goods was sent" in words(page)
+
+    def says_less(self, sent: dict[str, str], *, status: int = 302) -> Reading:
+        seller, address = self.desks.seller(), f"/seller/claims/{self.reference}/"
+        fields = self.worth_fields(seller.page(address))
+        return seller.send(address + "return/", {**fields, **sent}, status=status)
+
+    def worth_fields(self, page: Reading) -> dict[str, str]:
+        return {**fields_of(page, "/return/"), "to": "inspected", "worth": "less"}
+
+    def finds(self, percent: str, reason: str) -> Reading:
+        handler, address = self.desks.handler(), f"/handler/claims/{self.reference}/"
+        fields = fields_of(handler.page(address), "/find/")
+        assert fields["fact"] == "part_percent-1"
+        sent = {"fact-part_percent-1": percent, "reason-part_percent-1": reason}
+        page = handler.send(address + "find/", {**fields, **sent})
+        assert "The finding is on file" in words(page)
+        return page
+
+    def at(self, side: str) -> Reading:
+        desk = {
+            "buyer": self.desks.buyer,
+            "seller": self.desks.seller,
+            "handler": self.desks.handler,
+        }[side]()
+        return desk.page(f"/{side}/claims/{self.reference}/")
+
+    def typed(self, page: Reading) -> str:
+        return next(
+            control.attributes["value"]
+            for control in page.all("input")
+            if control.attributes.get("name") == "fact-part_percent-1"
+        )
+
+    def proved(self) -> None:
+        marketplace = self.desks.shop.marketplace
+        proof = verify(marketplace_id=marketplace, progress=lambda _what, _done: None)
+        assert proof.problems == []
