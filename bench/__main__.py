@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = (
     ("bench.terms", ()),
     ("bench.claims", ()),
+    ("bench.one_order", ()),
     ("bench.sweeper", ()),
     ("bench.orders_import", ()),
 )

@@ -93,8 +93,8 @@ def main() -> int:
     with shop() as made:
         total = LIMIT_ORDERS + arguments.claims * arguments.runs + 100
         make_orders(made, 1, total, shipped=True)
-        gather_statistics()
         file_claims(made, LIMIT_ORDERS + 1, 50)  # The terms are read, the statements prepared.
+        gather_statistics()
         ours: list[tuple[float, float, float]] = []
         limits: list[float] = []
         for run in range(arguments.runs):

@@ -20,7 +20,7 @@ INSERT INTO orders_order
     (id, marketplace_id, market_code, external_id, buyer_id, placed_at, placed_on, currency,
      paid_minor, paid_is_assumed, state, state_as_written, source, import_id, version, row_hash)
 SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, %s, 'us', 'B-' || n,
-       gen_random_uuid(), '2026-09-01', '2026-09-01', 'USD', 2949, false, %s, %s, 'bench',
+       gen_random_uuid(), '2026-09-01', '2026-09-01', 'USD', 2949 * %s, false, %s, %s, 'bench',
        gen_random_uuid(), 1, ''
 FROM generate_series(%s::int, %s::int) n
 """
@@ -29,10 +29,10 @@ _LINES = """
 INSERT INTO orders_line
     (order_id, number, marketplace_id, seller_id, product_ref, title, quantity, price_minor,
      shipping_minor, is_whole_order, latest_estimate_on, handed_over_at, fulfilled_by, state)
-SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, %s,
+SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, line, %s,
        ('00000000-0000-4000-9000-' || lpad(to_hex(n %% 5000), 12, '0'))::uuid, 'P-1', 'Desk lamp',
        1, 2450, 499, false, '2026-09-10', %s, 'seller', %s
-FROM generate_series(%s::int, %s::int) n
+FROM generate_series(%s::int, %s::int) n, generate_series(1, %s::int) line
 """
 
 
@@ -74,15 +74,15 @@ def shop() -> Iterator[Shop]:
             import_module("makewhole.embedded.home").stop(Path(folder) / "home")
 
 
-def make_orders(made: Shop, first: int, last: int, *, shipped: bool) -> None:
+def make_orders(made: Shop, first: int, last: int, *, shipped: bool, lines: int = 1) -> None:
     """Make orders that are long overdue: on their way, or never sent at all."""
     connection = import_module("django.db").connection
     transaction = import_module("makewhole.apps.tenancy.transactions").transaction
     state = "shipped" if shipped else "approved"
     handed_over = "2026-09-03" if shipped else None
     with transaction(made.marketplace_id), connection.cursor() as cursor:
-        cursor.execute(_ORDERS, [made.marketplace_id, state, state, first, last])
-        cursor.execute(_LINES, [made.marketplace_id, handed_over, state, first, last])
+        cursor.execute(_ORDERS, [made.marketplace_id, lines, state, state, first, last])
+        cursor.execute(_LINES, [made.marketplace_id, handed_over, state, first, last, lines])
 
 
 def gather_statistics() -> None:

@@ -52,11 +52,12 @@ def earlier_claims(
         rows = [(order_id, EarlierClaim(*rest)) for order_id, *rest in cursor.fetchall()]
     repeatable = {claim.claim_id for _, claim in rows if claim.closed_as in _MAY_REPEAT}
     rejections = _rejections(marketplace_id, repeatable) if repeatable else {}
-    found: dict[UUID, tuple[EarlierClaim, ...]] = {}
+    found: dict[UUID, list[EarlierClaim]] = {}
     for order_id, claim in rows:
-        told = replace(claim, rejected=rejections.get(claim.claim_id))
-        found[order_id] = (*found.get(order_id, ()), told)
-    return found
+        rejected = rejections.get(claim.claim_id)
+        told = claim if rejected is None else replace(claim, rejected=rejected)
+        found.setdefault(order_id, []).append(told)
+    return {order_id: tuple(claims) for order_id, claims in found.items()}
 
 
 def _rejections(marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, EarlierRejection]:

@@ -7,10 +7,18 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
+
 from makewhole.apps.programme.models import Adoption, TermsVersion
 from makewhole.core.kernel.require import require
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import read_terms
+
+_IN_FORCE = """
+SELECT in_force_from, terms_hash FROM programme_adoption
+WHERE marketplace_id = %s AND market_code = %s
+ORDER BY in_force_from DESC NULLS LAST, terms_hash DESC
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,9 @@ def adoptions(*, marketplace_id: UUID, market_code: str | None = None) -> tuple[
 
 def hashes_in_force(*, marketplace_id: UUID, market_code: str) -> tuple[tuple[date, str], ...]:
     """Answer from which order date on which terms govern, the latest first: one statement."""
-    rows = Adoption.objects.filter(
-        marketplace_id=marketplace_id, market_code=market_code
-    ).values_list("in_force_from", "terms_hash")
-    return tuple(sorted(((day or date.min, hashed) for day, hashed in rows), reverse=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, [marketplace_id, market_code])
+        return tuple((day or date.min, hashed) for day, hashed in cursor.fetchall())
 
 
 def governing(in_force: Sequence[tuple[date, str]], order_on: date) -> str:

@@ -5,8 +5,15 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from makewhole.apps.tenancy.machine import machine_now
-from makewhole.apps.tenancy.models import Market, Marketplace
+from makewhole.apps.tenancy.models import Marketplace
+
+_MARKETS = """
+SELECT code, region, currency, time_zone, calendar, language FROM tenancy_market
+WHERE marketplace_id = %s ORDER BY code
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +81,20 @@ def now_of(*, marketplace_id: UUID) -> datetime:
 
 def markets_of(*, marketplace_id: UUID) -> dict[str, MarketFacts]:
     """Answer the markets by their codes; inside the marketplace's transaction."""
-    rows = Market.objects.filter(marketplace_id=marketplace_id).order_by("code")
-    return {
-        row.code: MarketFacts(
-            marketplace_id=marketplace_id,
-            code=row.code,
-            region=row.region,
-            currency=row.currency,
-            zone=ZoneInfo(row.time_zone),
-            calendar=row.calendar,
-            language=row.language,
-        )
-        for row in rows
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKETS, [marketplace_id])
+        return {
+            code: MarketFacts(
+                marketplace_id=marketplace_id,
+                code=code,
+                region=region,
+                currency=currency,
+                zone=ZoneInfo(zone),
+                calendar=calendar,
+                language=language,
+            )
+            for code, region, currency, zone, calendar, language in cursor.fetchall()
+        }
 
 
 def market(*, marketplace_id: UUID, code: str) -> MarketFacts:
