@@ -41,7 +41,11 @@ class RailAnswer:
 
 
 class Rail(Protocol):
-    """A payment rail: an order may be handed over twice and pays once."""
+    """A payment rail: an order may be handed over twice and pays once.
+
+    One that does not answer raises an `OSError`, such as a `TimeoutError`: the order counts as
+    neither taken nor refused, and is handed over again under the same key.
+    """
 
     name: str
 
