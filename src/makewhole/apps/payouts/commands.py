@@ -36,7 +36,8 @@ FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::bigint[], %s::text[])
     AS told (id, claim_id, attempt, amount_minor, currency)
 ORDER BY told.id, told.attempt DESC
 ON CONFLICT (id) DO UPDATE
-    SET state = 'pending', attempts = EXCLUDED.attempts, changed_at = EXCLUDED.changed_at
+    SET state = 'pending', attempts = EXCLUDED.attempts, changed_at = EXCLUDED.changed_at,
+        rail_reference = '', sent_at = NULL
     WHERE payout.attempts < EXCLUDED.attempts
 """
 

@@ -16,6 +16,11 @@ class RailState(StrEnum):
     RETURNED = "returned"
 
 
+def payout_key(payout_id: UUID, attempt: int) -> str:
+    """Answer what a rail knows one attempt at a payout by."""
+    return f"{payout_id}:{attempt}"
+
+
 @dataclass(frozen=True, slots=True)
 class PayoutOrder:
     """One payout as it is handed to a rail; `key` lets the rail know a repeated order."""
@@ -28,7 +33,7 @@ class PayoutOrder:
     @property
     def key(self) -> str:
         """Answer the idempotency key: one for each attempt of each payout."""
-        return f"{self.payout_id}:{self.attempt}"
+        return payout_key(self.payout_id, self.attempt)
 
 
 @dataclass(frozen=True, slots=True)
