@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-import psycopg
 from django.db import InterfaceError
 
 from makewhole.apps.claims.changes import store_changes
@@ -22,6 +21,7 @@ from makewhole.apps.notices.commands import Happened, file_notices
 from makewhole.apps.payouts.commands import OrderedPayout, ask_rail, send_payouts
 from makewhole.apps.payouts.ports import Rail
 from makewhole.apps.tenancy.commands import move_clock_forward
+from makewhole.apps.tenancy.outage import database_is_gone
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.surfaces.jobs.effects import (
     BATCH,
@@ -91,16 +91,6 @@ class Worked:
             return what.done
 
         return self.attempt(part, carried)
-
-
-def database_is_gone(error: BaseException) -> bool:
-    """Answer whether the connection broke: then no part can work, and the next would not either."""
-    if isinstance(error, InterfaceError):
-        return True
-    cause = error.__cause__
-    if not isinstance(cause, psycopg.OperationalError):
-        return False
-    return cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))
 
 
 def work_what_is_due(
