@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 
+from makewhole.embedded.address import embedded_address
+from makewhole.embedded.cluster import is_answering
 from makewhole.embedded.home import start, was_stopped
 from makewhole.embedded.processes import postmaster_of
 from makewhole.embedded.refusal import ServerUnavailable
@@ -24,11 +26,18 @@ def keep_running(home: Path, *, is_over: Callable[[], bool], tell: Callable[[str
     wait = _LOOK_SECONDS
     while not is_over():
         # In this order: a server that is stopped on purpose is marked before it ends.
-        if postmaster_of(home / "postgres") is None and not was_stopped(home):
+        if _is_away(home) and not was_stopped(home):
             wait = _bring_back(home, wait, tell)
         else:
             wait = _LOOK_SECONDS
         sleep(wait)
+
+
+def _is_away(home: Path) -> bool:
+    """Answer whether no server runs: its process is looked for first, which costs it nothing."""
+    if postmaster_of(home / "postgres") is not None:
+        return False
+    return not is_answering(embedded_address(home).conninfo(database="postgres"))
 
 
 def _bring_back(home: Path, wait: float, tell: Callable[[str], None]) -> float:
