@@ -12,9 +12,12 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import psutil
+import psycopg
 import pytest
+from psycopg.rows import scalar_row
 
 from makewhole.embedded import keeping, processes
+from makewhole.embedded.address import embedded_address
 from makewhole.embedded.home import start, stop, was_stopped
 from makewhole.embedded.refusal import ServerUnavailable
 from tests.embedded.test_commands import Home
@@ -158,7 +161,7 @@ def test_a_worker_beside_the_pages_goes_on_once_the_database_is_back(home: Home)
     )
     try:
         assert worker.stderr is not None
-        _wait_until_connected(home)
+        _wait_for_rounds(home)
         kill_database(home)
         said = worker.stderr.readline()
         while "tried again by the next run: the round (OperationalError)" not in said:
@@ -172,13 +175,17 @@ def test_a_worker_beside_the_pages_goes_on_once_the_database_is_back(home: Home)
         worker.communicate(timeout=30)
 
 
-def _wait_until_connected(home: Home) -> None:
-    """Wait until somebody works in the database: the server has a process for each connection."""
-    quiet = len(processes.working_in(home.folder / "postgres"))
-    deadline = monotonic() + 30
-    while len(processes.working_in(home.folder / "postgres")) <= quiet:
-        assert monotonic() < deadline
-        sleep(0.05)
+def _wait_for_rounds(home: Home) -> None:
+    """Wait until the worker goes round: opening a marketplace takes few transactions."""
+    conninfo = embedded_address(home.folder).conninfo()
+    statement = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"
+    with psycopg.connect(conninfo, autocommit=True, row_factory=scalar_row) as connection:
+        first: int = connection.execute(statement).fetchone() or 0
+        looks = 1
+        while (connection.execute(statement).fetchone() or 0) < first + looks + 30:
+            looks += 1  # Each look is a transaction, too.
+            assert looks < 300
+            sleep(0.2)
 
 
 def test_what_cannot_be_started_is_told_once_and_tried_again(
