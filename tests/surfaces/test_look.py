@@ -4,13 +4,16 @@ import gzip
 import re
 from pathlib import Path
 
+import psycopg
 import pytest
-from django.http import HttpResponse
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from makewhole import surfaces
 from makewhole.surfaces import shared
 from makewhole.surfaces.shared import errors
+from makewhole.surfaces.shared.away import DatabaseAway
 from makewhole.surfaces.shared.charts import BarInput, bar_chart
 from makewhole.surfaces.shared.stylesheet import files, stylesheet
 from tests.surfaces.reading import read
@@ -77,10 +80,19 @@ def _answers() -> dict[str, HttpResponse]:
         "403": errors.permission_denied(request, secret),
         "404": errors.page_not_found(request, secret),
         "500": errors.server_error(request),
+        "503": _away(request),
     }
 
 
-@pytest.mark.parametrize("code", ["400", "403", "404", "500"])
+def _away(request: HttpRequest) -> HttpResponse:
+    broken = OperationalError("a path, a name, a query")
+    broken.__cause__ = psycopg.OperationalError("a path, a name, a query")
+    answer = DatabaseAway(errors.server_error).process_exception(request, broken)
+    assert answer is not None
+    return answer
+
+
+@pytest.mark.parametrize("code", ["400", "403", "404", "500", "503"])
 def test_an_error_says_what_did_not_happen_and_the_way_on(code: str) -> None:
     response = _answers()[code]
     html = response.content.decode()
@@ -91,6 +103,21 @@ def test_an_error_says_what_did_not_happen_and_the_way_on(code: str) -> None:
     assert [a for a in page.all("a") if a.attributes["href"] == "/"]
     assert "a path, a name, a query" not in html
     assert code not in page.all("main")[0].text
+
+
+def test_what_was_sent_as_the_database_went_away_is_neither_said_done_nor_lost() -> None:
+    sent = _away(RequestFactory().post("/somewhere/"))
+
+    assert sent.headers["Retry-After"] == "10"
+    assert "We cannot tell yet whether what you sent was done." in sent.content.decode()
+
+
+def test_a_mistake_of_ours_is_not_blamed_on_the_database() -> None:
+    request = RequestFactory().get("/somewhere/")
+    away = DatabaseAway(errors.server_error)
+
+    assert away.process_exception(request, IntegrityError()) is None
+    assert away.process_exception(request, KeyError()) is None
 
 
 def test_a_form_from_elsewhere_is_refused_in_our_tone() -> None:

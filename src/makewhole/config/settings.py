@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "makewhole.surfaces.shared.away.DatabaseAway",
 ]
 
 ROOT_URLCONF = "makewhole.config.urls"

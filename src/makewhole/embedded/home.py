@@ -6,7 +6,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from makewhole.embedded.cluster import PORT, Cluster, create, halt, is_answering
 from makewhole.embedded.refusal import ServerUnavailable, disk_full, is_disk_full
 
 _SOCKET_PATH_BYTES_MAX = 107  # The kernel's limit for the path of a socket, without its last zero.
+_STOPPED = "stopped"  # An empty file in the home, from a stop to the next start.
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _SETTINGS = {
@@ -83,12 +84,24 @@ def stop(home: Path) -> bool:
     if not home.is_dir():
         return False
     with _only_one(home):
+        _mark_stopped(home)  # Before it ends: whoever keeps it running then knows.
         was_running = halt(_cluster(home))
         folder = socket_folder(home)
         if folder.parent != home and _is_private(folder):
             shutil.rmtree(folder)
         record_socket_folder(home, None)
     return was_running
+
+
+def was_stopped(home: Path) -> bool:
+    """Answer whether somebody stopped the server of this home on purpose, after its last start."""
+    return (home.absolute() / _STOPPED).exists()
+
+
+def _mark_stopped(home: Path) -> None:
+    with suppress(OSError):  # On a full disk it is stopped all the same.
+        (home / _STOPPED).touch()
+        give_to_owner_of(home, home / _STOPPED)
 
 
 def _start(home: Path, cluster: Cluster, settings: Mapping[str, str]) -> Address:
@@ -101,6 +114,7 @@ def _start(home: Path, cluster: Cluster, settings: Mapping[str, str]) -> Address
             f"PostgreSQL {cluster.binaries.major}. Nothing was changed. Use the makewhole that "
             "made it, or name another folder in MAKEWHOLE_HOME."
         )
+    (home / _STOPPED).unlink(missing_ok=True)
     folder = _open_socket_folder(home)
     give_to_owner_of(cluster.data, folder)
     address = embedded_address(home)

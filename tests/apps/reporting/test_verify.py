@@ -22,7 +22,7 @@ def problems(shop: Shop) -> list[str]:
 
 def tamper(shop: Shop, table: str, change: str) -> None:
     """Change rows as the tables' owner, who alone can, with the guards switched off."""
-    verb = "DELETE FROM" if change == "DELETE" else "UPDATE"
+    verb = "DELETE FROM" if change.startswith("DELETE") else "UPDATE"
     statement = f"{verb} {table} {change.removeprefix('DELETE')}"
     _guard(table, "DISABLE")
     with (

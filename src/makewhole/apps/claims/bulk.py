@@ -30,7 +30,10 @@ class BulkRow:
 
 @dataclass(frozen=True, slots=True)
 class BulkAnswer:
-    """What became of one row: a claim with its stage, or the refusal."""
+    """What became of one row: a claim with its stage, or the refusal.
+
+    `was_there`: the same row had begun the claim before, and nothing was made now.
+    """
 
     refused: Refused | None = None
     reference: str = ""
@@ -38,6 +41,7 @@ class BulkAnswer:
     ground: str | None = None
     settled_by: str = ""  # facts | seller | claimant | person
     first_question: str | None = None
+    was_there: bool = False
 
 
 def file_rows(
@@ -146,6 +150,7 @@ def _answer(answer: Filed | Refused) -> BulkAnswer:
         ground=claim.ground.value if claim.ground is not None else None,
         settled_by=_settled_by(claim),
         first_question=answer.first_question,
+        was_there=answer.was_there,
     )
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
-from makewhole.core.claim.handle import Case
+from makewhole.core.claim.handle import Case, look
 from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
@@ -53,6 +54,17 @@ class Cases:
             rail=RAIL,
             at=self.at,
         )
+
+
+def first_question(case: Case) -> str | None:
+    """Answer what is asked first; no draft can be filed without what every claim must say."""
+    claim = case.claim
+    if claim is None or claim.stage is not Stage.DRAFT:
+        return claim.asked[0] if claim is not None and claim.asked else None
+    finding, _, facts = look(case)
+    needed = [name for name, fact in case.terms.facts.items() if fact.mandatory]
+    unsaid = [name for name in needed if name not in facts]
+    return unsaid[0] if unsaid else finding.missing[0].fact if finding.missing else None
 
 
 @lru_cache(maxsize=20_000)

@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db import DatabaseError, IntegrityError, OperationalError
 
 from makewhole.apps.claims import desk, reasons, translate
-from makewhole.apps.claims.cases import Cases
-from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, with_earlier
+from makewhole.apps.claims.cases import Cases, first_question
+from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, standing, with_earlier
 from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.streams import Head
 from makewhole.apps.orders.queries import order_snapshots
@@ -47,16 +47,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A claim to make: on one order's lines, with what the claimant says at once.
-
-    Without a ground it is begun as a draft, and the first question is what went wrong.
-    """
+    """A claim to make on lines of one order; without a ground it is begun as a draft."""
 
     order_id: UUID
     lines: tuple[Line, ...]
     ground: Ground | None
     by: By
-    stated: tuple[tuple[str, Value], ...] = ()
+    stated: tuple[tuple[str, Value], ...] = ()  # What the claimant says at once.
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,7 @@ class Filed:
     claim: Claim
     reference: str
     first_question: str | None
+    was_there: bool = False  # The same filing had begun it before; nothing was made now.
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +249,8 @@ def _file(
     require(len(set(order_ids)) == len(order_ids), "one filing per order in one transaction")
     orders = order_snapshots(marketplace_id=marketplace_id, order_ids=order_ids, for_update=True)
     earlier = earlier_claims(marketplace_id=marketplace_id, order_ids=order_ids)
+    groundless = {one.order_id: (one.lines, one.by) for one in filings if one.ground is None}
+    there = standing(marketplace_id=marketplace_id, wanted=groundless, earlier=earlier)
     cases = Cases(marketplace_id, at)
     written: list[Written] = []
     answers: list[Filed | Refused] = []
@@ -260,12 +260,17 @@ def _file(
             answers.append(Refused("order_not_found"))
             continue
         order = translate.order_on_file(snapshot)
-        handled = _file_one(cases, order, filing, earlier.get(filing.order_id, ()))
+        handled = there.get(filing.order_id) or _file_one(
+            cases, order, filing, earlier.get(filing.order_id, ())
+        )
         if isinstance(handled, Refused):
             answers.append(handled)
             continue
+        if isinstance(handled, desk.OnDesk):
+            answers.append(_there_already(cases, order, handled))
+            continue
         reference = new_reference()
-        question = _first_question(cases.of(order, handled.claim, cases.terms_hash(order)))
+        question = first_question(cases.of(order, handled.claim, cases.terms_hash(order)))
         answers.append(Filed(handled.claim, reference, question))
         written.append(
             Written(
@@ -282,15 +287,9 @@ def _file(
     return tuple(answers)
 
 
-def _first_question(case: Case) -> str | None:
-    """Answer what is asked first; no draft can be filed without what every claim must say."""
-    claim = case.claim
-    if claim is None or claim.stage is not Stage.DRAFT:
-        return claim.asked[0] if claim is not None and claim.asked else None
-    finding, _, facts = thinking.look(case)
-    needed = [name for name, fact in case.terms.facts.items() if fact.mandatory]
-    unsaid = [name for name in needed if name not in facts]
-    return unsaid[0] if unsaid else finding.missing[0].fact if finding.missing else None
+def _there_already(cases: Cases, order: OrderOnFile, found: desk.OnDesk) -> Filed:
+    question = first_question(cases.of(order, found.claim, found.terms_hash))
+    return Filed(found.claim, found.reference, question, was_there=True)
 
 
 def _file_one(

@@ -1,20 +1,24 @@
-"""Claims that were made before on the same order: nothing is claimed twice on one ground."""
+"""Claims that were made before on the same order: nothing is claimed twice on one ground.
 
-from collections.abc import Collection, Sequence
+What was begun without a ground is known again by how it began: the same lines, by the same person.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
 
-from makewhole.apps.claims import translate
+from makewhole.apps.claims import desk, translate
+from makewhole.apps.journal.queries import events_in
 from makewhole.core.claim import events as e
 from makewhole.core.claim.handle import Case
 from makewhole.core.claim.stages import ClosedAs, Ground
-from makewhole.core.claim.values import EarlierRejection, Line
+from makewhole.core.claim.values import By, EarlierRejection, Line
 from makewhole.core.kernel.outcome import Refused
 
 _EARLIER = """
-SELECT l.order_id, l.line_number, l.ground, c.closed_as, c.reference, c.id
+SELECT l.order_id, c.id, l.line_number, l.ground, c.closed_as, c.reference
 FROM claims_claimline l JOIN claims_claim c ON c.id = l.claim_id
 WHERE l.marketplace_id = %s AND l.order_id = ANY (%b::uuid[]) ORDER BY c.id
 """
@@ -35,11 +39,11 @@ class EarlierClaim:
     `rejected` is how the seller rejected it, where it may be made anew.
     """
 
+    claim_id: UUID
     line_number: int
     ground: str
     closed_as: str | None
     reference: str
-    claim_id: UUID
     rejected: EarlierRejection | None = None
 
 
@@ -90,3 +94,52 @@ def with_earlier(
         if claim.rejected is not None:
             case = replace(case, rejected_before=claim.rejected)
     return case
+
+
+def standing(
+    *,
+    marketplace_id: UUID,
+    wanted: Mapping[UUID, tuple[Sequence[Line], By]],
+    earlier: Mapping[UUID, Sequence[EarlierClaim]],
+) -> dict[UUID, desk.OnDesk | Refused]:
+    """Answer, by order, the claim that began as `wanted`: no ground, lines and person alike.
+
+    It may have been filed since, and is refused once it was decided. One that was withdrawn or
+    lapsed is none. The orders are locked; so are the claims that are answered.
+    """
+    candidates = {
+        claim.claim_id: (order_id, claim)
+        for order_id in wanted
+        for claim in earlier.get(order_id, ())
+        if claim.closed_as not in _MAY_REPEAT
+    }
+    if not candidates:
+        return {}
+    alike: dict[UUID, EarlierClaim] = {}
+    firsts = [(claim_id, 1, 1) for claim_id in candidates]
+    for stored in events_in(marketplace_id=marketplace_id, ranges=firsts):
+        order_id, claim = candidates[stored.stream_id]
+        if _began_so(translate.to_event(stored), *wanted[order_id]) and (
+            order_id not in alike or claim.closed_as is None
+        ):
+            alike[order_id] = claim
+    found = desk.lock_claims(
+        marketplace_id=marketplace_id,
+        claim_ids=[claim.claim_id for claim in alike.values() if claim.closed_as is None],
+    )
+    return {
+        order_id: found.get(
+            claim.claim_id, Refused("claim_decided_already", {"reference": claim.reference})
+        )
+        for order_id, claim in alike.items()
+    }
+
+
+def _began_so(event: e.Event, lines: Sequence[Line], by: By) -> bool:
+    if not isinstance(event, e.ClaimDrafted) or event.ground is not None or event.by != by:
+        return False
+    return _in_order(event.lines) == _in_order(lines)
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.number)

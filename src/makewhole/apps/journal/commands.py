@@ -56,11 +56,20 @@ WHERE id IN (
     WHERE marketplace_id = %s AND due_at <= %s AND kind = ANY (%b::text[])
       AND (leased_until IS NULL OR leased_until < clock_timestamp())
     ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
-RETURNING id, kind, body
+RETURNING id, kind, body, attempts
 """
 
 _FINISH_EFFECTS = """
 DELETE FROM journal_effect WHERE marketplace_id = %s AND id = ANY (%b::uuid[])
+"""
+
+# The attempts are written as well: where the transaction that took an effect failed, the row has
+# forgotten that it was taken.
+_PUT_EFFECTS_OFF = """
+UPDATE journal_effect AS effect
+SET due_at = told.due_at, attempts = told.attempts, leased_until = NULL
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::int[]) AS told (id, due_at, attempts)
+WHERE effect.marketplace_id = %s AND effect.id = told.id
 """
 
 
@@ -166,3 +175,19 @@ def finish_effects(*, marketplace_id: UUID, effects: Sequence[TakenEffect]) -> N
     """Remove effects that were carried out: the journal is the record."""
     with connection.cursor() as cursor:
         cursor.execute(_FINISH_EFFECTS, [marketplace_id, [effect.effect_id for effect in effects]])
+
+
+def put_effects_off(
+    *, marketplace_id: UUID, effects: Sequence[tuple[TakenEffect, datetime]]
+) -> None:
+    """Leave effects that could not be carried out for later, each until its instant."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PUT_EFFECTS_OFF,
+            [
+                [effect.effect_id for effect, _ in effects],
+                [due_at for _, due_at in effects],
+                [effect.attempts for effect, _ in effects],
+                marketplace_id,
+            ],
+        )

@@ -51,6 +51,7 @@ class TakenEffect:
     effect_id: UUID
     kind: str
     body: str
+    attempts: int  # How often it was taken, this time included.
 
 
 def next_due_at(*, marketplace_id: UUID, after: datetime) -> datetime | None:

@@ -2,10 +2,12 @@
 
 Everything may run twice: a payout's id is its determination's, and the rail gets one key for each
 attempt. What the rail says is told to the claim, which alone decides what follows. Many payouts are
-written together; each is handed over by itself, since the rail is outside.
+written together; each is handed over by itself, since the rail is outside, and where the rail
+fails for one, the others go on.
 """
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -22,6 +24,7 @@ from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import InvariantBroken
 
 # A later attempt takes the row over; the same or an earlier one again changes nothing.
 _WRITE_DOWN = """
@@ -33,7 +36,8 @@ FROM unnest(%b::uuid[], %b::uuid[], %b::int[], %b::bigint[], %b::text[])
     AS told (id, claim_id, attempt, amount_minor, currency)
 ORDER BY told.id, told.attempt DESC
 ON CONFLICT (id) DO UPDATE
-    SET state = 'pending', attempts = EXCLUDED.attempts, changed_at = EXCLUDED.changed_at
+    SET state = 'pending', attempts = EXCLUDED.attempts, changed_at = EXCLUDED.changed_at,
+        rail_reference = '', sent_at = NULL
     WHERE payout.attempts < EXCLUDED.attempts
 """
 
@@ -60,6 +64,20 @@ FROM unnest(%b::uuid[], %b::int[], %b::text[]) AS told (id, attempt, state)
 WHERE payout.marketplace_id = %s AND payout.id = told.id AND payout.attempts = told.attempt
 """
 
+# What a rail can meet with one payout: no answer, one that cannot be read, or a bug of its gateway.
+_RAIL_FAILURES = (
+    OSError,
+    RuntimeError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    InvariantBroken,
+)
+
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderedPayout:
@@ -72,12 +90,19 @@ class OrderedPayout:
     currency: str
 
 
+_Told = tuple[OrderedPayout, RailAnswer]
+
+
 def send_payouts(
     *, marketplace_id: UUID, ordered: Sequence[OrderedPayout], rail: Rail, at: datetime
-) -> None:
-    """Hand payouts to the rail; a repeated order of the same attempt changes nothing."""
+) -> Mapping[OrderedPayout, str]:
+    """Hand payouts to the rail; a repeated order of the same attempt changes nothing.
+
+    Answers those that the rail did not take, with what stopped each: they stay pending, and are to
+    be handed over again.
+    """
     if not ordered:
-        return
+        return {}
     with transaction(marketplace_id), connection.cursor() as cursor:
         cursor.execute(
             _WRITE_DOWN,
@@ -95,11 +120,10 @@ def send_payouts(
         )
         cursor.execute(_STILL_PENDING, [marketplace_id, [p.payout_id for p in ordered]])
         pending = set(cursor.fetchall())
-    told = [
-        (payout, rail.send(_order(payout), at=at))
-        for payout in ordered
-        if (payout.payout_id, payout.attempt) in pending
-    ]
+    told, silent = _each(
+        [payout for payout in ordered if (payout.payout_id, payout.attempt) in pending],
+        lambda payout: rail.send(_order(payout), at=at),
+    )
     with transaction(marketplace_id), connection.cursor() as cursor:
         cursor.execute(
             _MARK_SENT,
@@ -112,23 +136,28 @@ def send_payouts(
             ],
         )
         _ask_later(marketplace_id, told)
+    return silent
 
 
 def ask_rail(
     *, marketplace_id: UUID, ordered: Sequence[OrderedPayout], rail: Rail, at: datetime
-) -> None:
-    """Ask the rail what became of payouts, and tell their claims what is new."""
+) -> Mapping[OrderedPayout, str]:
+    """Ask the rail what became of payouts, and tell their claims what is new.
+
+    Answers those that the rail said nothing of, with what stopped each.
+    """
     if not ordered:
-        return
+        return {}
     with transaction(marketplace_id), connection.cursor() as cursor:
         cursor.execute(_SENT_AT, [marketplace_id, [payout.payout_id for payout in ordered]])
         sent_at = {(row[0], row[1]): row[2] for row in cursor.fetchall()}
-    told = [
-        (payout, rail.ask(_order(payout), sent_at=sent_at[key], at=at))
-        for payout in ordered
+    told, silent = _each(
         # A later attempt speaks for the payout once it was made.
-        if (key := (payout.payout_id, payout.attempt)) in sent_at
-    ]
+        [payout for payout in ordered if (payout.payout_id, payout.attempt) in sent_at],
+        lambda payout: rail.ask(
+            _order(payout), sent_at=sent_at[payout.payout_id, payout.attempt], at=at
+        ),
+    )
     news = [pair for pair in told if pair[1].state is not RailState.PENDING]
     taken = _tell_claims(marketplace_id, news, at)
     with transaction(marketplace_id), connection.cursor() as cursor:
@@ -143,9 +172,22 @@ def ask_rail(
             ],
         )
         _ask_later(marketplace_id, told)
+    return silent
 
 
-_Told = tuple[OrderedPayout, RailAnswer]
+def _each(
+    ordered: Sequence[OrderedPayout], turn_to_rail: Callable[[OrderedPayout], RailAnswer]
+) -> tuple[list[_Told], dict[OrderedPayout, str]]:
+    """Turn to the rail for each payout; what it does not answer is answered apart."""
+    told: list[_Told] = []
+    silent: dict[OrderedPayout, str] = {}
+    for payout in ordered:
+        try:
+            told.append((payout, turn_to_rail(payout)))
+        except _RAIL_FAILURES as error:
+            _log.exception("claim %s: the rail failed for its payout", payout.claim_id)
+            silent[payout] = type(error).__name__
+    return told, silent
 
 
 def _tell_claims(marketplace_id: UUID, news: Sequence[_Told], at: datetime) -> list[_Told]:

@@ -16,6 +16,11 @@ class RailState(StrEnum):
     RETURNED = "returned"
 
 
+def payout_key(payout_id: UUID, attempt: int) -> str:
+    """Answer what a rail knows one attempt at a payout by."""
+    return f"{payout_id}:{attempt}"
+
+
 @dataclass(frozen=True, slots=True)
 class PayoutOrder:
     """One payout as it is handed to a rail; `key` lets the rail know a repeated order."""
@@ -28,7 +33,7 @@ class PayoutOrder:
     @property
     def key(self) -> str:
         """Answer the idempotency key: one for each attempt of each payout."""
-        return f"{self.payout_id}:{self.attempt}"
+        return payout_key(self.payout_id, self.attempt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,11 @@ class RailAnswer:
 
 
 class Rail(Protocol):
-    """A payment rail: an order may be handed over twice and pays once."""
+    """A payment rail: an order may be handed over twice and pays once.
+
+    One that does not answer raises an `OSError`, such as a `TimeoutError`: the order counts as
+    neither taken nor refused, and is handed over again under the same key.
+    """
 
     name: str
 

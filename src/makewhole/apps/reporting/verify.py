@@ -27,6 +27,7 @@ COVERED = (
     "claims_wouldhavechanged",
     "ledger_account",
     "ledger_transfer",
+    "notices_notice",
     "orders_order",
     "orders_line",
     "payouts_payout",

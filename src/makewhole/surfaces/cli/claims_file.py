@@ -38,6 +38,7 @@ class _Outcome:
     by_ground: Counter[str] = field(default_factory=Counter)
     settled_by: Counter[str] = field(default_factory=Counter)
     first_question: Counter[str] = field(default_factory=Counter)
+    already_there: list[dict[str, object]] = field(default_factory=list)
     problems: list[dict[str, object]] = field(default_factory=list)
     rejected: list[tuple[dict[str, str], str]] = field(default_factory=list)
 
@@ -58,6 +59,7 @@ def file_from(arguments: argparse.Namespace, console: Console) -> Exit:
     document = {
         "filed": outcome.claims - outcome.drafts,
         "drafts": outcome.drafts,
+        "already_there": outcome.already_there,
         "refused": sum(outcome.refused.values()),
         "refused_because": dict(sorted(outcome.refused.items())),
         "by_stage": dict(sorted(outcome.by_stage.items())),
@@ -130,6 +132,11 @@ def _note_answer(row: FilingRow, answer: BulkAnswer, outcome: _Outcome) -> None:
         )  # fmt: skip
         outcome.rejected.append((dict(row.raw), answer.refused.reason))
         return
+    if answer.was_there:
+        outcome.already_there.append(
+            {"line": row.line, "order_id": row.order_id, "reference": answer.reference}
+        )
+        return
     outcome.claims += 1
     outcome.drafts += answer.stage == "draft"
     outcome.by_stage[answer.stage] += 1
@@ -157,6 +164,13 @@ def _keep_rejected(path: Path, outcome: _Outcome) -> Path | None:
 def _text(outcome: _Outcome, reject_file: Path | None) -> str:
     stages = ", ".join(f"{count:,} {stage}" for stage, count in sorted(outcome.by_stage.items()))
     lines = [f"{outcome.claims:,} claims made{f': {stages}' if stages else ''}."]
+    there = outcome.already_there
+    if there:
+        stay = "was there already, and stays as it is"
+        if len(there) > 1:
+            stay = "were there already, and stay as they are"
+        lines.append(f"{len(there):,} {stay}:")
+        lines += [f"  line {one['line']}: {one['reference']}" for one in there[:SHOWN_MAX]]
     refused = sum(outcome.refused.values())
     if refused:
         lines.append(f"{refused:,} rows were not filed:")

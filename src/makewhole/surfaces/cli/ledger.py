@@ -4,8 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
-from makewhole.apps.ledger.queries import transfers
 from makewhole.apps.reporting.beancount import beancount_lines
+from makewhole.apps.reporting.books import entries, owners
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
@@ -29,8 +29,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     unfinished = path.with_name(path.name + ".unfinished")
     count = 0
     with transaction(opened.marketplace_id), unfinished.open("w", encoding="utf-8") as file:
-        booked = transfers(marketplace_id=opened.marketplace_id)
-        for line in beancount_lines(booked, title=f"Books of {opened.name}"):
+        lines = beancount_lines(
+            entries(marketplace_id=opened.marketplace_id),
+            title=f"Books of {opened.name}",
+            owners=owners(marketplace_id=opened.marketplace_id),
+        )
+        for line in lines:
             file.write(line + "\n")
             count += line.startswith("  transfer:")
     os.replace(unfinished, path)  # noqa: PTH105 - atomic on every system

@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+import subprocess
 import sys
 from typing import Never
 
@@ -42,9 +43,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Never:
 
 
 def become_server(*, host: str, port: int, workers: int) -> Never:
-    """Replace this process by the web server; the database runs on when it ends."""
+    """Replace this process by the web server; the database runs on when it ends.
+
+    Until then an embedded one is kept running, by a process that ends with the web server.
+    """
     scratch = home() / "web"  # Nothing outside the home folder.
     scratch.mkdir(mode=0o700, exist_ok=True)
+    keeper = None if os.environ.get("DATABASE_URL") else _start_keeper()  # noqa: F841 - until exec
     os.execv(  # noqa: S606 - our own words, no shell
         sys.executable,
         [
@@ -60,6 +65,15 @@ def become_server(*, host: str, port: int, workers: int) -> Never:
             "--no-control-socket",
             "--log-level=warning",
         ],
+    )
+
+
+def _start_keeper() -> subprocess.Popen[bytes]:
+    module = "makewhole.embedded.keeping"
+    return subprocess.Popen(  # noqa: S603 - our own words, no shell
+        [sys.executable, "-m", module, str(home()), str(os.getpid())],
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
     )
 
 

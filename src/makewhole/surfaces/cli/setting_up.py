@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from psycopg.errors import DiskFull
 
+from makewhole.apps.tenancy.outage import database_is_gone
 from makewhole.embedded.address import Address, address_of
 from makewhole.embedded.home import start
 from makewhole.embedded.refusal import ServerUnavailable, disk_full, has_no_room
@@ -70,16 +71,9 @@ def _told(problem: Exception) -> ServerUnavailable | None:
     is_ours = not os.environ.get("DATABASE_URL")
     if isinstance(cause, DiskFull) or (is_ours and has_no_room(home())):
         return disk_full("the database", "What was being written was taken back.")
-    if isinstance(cause, psycopg.Error) and _went_away(cause):
+    if database_is_gone(problem):
         return ServerUnavailable(
             "The database went away. What was being written was taken back; what was committed "
             f"before is safe. Run the command again.\n{cause}"
         )
     return None
-
-
-def _went_away(problem: psycopg.Error) -> bool:
-    """Answer whether the connection broke: without a code of the server's, or with one for it."""
-    if problem.sqlstate is None:
-        return isinstance(problem, psycopg.OperationalError)
-    return problem.sqlstate.startswith(("08", "57P"))

@@ -1,9 +1,19 @@
 """What a run of the worker could not do, as `advance` and `work` tell it."""
 
+from collections.abc import Sequence
+
 from makewhole.surfaces.cli.console import Exit
+from makewhole.surfaces.jobs.effects import PutOff
 from makewhole.surfaces.jobs.worker import Worked
 
 SHOWN_MAX = 20
+
+_WORDS = {
+    "payout": "the payout",
+    "rail": "the rail's answer to the payout",
+    "notices": "the notices",
+    "changes": "what would have changed the determination",
+}
 
 
 def documents(worked: Worked) -> dict[str, object]:
@@ -11,6 +21,15 @@ def documents(worked: Worked) -> dict[str, object]:
     return {
         "claims_not_handled": {str(claim): why for claim, why in worked.claims_failed.items()},
         "parts_not_worked": dict(worked.parts_failed),
+        "put_off": [
+            {
+                "claim": str(one.claim_id) if one.claim_id is not None else None,
+                "kind": one.kind,
+                "why": one.why,
+                "again_at": one.again_at.isoformat(),
+            }
+            for one in worked.put_off.values()
+        ],
     }
 
 
@@ -19,11 +38,17 @@ def sentences(worked: Worked) -> str:
     told = ""
     if worked.claims_failed:
         shown = [f"{claim} ({why})" for claim, why in worked.claims_failed.items()]
-        more = f" and {len(shown) - SHOWN_MAX:,} more" if len(shown) > SHOWN_MAX else ""
         count = len(shown)
         told += (
             f"\n{count:,} {'claim' if count == 1 else 'claims'} could not be handled: "
-            f"{', '.join(shown[:SHOWN_MAX])}{more}. Nothing of them was written; all others moved."
+            f"{_listed(shown)}. Nothing of them was written; all others moved."
+        )
+    if worked.put_off:
+        shown = [_put_off(one) for one in worked.put_off.values()]
+        told += (
+            f"\n{len(shown):,} {'step' if len(shown) == 1 else 'steps'} could not be carried out "
+            f"and {'was' if len(shown) == 1 else 'were'} put off: {_listed(shown)}. "
+            "Each is tried again then, and nothing is paid twice; all others went on."
         )
     if worked.parts_failed:
         shown = [f"{part} ({why})" for part, why in worked.parts_failed.items()]
@@ -31,6 +56,17 @@ def sentences(worked: Worked) -> str:
             f"\nThis could not be worked, and is tried again by the next run: {', '.join(shown)}."
         )
     return told
+
+
+def _put_off(one: PutOff) -> str:
+    of = f"claim {one.claim_id}" if one.claim_id is not None else "an unreadable effect"
+    what = _WORDS.get(one.kind, one.kind)
+    return f"{what} of {of} ({one.why}, again at {one.again_at:%Y-%m-%d %H:%M} UTC)"
+
+
+def _listed(shown: Sequence[str]) -> str:
+    more = f" and {len(shown) - SHOWN_MAX:,} more" if len(shown) > SHOWN_MAX else ""
+    return ", ".join(shown[:SHOWN_MAX]) + more
 
 
 def exit_of(worked: Worked) -> Exit:

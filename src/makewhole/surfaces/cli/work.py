@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.db import close_old_connections
 
+from makewhole.apps.tenancy.outage import database_is_gone
 from makewhole.apps.tenancy.queries import now_of
 from makewhole.surfaces.cli import trouble
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
-from makewhole.surfaces.jobs.worker import PART_FAILURES, Worked, database_is_gone, work_what_is_due
+from makewhole.surfaces.jobs.worker import PART_FAILURES, Worked, work_what_is_due
 from makewhole.wiring import rail_of
 
 # A claim that could not be handled is tried again so much later: whoever reads the log may have
@@ -47,15 +48,24 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     passed_over: dict[UUID, str] = {}
     parent = os.getppid()
     is_told = arguments.with_parent
+    said = ""
     since = time.monotonic()
     while True:
         if time.monotonic() - since > TRY_AGAIN_SECONDS:
             passed_over, since = {}, time.monotonic()
-        worked = _work(opened.marketplace_id, passed_over)
+        try:
+            worked = _work(opened.marketplace_id, passed_over)
+        except PART_FAILURES as error:
+            if not arguments.with_parent:
+                raise
+            # Only a database that is gone comes so far; who serves the pages brings it back.
+            worked = Worked(parts_failed={"the round": type(error).__name__})
+            close_old_connections()
         passed_over |= worked.claims_failed
         total.add(worked)
-        if not worked.is_whole:
-            console.say(trouble.sentences(worked).strip())
+        said_before, said = said, trouble.sentences(worked).strip()
+        if said and said != said_before:
+            console.say(said)
         if worked.clocks:
             console.progress("clocks run out", total.clocks)
         is_left = arguments.with_parent and os.getppid() != parent

@@ -1,31 +1,36 @@
 """The worker: what falls due is drawn, what was decided is carried out, what happened is sealed.
 
 One part that fails stops no other: it is logged, told in the answer, and tried again by the next
-run. So is a claim whose clock cannot run out.
+run. So is a claim whose clock cannot run out. An effect that fails is put off (`effects.py`).
 """
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-import psycopg
 from django.db import InterfaceError
 
 from makewhole.apps.claims.changes import store_changes
 from makewhole.apps.claims.commands import FAILURES, SetAside, let_due_clocks_run_out
-from makewhole.apps.journal.commands import finish_effects, take_effects
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
 from makewhole.apps.notices.commands import Happened, file_notices
 from makewhole.apps.payouts.commands import OrderedPayout, ask_rail, send_payouts
 from makewhole.apps.payouts.ports import Rail
 from makewhole.apps.tenancy.commands import move_clock_forward
+from makewhole.apps.tenancy.outage import database_is_gone
 from makewhole.apps.tenancy.transactions import transaction
-
-BATCH = 500
+from makewhole.surfaces.jobs.effects import (
+    BATCH,
+    Carried,
+    Failed,
+    PutOff,
+    carry_out_inside,
+    carry_out_outside,
+)
 
 # What one part of the work can meet: what a claim can, a database or a rail that is away.
 PART_FAILURES = (*FAILURES, InterfaceError, OSError, RuntimeError)
@@ -43,11 +48,13 @@ class Worked:
     sealed: int = 0
     claims_failed: dict[UUID, str] = field(default_factory=dict)  # With what stopped each.
     parts_failed: dict[str, str] = field(default_factory=dict)
+    put_off: dict[UUID, PutOff] = field(default_factory=dict)  # By effect; tried again later.
+    made_good: set[UUID] = field(default_factory=set)  # Effects that had been put off before.
 
     @property
     def is_whole(self) -> bool:
         """Answer whether everything that was due could be done."""
-        return not (self.claims_failed or self.parts_failed)
+        return not (self.claims_failed or self.parts_failed or self.put_off)
 
     def add(self, other: "Worked") -> None:
         """Count what another run did."""
@@ -57,6 +64,9 @@ class Worked:
         self.sealed += other.sealed
         self.claims_failed |= other.claims_failed
         self.parts_failed |= other.parts_failed
+        for effect_id in other.made_good:
+            self.put_off.pop(effect_id, None)
+        self.put_off |= other.put_off
 
     def attempt(self, part: str, work: Callable[[], int]) -> int:
         """Do one part of the work; once it failed, it is left to the next run."""
@@ -71,15 +81,16 @@ class Worked:
             self.parts_failed[part] = type(error).__name__
             return 0
 
+    def carry_out(self, part: str, work: Callable[[], Carried]) -> int:
+        """Carry out effects, note what was put off, and answer how many were done."""
 
-def database_is_gone(error: BaseException) -> bool:
-    """Answer whether the connection broke: then no part can work, and the next would not either."""
-    if isinstance(error, InterfaceError):
-        return True
-    cause = error.__cause__
-    if not isinstance(cause, psycopg.OperationalError):
-        return False
-    return cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))
+        def carried() -> int:
+            what = work()
+            self.put_off |= what.put_off
+            self.made_good |= what.made_good
+            return what.done
+
+        return self.attempt(part, carried)
 
 
 def work_what_is_due(
@@ -100,9 +111,9 @@ def work_what_is_due(
                 marketplace_id=marketplace_id, at=at, limit=BATCH, aside=aside
             ),
         )
-        told = worked.attempt("notices", lambda: _notices(marketplace_id, at))
-        paid = worked.attempt("payouts", lambda: _payouts(marketplace_id, rail, at))
-        compared = worked.attempt("changes", lambda: _changes(marketplace_id, at))
+        told = worked.carry_out("notices", lambda: _notices(marketplace_id, at))
+        paid = worked.carry_out("payouts", lambda: _payouts(marketplace_id, rail, at))
+        compared = worked.carry_out("changes", lambda: _changes(marketplace_id, at))
         worked.clocks += moved
         worked.notices += told
         worked.payouts += paid
@@ -149,42 +160,42 @@ def _seal(marketplace_id: UUID) -> int:
         return seal(marketplace_id=marketplace_id).events
 
 
-def _notices(marketplace_id: UUID, at: datetime) -> int:
-    with transaction(marketplace_id):
-        taken = take_effects(marketplace_id=marketplace_id, kinds=["notices"], at=at, limit=BATCH)
-        if not taken:
-            return 0
-        file_notices(marketplace_id=marketplace_id, happened=[_happened(e) for e in taken])
-        finish_effects(marketplace_id=marketplace_id, effects=taken)
-    return len(taken)
+def _notices(marketplace_id: UUID, at: datetime) -> Carried:
+    def file(effects: Sequence[TakenEffect]) -> None:
+        file_notices(marketplace_id=marketplace_id, happened=[_happened(e) for e in effects])
+
+    return carry_out_inside(marketplace_id=marketplace_id, kind="notices", at=at, work=file)
 
 
-def _changes(marketplace_id: UUID, at: datetime) -> int:
+def _changes(marketplace_id: UUID, at: datetime) -> Carried:
     """Work out what would have changed each new determination, and store it with it."""
-    with transaction(marketplace_id):
-        taken = take_effects(marketplace_id=marketplace_id, kinds=["changes"], at=at, limit=BATCH)
-        if not taken:
-            return 0
-        ids = [UUID(json.loads(effect.body)["determination_id"]) for effect in taken]
+
+    def store(effects: Sequence[TakenEffect]) -> None:
+        ids = [UUID(json.loads(effect.body)["determination_id"]) for effect in effects]
         store_changes(marketplace_id=marketplace_id, determination_ids=ids)
-        finish_effects(marketplace_id=marketplace_id, effects=taken)
-    return len(taken)
+
+    return carry_out_inside(marketplace_id=marketplace_id, kind="changes", at=at, work=store)
 
 
-def _payouts(marketplace_id: UUID, rail: Rail, at: datetime) -> int:
+def _payouts(marketplace_id: UUID, rail: Rail, at: datetime) -> Carried:
     """Hand payouts over, and ask after those that were."""
-    with transaction(marketplace_id):
-        taken = take_effects(
-            marketplace_id=marketplace_id, kinds=["payout", "rail"], at=at, limit=BATCH
-        )
-    to_send = [_ordered(effect) for effect in taken if effect.kind == "payout"]
-    to_ask = [_ordered(effect) for effect in taken if effect.kind == "rail"]
-    send_payouts(marketplace_id=marketplace_id, ordered=to_send, rail=rail, at=at)
-    ask_rail(marketplace_id=marketplace_id, ordered=to_ask, rail=rail, at=at)
-    if taken:
-        with transaction(marketplace_id):
-            finish_effects(marketplace_id=marketplace_id, effects=taken)
-    return len(taken)
+
+    def hand_over(effects: Sequence[TakenEffect]) -> Failed:
+        ordered = {effect: _ordered(effect) for effect in effects}
+        to_send = [ordered[effect] for effect in effects if effect.kind == "payout"]
+        to_ask = [ordered[effect] for effect in effects if effect.kind == "rail"]
+        unsent = send_payouts(marketplace_id=marketplace_id, ordered=to_send, rail=rail, at=at)
+        unasked = ask_rail(marketplace_id=marketplace_id, ordered=to_ask, rail=rail, at=at)
+        silent = {"payout": unsent, "rail": unasked}
+        return {
+            effect.effect_id: silent[effect.kind][payout]
+            for effect, payout in ordered.items()
+            if payout in silent[effect.kind]
+        }
+
+    return carry_out_outside(
+        marketplace_id=marketplace_id, kinds=["payout", "rail"], at=at, work=hand_over
+    )
 
 
 def _happened(effect: TakenEffect) -> Happened:

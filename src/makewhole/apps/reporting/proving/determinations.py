@@ -12,6 +12,7 @@ from makewhole.apps.claims.changes import altered_changes
 from makewhole.apps.claims.queries import StoredDetermination
 from makewhole.apps.claims.replaying import replay
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Made, Verified
+from makewhole.apps.reporting.proving.outbox import waiting_for
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim.record import answer_of, told_in_body
 from makewhole.core.kernel.canonical import canonical_json, sha256_of
@@ -34,10 +35,6 @@ WHERE a.marketplace_id = %(marketplace)s AND NOT EXISTS (
 # What would have changed a determination is worked out after it, from the outbox.
 _CHANGES = """
 SELECT determination_id FROM claims_wouldhavechanged WHERE marketplace_id = %(marketplace)s
-"""
-_CHANGES_TO_DO = """
-SELECT (body::jsonb ->> 'determination_id')::uuid FROM journal_effect
-WHERE marketplace_id = %(marketplace)s AND kind = 'changes'
 """
 
 _COLUMNS = (
@@ -156,7 +153,7 @@ def _told(made: Made) -> tuple[object, ...]:
 
 def _compare_changes(marketplace_id: UUID, folded: Folded, result: Verified) -> None:
     stored = {row[0] for row in rows_of(_CHANGES, marketplace_id)}
-    to_do = {row[0] for row in rows_of(_CHANGES_TO_DO, marketplace_id)}
+    to_do = waiting_for(marketplace_id, "determination_id", "changes")
     for determination_id in folded.determined.keys() - stored - to_do:
         result.differs("determination", determination_id, "what would have changed it is missing")
     for determination_id in stored - folded.determined.keys():

@@ -20,6 +20,7 @@ from makewhole.apps.reporting.proving.folded import (
     Ordered,
     Verified,
 )
+from makewhole.apps.reporting.proving.notices import NoticeWalk
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim import events as e
 from makewhole.core.claim.bookings import bookings
@@ -35,13 +36,21 @@ WHERE marketplace_id = %(marketplace)s ORDER BY position
 def fold_streams(
     marketplace_id: UUID, result: Verified, progress: Callable[[str, int], None]
 ) -> Folded:
-    """Fold every claim's stream, and note what the other tables must hold for it."""
+    """Fold every claim's stream, and note what the other tables must hold for it.
+
+    Its notices, the most numerous rows, are compared at once.
+    """
     folded = Folded()
+    told = NoticeWalk(marketplace_id, result)
     events = journal.all_events(marketplace_id=marketplace_id, stream_kind=translate.STREAM_KIND)
     for stream_id, stored in groupby(events, key=lambda event: event.stream_id):
         result.streams += 1
         progress("streams", result.streams)
-        _fold_stream(marketplace_id, stream_id, stored, folded, result)
+        if _fold_stream(marketplace_id, stream_id, stored, folded, result, told):
+            told.close(stream_id)
+        else:
+            told.pass_over(stream_id)
+    told.end()
     return folded
 
 
@@ -51,7 +60,9 @@ def _fold_stream(
     stored: Iterator[journal.StoredEvent],
     folded: Folded,
     result: Verified,
-) -> None:
+    told: NoticeWalk,
+) -> bool:
+    """Fold one stream, and answer whether it could be read to its end."""
     claim: Claim | None = None
     seq, prev_hash = 0, GENESIS
     for event in stored:
@@ -66,18 +77,20 @@ def _fold_stream(
         )
         if (event.seq, event.prev_hash, event.hash) != (seq + 1, prev_hash, hashed):
             result.differs("event", f"{stream_id}/{event.seq}", "the hash chain is broken here")
-            return
+            return False
         seq, prev_hash = event.seq, hashed
         folded.event_hashes[stream_id, seq] = hashed
         try:
             value = translate.to_event(event)
             claim = evolve(claim, value)
             _expect(claim, value, seq, folded)
+            told.owe(claim, value, seq)
         except UNREADABLE as problem:
             result.differs("event", f"{stream_id}/{seq}", f"it cannot be read: {problem}")
-            return
+            return False
     assert claim is not None
     folded.claims[stream_id] = FoldedClaim(claim, seq, prev_hash)
+    return True
 
 
 def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:

@@ -7,6 +7,7 @@ from makewhole.apps.claims.cases import RAIL
 from makewhole.apps.ledger import queries as ledger
 from makewhole.apps.ledger.commands import Posting
 from makewhole.apps.reporting.proving.folded import Folded, Ordered, Verified
+from makewhole.apps.reporting.proving.outbox import waiting_for
 from makewhole.apps.reporting.proving.snapshot import rows_of
 
 _GROUPED = """
@@ -27,11 +28,6 @@ WHERE marketplace_id = %(marketplace)s AND refunded_minor <> 0
 _PAYOUTS = """
 SELECT id, state, attempts, claim_id, amount_minor, currency, rail FROM payouts_payout
 WHERE marketplace_id = %(marketplace)s ORDER BY id
-"""
-
-_STILL_TO_DO = """
-SELECT body::jsonb ->> 'payout_id' FROM journal_effect
-WHERE marketplace_id = %(marketplace)s AND kind IN ('payout', 'rail')
 """
 
 _TRANSFER = (
@@ -113,7 +109,7 @@ def compare_payouts(marketplace_id: UUID, folded: Folded, result: Verified) -> N
 
     A row may be behind its claim while the outbox still holds what brings it up to date.
     """
-    to_do = {UUID(body) for (body,) in rows_of(_STILL_TO_DO, marketplace_id)}
+    to_do = waiting_for(marketplace_id, "payout_id", "payout", "rail")
     missing = dict(folded.payouts)
     for payout_id, state, attempts, *copied in rows_of(_PAYOUTS, marketplace_id):
         ordered = missing.pop(payout_id, None)
