@@ -11,7 +11,7 @@ from makewhole.core.claim.values import Line
 from makewhole.core.kernel.outcome import Refused
 
 _EARLIER = """
-SELECT l.order_id, l.line_number, l.ground, c.closed_as, c.reference
+SELECT l.order_id, c.id, l.line_number, l.ground, c.closed_as, c.reference
 FROM claims_claimline l JOIN claims_claim c ON c.id = l.claim_id
 WHERE l.marketplace_id = %s AND l.order_id = ANY (%s::uuid[])
 """
@@ -24,8 +24,9 @@ _MAY_REPEAT = frozenset({ClosedAs.WITHDRAWN.value, ClosedAs.LAPSED.value})
 class EarlierClaim:
     """One line of a claim that was made before; `closed_as` is None while it is open."""
 
+    claim_id: UUID
     line_number: int
-    ground: str
+    ground: str  # Empty: a draft, which is in nobody's way.
     closed_as: str | None
     reference: str
 
