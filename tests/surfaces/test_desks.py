@@ -298,7 +298,8 @@ class TestPutToTheSeller:
 
 
 def test_a_draft_is_first_asked_what_went_wrong(desks: Desks) -> None:
-    reference = claimed(desks, None, row(**LOST))
+    desks.shop.bring(row(**LOST))
+    reference = filed(desks.shop.claim(ground=None, by=desks.shop.buyer())).reference
     buyer = desks.buyer()
     address = f"/buyer/claims/{reference}/"
     page = buyer.page(address)

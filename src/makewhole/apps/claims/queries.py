@@ -111,17 +111,20 @@ def list_claims(
     marketplace_id: UUID,
     buyer_id: UUID | None = None,
     seller_id: UUID | None = None,
+    order_ids: Sequence[UUID] | None = None,
     next_actors: Sequence[str] = (),
     open_only: bool = False,
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[ClaimRow, ...]:
-    """Answer claims by due time, closed ones last, for one party or for whoever acts next."""
+    """Answer claims by due time, closed ones last: of one party, of orders, of who acts next."""
     rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
     if buyer_id is not None:
         rows = rows.filter(buyer_id=buyer_id)
     if seller_id is not None:
         rows = rows.filter(seller_id=seller_id)
+    if order_ids is not None:
+        rows = rows.filter(order_id__in=order_ids)
     if next_actors:
         rows = rows.filter(next_actor__in=next_actors)
     if open_only or next_actors:

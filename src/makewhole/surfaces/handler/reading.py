@@ -14,7 +14,6 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
-from makewhole.core.kernel.require import require
 from makewhole.surfaces.handler import trace
 from makewhole.surfaces.handler.pages import Authority, ClaimPage, Proposal, QueuePage
 from makewhole.surfaces.shared.access import Person
@@ -47,11 +46,8 @@ def file_of(at: Desk, reference: str) -> ClaimFile:
     Raises:
         ClaimNotFound: There is none of that reference.
     """
-    claim_for_handler(marketplace_id=at.marketplace_id, reference=reference)
-    file = claim_file(marketplace_id=at.marketplace_id, reference=reference, at=at.now)
-    require(file is not None, "a claim that was found has a file")
-    assert file is not None
-    return file
+    row = claim_for_handler(marketplace_id=at.marketplace_id, reference=reference)
+    return claim_file(row, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
 
 
 def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -> ClaimPage:
@@ -64,7 +60,10 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         file = file_of(at, reference)
         names = answer.names_of(file, at.marketplace_id)
         notices = notices_of_claim(
-            marketplace_id=at.marketplace_id, claim_id=file.row.claim_id, audience="claimant"
+            marketplace_id=at.marketplace_id,
+            claim_id=file.row.claim_id,
+            reference=file.row.reference,
+            audience="claimant",
         )
         queue = claim_rows(marketplace_id=at.marketplace_id, found=_waiting(at, _NEIGHBOURS))
     decided = answer.latest(file)
