@@ -5,12 +5,13 @@ from uuid import UUID
 
 from makewhole.apps.claims.access import claim_for_handler
 from makewhole.apps.claims.actions import Act, file_draft
+from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.commands import Filed, file_claim
 from makewhole.apps.claims.filing import Filing, foresee, prospect
 from makewhole.apps.claims.queries import list_claims
+from makewhole.apps.claims.translate import order_on_file
 from makewhole.apps.reporting.verify import verify
 from makewhole.apps.tenancy.ids import new_id
-from makewhole.apps.tenancy.queries import markets_of
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.stages import Ground, Stage
@@ -90,14 +91,10 @@ def test_a_draft_with_a_ground_is_filed_on_it_and_proves(shop: Shop) -> None:
 def test_what_is_foreseen_is_what_comes_and_nothing_is_written_before(shop: Shop) -> None:
     shop.bring(row(**LOST))
     filing = shop.filing()
-    order = shop.order()
+    order = order_on_file(shop.order())
     with transaction(shop.marketplace):
-        on = prospect(
-            marketplace_id=shop.marketplace,
-            order=order,
-            markets=markets_of(marketplace_id=shop.marketplace),
-            at=shop.clock.now,
-        )
+        case = Cases(shop.marketplace, shop.clock.now).new(order)
+        on = prospect(marketplace_id=shop.marketplace, case=case)
     seen = foresee(on, filing)
     assert isinstance(seen, Handled)
     assert _claims(shop) == []

@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
-from makewhole.apps.claims import reasons, translate
-from makewhole.apps.claims.cases import Cases
+from makewhole.apps.claims import reasons
 from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, refuse_repetition
-from makewhole.apps.orders.queries import OrderSnapshot
 from makewhole.apps.tenancy.ids import new_id
-from makewhole.apps.tenancy.queries import MarketFacts
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
@@ -46,13 +42,11 @@ class Prospect:
     earlier: tuple[EarlierClaim, ...]
 
 
-def prospect(
-    *, marketplace_id: UUID, order: OrderSnapshot, markets: dict[str, MarketFacts], at: datetime
-) -> Prospect:
-    """Answer what a claim on this order would meet; nothing is locked."""
-    found = earlier_claims(marketplace_id=marketplace_id, order_ids=[order.order_id])
-    case = Cases(marketplace_id, at, markets).new(translate.order_on_file(order))
-    return Prospect(case, found.get(order.order_id, ()))
+def prospect(*, marketplace_id: UUID, case: Case) -> Prospect:
+    """Answer what a claim on the order of this case would meet; nothing is locked."""
+    order_id = case.order.order_id
+    found = earlier_claims(marketplace_id=marketplace_id, order_ids=[order_id])
+    return Prospect(case, found.get(order_id, ()))
 
 
 def foresee(on: Prospect, filing: Filing) -> Handled | Refused:

@@ -194,6 +194,29 @@ def count_claims(*, marketplace_id: UUID) -> tuple[Count, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class DueCount:
+    """How the clocks of one stage stand; `payouts_failed` wait for a person to send them again."""
+
+    past_due: int
+    due_today: int
+    payouts_failed: int
+
+
+def count_due(*, marketplace_id: UUID, at: datetime, end_of_day: datetime) -> dict[str, DueCount]:
+    """Count the open claims that are past due, and that are due by the end of the day, by stage."""
+    statement = """
+        SELECT stage, count(*) FILTER (WHERE due_at <= %(at)s),
+               count(*) FILTER (WHERE due_at > %(at)s AND due_at <= %(end)s),
+               count(*) FILTER (WHERE stage = 'paying' AND next_actor <> 'rail')
+        FROM claims_claim WHERE marketplace_id = %(marketplace)s AND stage <> 'closed'
+        GROUP BY stage
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"marketplace": marketplace_id, "at": at, "end": end_of_day})
+        return {stage: DueCount(*counts) for stage, *counts in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
 class DeterminationCount:
     """How many determinations share these values, and what they pay."""
 

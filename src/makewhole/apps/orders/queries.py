@@ -199,6 +199,8 @@ def order_snapshots(
     *, marketplace_id: UUID, order_ids: Sequence[UUID], for_update: bool
 ) -> dict[UUID, OrderSnapshot]:
     """Answer these orders, those that exist, in two statements; `for_update` locks them by id."""
+    if not order_ids:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
             _ORDERS + ("FOR UPDATE" if for_update else ""), [marketplace_id, list(order_ids)]

@@ -15,6 +15,7 @@ from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
+from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
 from makewhole.surfaces.buyer.filing import (
     Chosen,
@@ -34,7 +35,7 @@ from makewhole.surfaces.buyer.order_pages import (
 from makewhole.surfaces.buyer.order_reading import Notes, OrderSeen, order_seen
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of
-from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.claim_parts import Question, Reason
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier.answer import reasons_under, said_of
 from makewhole.surfaces.shared.frame import Frame, Note
@@ -79,9 +80,7 @@ def claim_to_be(at: Desk, person: Person, number: str, sent: QueryDict) -> Claim
         OrderNotFound: There is none of that number that is theirs.
     """
     seen = order_seen(at, person, number)
-    on = prospect(
-        marketplace_id=at.marketplace_id, order=seen.snapshot, markets=at.markets, at=at.now
-    )
+    on = prospect(marketplace_id=at.marketplace_id, case=seen.case)
     of = sent.get("of", "")
     group = next(
         (one for one in seen.groups if of in {str(line.number) for line in one.lines}),
@@ -242,11 +241,7 @@ def _ahead(made: ClaimToBe, foreseen: Handled) -> Ahead:
     claim = foreseen.claim
     currency = claim.currency
     determined = foreseen.weighings[-1] if foreseen.weighings else None
-    said = (
-        reasons_under(made.terms, determined.evaluation, "claimant", currency)
-        if determined is not None
-        else ()
-    )
+    said = _reasons(made.terms, determined.evaluation, currency) if determined else ()
     return Ahead(
         stage=claim.stage,
         closed_as=claim.closed_as,
@@ -257,6 +252,14 @@ def _ahead(made: ClaimToBe, foreseen: Handled) -> Ahead:
         because=said_of("outcome", made.terms, determined.evaluation, said) if determined else "",
         reasons=said,
     )
+
+
+def _reasons(terms: Terms, evaluation: Evaluation, currency: str) -> tuple[Reason, ...]:
+    """Answer why, without who decided it: nobody has yet."""
+    deciders = {table.name for table in terms.tables.values() if "decided_by" in table.outputs}
+    rules = {rule.id for rule in evaluation.rules if rule.table in deciders}
+    said = reasons_under(terms, evaluation, "claimant", currency)
+    return tuple(reason for reason in said if reason.rule not in rules)
 
 
 def _asked_for(made: ClaimToBe) -> tuple[AskedFor, ...]:

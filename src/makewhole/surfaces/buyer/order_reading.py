@@ -16,6 +16,7 @@ from makewhole.apps.orders.queries import OrderSnapshot, orders_of_buyer
 from makewhole.apps.parties.queries import display_names
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.facts import is_delivered
+from makewhole.core.claim.handle import Case
 from makewhole.core.claim.order import LineOnFile, OrderOnFile
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.money import Money
@@ -40,11 +41,17 @@ Notes = tuple[Note, ...]
 class OrderSeen:
     """An order as its buyer may see it at this moment."""
 
-    snapshot: OrderSnapshot
-    order: OrderOnFile
-    timetable: Timetable
+    case: Case  # Of a claim that is about to begin.
     groups: tuple[SellerLines, ...]
     claims: tuple[ClaimLink, ...]
+
+    @property
+    def order(self) -> OrderOnFile:
+        return self.case.order
+
+    @property
+    def timetable(self) -> Timetable:
+        return self.case.timetable
 
 
 def address_of(number: str, name: str = "buyer:order", **more: str) -> str:
@@ -114,7 +121,7 @@ def order_seen(at: Desk, person: Person, number: str) -> OrderSeen:
     )
     claims = _claims_on(at, person, [snapshot])
     order = order_on_file(snapshot)
-    timetable = Cases(at.marketplace_id, at.now, at.markets).new(order).timetable
+    case = Cases(at.marketplace_id, at.now, at.markets).new(order)
     sellers = {line.seller_id for line in order.lines if line.seller_id is not None}
     names = display_names(marketplace_id=at.marketplace_id, party_ids=sellers) if sellers else {}
     together: dict[tuple[object, str], list[LineOnFile]] = {}
@@ -124,11 +131,11 @@ def order_seen(at: Desk, person: Person, number: str) -> OrderSeen:
         SellerLines(
             seller=names.get(lines[0].seller_id, "") if lines[0].seller_id else "",
             is_sent_by_marketplace=sender == "marketplace",
-            lines=tuple(_line(line, order, at.now, timetable, claims) for line in lines),
+            lines=tuple(_line(line, order, at.now, case.timetable, claims) for line in lines),
         )
         for (_, sender), lines in together.items()
     )
-    return OrderSeen(snapshot, order, timetable, groups, tuple(_link(row) for row in claims))
+    return OrderSeen(case, groups, tuple(_link(row) for row in claims))
 
 
 def _claims_on(at: Desk, person: Person, orders: Sequence[OrderSnapshot]) -> tuple[ClaimRow, ...]:

@@ -8,14 +8,21 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import claim_for_handler
 from makewhole.apps.claims.queries import ClaimRow, list_claims
-from makewhole.apps.notices.queries import notices_of_claim
+from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
+from makewhole.core.notices.plan import Audience
 from makewhole.surfaces.handler import trace
-from makewhole.surfaces.handler.pages import Authority, ClaimPage, Proposal, QueuePage
+from makewhole.surfaces.handler.pages import (
+    Authority,
+    ClaimPage,
+    InboxPage,
+    Proposal,
+    QueuePage,
+)
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of, version_of
 from makewhole.surfaces.shared.claim_parts import Question
@@ -30,6 +37,7 @@ from makewhole.surfaces.shared.questions import question_of
 Notes = tuple[Note, ...]
 Show = Literal["waiting", "open", "all"]
 
+LEADS = Audience.LEAD.value
 _NEIGHBOURS = 12  # Beside a claim; the whole queue is one click away.
 _PEOPLE = (Actor.HANDLER.value, Actor.LEAD.value)
 _AUTHORITIES: dict[str, Authority] = {
@@ -66,6 +74,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
             audience="claimant",
         )
         queue = claim_rows(marketplace_id=at.marketplace_id, found=_waiting(at, _NEIGHBOURS))
+        unread = _unread(at, person)
     decided = answer.latest(file)
     parts = part_rows(file, decided.evaluation if decided else None)
     # A claim that is still open is looked at as it stands now, whatever was determined before.
@@ -73,7 +82,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
     evaluation = decided.evaluation if decided and is_over else file.evaluation
     facts = decided.facts if decided and is_over else file.facts
     return ClaimPage(
-        frame=frame(at, person=person, zone=file.case.timetable.zone, notes=notes),
+        frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
         head=head.head(
             file,
             buyer=names.get(file.row.buyer_id, ""),
@@ -163,6 +172,31 @@ def _waiting(at: Desk, limit: int, offset: int = 0) -> tuple[ClaimRow, ...]:
     )
 
 
+def _unread(at: Desk, person: Person) -> int:
+    """Answer how many notices to leads nobody has read; a handler has no inbox."""
+    if person.role != "lead":
+        return 0
+    return count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)[1]
+
+
+def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
+    """Answer what was told to whichever lead is on duty, newest first."""
+    with transaction(at.marketplace_id):
+        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)
+        found = inbox(
+            marketplace_id=at.marketplace_id,
+            party_id=None,
+            audience=LEADS,
+            limit=ROWS + 1,
+            offset=place.offset,
+        )
+    return InboxPage(
+        frame=frame(at, person=person, unread=unread),
+        notices=head.notice_rows(on_this_page(found)),
+        pager=place.pager(found, total),
+    )
+
+
 def queue_page(
     at: Desk, person: Person, place: Place, show: Show, *, notes: Notes = ()
 ) -> QueuePage:
@@ -181,8 +215,9 @@ def queue_page(
         rows = claim_rows(
             marketplace_id=at.marketplace_id, found=on_this_page(found), name="seller_id"
         )
+        unread = _unread(at, person)
     return QueuePage(
-        frame=frame(at, person=person, notes=notes),
+        frame=frame(at, person=person, unread=unread, notes=notes),
         rows=rows,
         pager=place.pager(found, keep=f"show={show}"),
         show=show,

@@ -79,6 +79,7 @@ def frame(
         now=at.now,
         zone=str(zone or at.zone),
         person=person.name if person else "",
+        role=person.role if person else "",
         is_sandbox=at.facts.sandbox,
         unread=unread,
         notes=notes,
