@@ -35,6 +35,7 @@ from makewhole.surfaces.shared.wording.labels import badge
 
 _STAFF = ("handler", "lead", "programme")
 _SHOWN = 12  # Enough to choose from; a real file brings thousands of sellers and buyers.
+_ACTING = 8  # Of them at most, so that there is also somebody who waits.
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +145,8 @@ def _with_claims(at: Desk, role: Literal["buyer", "seller"]) -> tuple[DemoPerson
     stages: dict[UUID, Stage] = {}
     for row in found:
         party_id = row.seller_id if role == "seller" else row.buyer_id
-        if party_id is not None:
+        is_full = row.claim.next_actor is actor and len(stages) >= _ACTING
+        if party_id is not None and not is_full:
             stages.setdefault(party_id, row.claim.stage)
     wanted = list(stages)[:_SHOWN]
     names = display_names(marketplace_id=at.marketplace_id, party_ids=wanted)
