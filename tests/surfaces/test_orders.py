@@ -78,6 +78,13 @@ class TestWhatWasOrdered:
         assert "Nobody reported that it arrived." in words(page)
         assert "24 December" not in words(page)
 
+    def test_an_order_that_was_not_placed_yet_is_no_order(self, desks: Desks) -> None:
+        desks.shop.bring(row(**LOST), row(order_id="A-2", placed_at="2027-01-02 10:30:00"))
+        client = desks.buyer().client
+
+        assert "A-2" not in client.get("/buyer/orders/").content.decode()
+        assert client.get("/buyer/order/", {"number": "A-2"}).status_code == 404
+
     def test_an_order_number_may_hold_anything(self, desks: Desks) -> None:
         desks.shop.bring(row(**LOST, order_id="B/../7 & C?#"))
         buyer = desks.buyer()

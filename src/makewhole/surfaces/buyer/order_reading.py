@@ -11,7 +11,7 @@ from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.queries import ClaimRow, list_claims
 from makewhole.apps.claims.translate import order_on_file
 from makewhole.apps.notices.queries import count_inbox
-from makewhole.apps.orders.access import order_for_buyer
+from makewhole.apps.orders.access import OrderNotFound, order_for_buyer
 from makewhole.apps.orders.queries import OrderSnapshot, orders_of_buyer
 from makewhole.apps.parties.queries import display_names
 from makewhole.apps.tenancy.transactions import transaction
@@ -119,6 +119,8 @@ def order_seen(at: Desk, person: Person, number: str) -> OrderSeen:
     snapshot = order_for_buyer(
         marketplace_id=at.marketplace_id, buyer_id=person.party_id, external_id=number
     )
+    if snapshot.placed_at > at.now:
+        raise OrderNotFound(number)  # A sandbox's clock has not come to it yet.
     claims = _claims_on(at, person, [snapshot])
     order = order_on_file(snapshot)
     case = Cases(at.marketplace_id, at.now, at.markets).new(order)
