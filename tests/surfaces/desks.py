@@ -74,7 +74,7 @@ class Desks:
 
     def _chosen(self, words: str) -> Desk:
         page = read(Client().get("/sign-in/").content.decode())
-        value = next(b.attributes["value"] for b in page.all("button") if b.text == words)
+        value = next(b.attributes["value"] for b in page.all("button") if b.text.startswith(words))
         return self._signed_in(person=value)
 
     def _signed_in(self, **fields: str) -> Desk:

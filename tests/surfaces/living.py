@@ -18,7 +18,7 @@ def elsewhere(_request: HttpRequest, **_where: str) -> HttpResponse:
 
 
 _CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm")
-_OTHER = ("claims", "inbox", "queue", "day")
+_OTHER = ("claims", "inbox", "queue", "day", "orders", "order", "new_claim")
 
 
 def _audience(name: str) -> tuple[list[URLPattern], str]:

@@ -8,6 +8,7 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.handler.pages import (
     ClaimPage,
     DecisionTable,
+    InboxPage,
     MissingFact,
     Proposal,
     QueuePage,
@@ -204,6 +205,14 @@ PAGES: dict[str, tuple[str, Page]] = {
             frame=HANA,
             rows=_ROWS,
             pager=Pager(first=1, last=50, total=10_214, older="?after=x"),
+        ),
+    ),
+    "handler-inbox": (
+        "handler/inbox.html",
+        InboxPage(
+            frame=replace(HANA, role="lead", unread=1),
+            notices=NOTICES,
+            pager=Pager(first=1, last=2, total=2),
         ),
     ),
     "handler-queue-empty": (

@@ -60,6 +60,10 @@ DAY_PAGE = DayPage(
 
 PAGES: dict[str, tuple[str, Page]] = {
     "programme-day": ("programme/day.html", DAY_PAGE),
+    "programme-day-lead": (
+        "programme/day.html",
+        replace(DAY_PAGE, frame=replace(PIA, role="lead"), claim_address="handler:claim"),
+    ),
     "programme-day-unbalanced": (
         "programme/day.html",
         replace(

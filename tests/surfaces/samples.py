@@ -4,6 +4,7 @@ from makewhole.surfaces.shared.render import Page
 from tests.surfaces import (
     sample_buyer,
     sample_handler,
+    sample_orders,
     sample_programme,
     sample_seller,
     sample_shared,
@@ -11,6 +12,7 @@ from tests.surfaces import (
 
 SAMPLES: dict[str, tuple[str, Page]] = {
     **sample_buyer.PAGES,
+    **sample_orders.PAGES,
     **sample_seller.PAGES,
     **sample_handler.PAGES,
     **sample_programme.PAGES,

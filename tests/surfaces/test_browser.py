@@ -43,6 +43,11 @@ CHOSEN = (
             "programme-day",
             "sign-in",
             "terms",
+            "buyer-orders",
+            "buyer-order",
+            "buyer-choose-wrong",
+            "buyer-before",
+            "buyer-before-questions",
         )
     ),
 )
@@ -134,7 +139,7 @@ def test_narrow_pages_and_large_text_reflow(
     context.close()
 
 
-@pytest.mark.parametrize("path", [CHOSEN[1], CHOSEN[6]])
+@pytest.mark.parametrize("path", [CHOSEN[1], CHOSEN[6], "/living/buyer-choose-wrong"])
 def test_every_stop_of_the_tab_key_is_seen(browser: Any, address: str, path: str) -> None:
     context = browser.new_context(viewport={"width": 768, "height": 700})
     page = context.new_page()

@@ -1,5 +1,6 @@
 """The pages of a real marketplace: claims, answers, decisions, by the people they belong to."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -28,7 +29,7 @@ LOST = {**AUTUMN, "delivered_at": "", "state": "shipped"}
 NEVER_SENT = {**AUTUMN, "delivered_at": "", "handed_over_at": "", "state": "approved"}
 LATE = {**AUTUMN, "delivered_at": "2026-11-14T16:20:00"}
 
-STATEMENTS_MAX = 16  # Of one page, whatever the number of rows; transactions are not counted.
+STATEMENTS_MAX = 13  # Of one page, whatever the number of rows; transactions are not counted.
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,11 @@ def claimed(desks: Desks, ground: Ground | None, *rows: dict[str, str]) -> str:
     )
     desks.shop.work()
     return made.reference
+
+
+def _without_token(content: bytes) -> str:
+    """Answer a page without the token of its form, which is another one each time."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]*"', r"\1", content.decode())
 
 
 def heading(page: Reading) -> str:
@@ -183,7 +189,7 @@ class TestWhoMaySeeWhat:
         unknown = stranger.get("/buyer/claims/NOT-THERE/")
 
         assert answer.status_code == unknown.status_code == 404
-        assert act or answer.content == unknown.content
+        assert act or _without_token(answer.content) == _without_token(unknown.content)
 
     @pytest.mark.parametrize("act", ["", "answer/", "return/"])
     def test_another_seller_never_learns_that_the_claim_exists(self, act: str) -> None:
@@ -295,30 +301,6 @@ class TestPutToTheSeller:
 
         page = buyer.send(address + "withdraw/", {"sure": "yes", **fields})
         assert heading(page) == "You withdrew your claim about “Desk lamp”."
-
-
-def test_a_draft_is_first_asked_what_went_wrong(desks: Desks) -> None:
-    reference = claimed(desks, None, row(**LOST))
-    buyer = desks.buyer()
-    address = f"/buyer/claims/{reference}/"
-    page = buyer.page(address)
-    assert "What went wrong?" in words(page)
-    fields = fields_of(page, "/answer/")
-
-    page = buyer.send(address + "answer/", fields, status=422)
-    assert "Nothing was sent yet" in words(page)
-
-    page = buyer.send(address + "answer/", {**fields, "fact-claim_kind": "unknown"})
-    assert "That is fine" in words(page)
-
-    page = buyer.send(address + "answer/", {**fields, "fact-claim_kind": "not_received"})
-    assert heading(page) == "We need 2 answers from you."
-    asked = {
-        "fact-seller_contacted": "yes",
-        "fact-contacted_at": "2026-11-27T09:00",
-    }
-    page = buyer.send(address + "answer/", {**fields_of(page, "/answer/"), **asked})
-    assert heading(page) == "We pay you $29.49 for “Desk lamp”."
 
 
 def test_a_late_order_may_be_sent_back_for_the_rest(desks: Desks) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from makewhole.apps.claims.commands import Filed, Filing, file_claim
+from makewhole.apps.claims.commands import Filed, file_claim
+from makewhole.apps.claims.filing import Filing
 from makewhole.apps.orders.queries import OrderSnapshot, order_ids_of, order_snapshots
 from makewhole.apps.programme.commands import adopt_first_terms
 from makewhole.apps.programme.shipped import shipped_terms

@@ -1,6 +1,7 @@
 """Two at the same moment: one of them is first, and nothing is done twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db import connections
 from makewhole.apps.claims.actions import Act, withdraw_claim
 from makewhole.apps.claims.commands import Filed, file_claim, let_due_clocks_run_out
 from makewhole.apps.claims.queries import list_claims
+from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.kernel.outcome import Refused
@@ -47,6 +49,21 @@ def test_the_same_claim_filed_twice_stands_once(shop: Shop, attempt: int) -> Non
     (refused,) = [answer for answer in answers if isinstance(answer, Refused)]
     assert refused.reason == "claim_open_already"
     assert shop.order(number).refunded_minor == 29_49
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_one_form_sent_twice_makes_one_claim_and_names_it(shop: Shop, is_draft: bool) -> None:
+    shop.bring(row(**LOST))
+    filing = replace(shop.filing(), claim_id=new_id(), is_draft=is_draft)
+    at = shop.clock.now
+
+    answers = both(
+        lambda: file_claim(marketplace_id=shop.marketplace, filing=filing, at=at),
+        lambda: file_claim(marketplace_id=shop.marketplace, filing=filing, at=at),
+    )
+
+    (made,) = [answer for answer in answers if isinstance(answer, Filed)]
+    assert Refused("claim_exists_already", {"reference": made.reference}) in answers
 
 
 @pytest.mark.parametrize("attempt", range(3))

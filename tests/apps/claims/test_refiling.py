@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from makewhole.apps.claims import translate
 from makewhole.apps.claims.actions import Act, answer_claim, file_draft, withdraw_claim
 from makewhole.apps.claims.commands import Filed
-from makewhole.apps.reporting.claim_file import claim_file
+from makewhole.apps.claims.queries import claim_by_reference
+from makewhole.apps.journal.queries import events_of
 from makewhole.apps.reporting.verify import verify
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import events as e
@@ -53,9 +55,11 @@ def withdrawn(shop: Shop, answer: str | None, lines: tuple[Line, ...] = (Line(1,
 
 def carried(shop: Shop, reference: str) -> e.SellerAnswered:
     with transaction(shop.marketplace):
-        file = claim_file(marketplace_id=shop.marketplace, reference=reference, at=shop.clock.now)
-    assert file is not None
-    return next(event for event in file.events if isinstance(event, e.SellerAnswered))
+        found = claim_by_reference(marketplace_id=shop.marketplace, reference=reference)
+        assert found is not None
+        stored = events_of(marketplace_id=shop.marketplace, stream_id=found.claim_id)
+    events = [translate.to_event(event) for event in stored]
+    return next(event for event in events if isinstance(event, e.SellerAnswered))
 
 
 def test_a_rejection_stands_and_a_person_weighs_it(shop: Shop) -> None:

@@ -54,6 +54,11 @@ class TestDraftClaim:
     def test_refuses_a_line_named_twice(self) -> None:
         assert reason(None, draft(lines=(Line(1, 1), Line(1, 2)))) == "claim_names_a_line_twice"
 
+    def test_takes_its_ground_from_nobody_until_it_is_filed(self) -> None:
+        assert after(draft()).ground is not None
+        assert after(draft()).taken_ground is None
+        assert after(draft(), file()).taken_ground is after(draft(), file()).ground
+
 
 class TestFileClaim:
     def test_starts_our_own_time(self) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.apps.claims.commands import Filed, Filing, file_claims
+from makewhole.apps.claims.commands import Filed, file_claims
+from makewhole.apps.claims.filing import Filing
 from makewhole.apps.orders.queries import OrderSnapshot, order_ids_of, order_snapshots
 from makewhole.apps.parties.queries import buyer_ids_of
 from makewhole.apps.tenancy.transactions import transaction

@@ -20,10 +20,12 @@ RAIL = "sandbox"  # The rail's name in the books; wiring binds the gateway of th
 class Cases:
     """Makes cases within one transaction, and looks up markets and adoptions once in it."""
 
-    def __init__(self, marketplace_id: UUID, at: datetime) -> None:
+    def __init__(
+        self, marketplace_id: UUID, at: datetime, markets: dict[str, MarketFacts] | None = None
+    ) -> None:
         self.marketplace_id = marketplace_id
         self.at = at
-        self._markets: dict[str, MarketFacts] | None = None
+        self._markets = markets
         self._in_force: dict[str, tuple[tuple[date, str], ...]] = {}
 
     def terms_hash(self, order: OrderOnFile) -> str:

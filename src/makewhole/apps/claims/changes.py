@@ -59,13 +59,19 @@ def store_changes(*, marketplace_id: UUID, determination_ids: Sequence[UUID]) ->
     return len(bodies)
 
 
-def changes_of(*, marketplace_id: UUID, determination_id: UUID) -> tuple[OtherAnswer, ...] | None:
-    """Answer what would have changed a determination, nearest first; None: not worked out yet."""
-    row = WouldHaveChanged.objects.filter(
-        marketplace_id=marketplace_id, determination_id=determination_id
-    ).first()
-    if row is None:
-        return None
+def changes_of(
+    *, marketplace_id: UUID, determination_ids: Sequence[UUID]
+) -> dict[UUID, tuple[OtherAnswer, ...]]:
+    """Answer what would have changed each, nearest first; left out: it is not worked out yet."""
+    if not determination_ids:
+        return {}
+    rows = WouldHaveChanged.objects.filter(
+        marketplace_id=marketplace_id, determination_id__in=determination_ids
+    )
+    return {row.determination_id: _read(row.body) for row in rows}
+
+
+def _read(body: str) -> tuple[OtherAnswer, ...]:
     return tuple(
         OtherAnswer(
             fact=change["fact"],
@@ -75,7 +81,7 @@ def changes_of(*, marketplace_id: UUID, determination_id: UUID) -> tuple[OtherAn
             bearer=change["bearer"],
             parties=tuple(change["parties"]),
         )
-        for change in json.loads(row.body)
+        for change in json.loads(body)
     )
 
 

@@ -6,7 +6,7 @@ Load, think, write: orders are locked before claims, `core.claim.handle` is aske
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError
 from makewhole.apps.claims import desk, reasons, translate
 from makewhole.apps.claims.cases import Cases, first_question
 from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, standing, with_earlier
+from makewhole.apps.claims.filing import Filing, begin
 from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.streams import Head
 from makewhole.apps.orders.queries import order_snapshots
@@ -26,7 +27,6 @@ from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Line, Role, Value
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import InvariantBroken, require
 from makewhole.core.terms.problems import FactsRefused
@@ -43,17 +43,6 @@ FAILURES = (
 )
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """A claim to make on lines of one order; without a ground it is begun as a draft."""
-
-    order_id: UUID
-    lines: tuple[Line, ...]
-    ground: Ground | None
-    by: By
-    stated: tuple[tuple[str, Value], ...] = ()  # What the claimant says at once.
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +249,8 @@ def _file(
             answers.append(Refused("order_not_found"))
             continue
         order = translate.order_on_file(snapshot)
-        handled = there.get(filing.order_id) or _file_one(
-            cases, order, filing, earlier.get(filing.order_id, ())
+        handled = there.get(filing.order_id) or begin(
+            cases.new(order), filing, earlier.get(filing.order_id, ())
         )
         if isinstance(handled, Refused):
             answers.append(handled)
@@ -290,31 +279,6 @@ def _file(
 def _there_already(cases: Cases, order: OrderOnFile, found: desk.OnDesk) -> Filed:
     question = first_question(cases.of(order, found.claim, found.terms_hash))
     return Filed(found.claim, found.reference, question, was_there=True)
-
-
-def _file_one(
-    cases: Cases, order: OrderOnFile, filing: Filing, earlier: tuple[EarlierClaim, ...]
-) -> Handled | Refused:
-    if filing.by.role is Role.CLAIMANT and filing.by.party_id != order.buyer_id:
-        return Refused("not_your_order")
-    case = with_earlier(cases.new(order), earlier, filing.lines, filing.ground)
-    if isinstance(case, Refused):
-        return case
-    begun = thinking.draft(
-        case, claim_id=new_id(), ground=filing.ground, lines=filing.lines, by=filing.by
-    )
-    if isinstance(begun, Refused) or filing.ground is None:
-        return begun
-    stated = tuple(
-        c.StateFact(fact, value, "as filed", filing.by, cases.at) for fact, value in filing.stated
-    )
-    try:
-        filed = thinking.file(
-            replace(case, claim=begun.claim), ground=filing.ground, by=filing.by, stated=stated
-        )
-    except FactsRefused as refused:
-        return reasons.refusal_of_facts(refused)
-    return filed if isinstance(filed, Refused) else thinking.joined(begun, filed)
 
 
 def _rounds(changes: Sequence[Change], order_of: Mapping[UUID, UUID]) -> Iterator[list[Change]]:

@@ -41,7 +41,7 @@ class EarlierClaim:
 
     claim_id: UUID
     line_number: int
-    ground: str
+    ground: str  # Empty: a draft, which is in nobody's way.
     closed_as: str | None
     reference: str
     rejected: EarlierRejection | None = None

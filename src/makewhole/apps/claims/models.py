@@ -66,7 +66,7 @@ class ClaimLine(models.Model):
     order_id = models.UUIDField()
     line_number = models.IntegerField()
     quantity = models.IntegerField()
-    ground = models.CharField(max_length=30)  # Empty while a draft has none.
+    ground = models.CharField(max_length=30)  # Empty while it is a draft.
     is_open = models.BooleanField()
 
     class Meta:

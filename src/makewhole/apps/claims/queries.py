@@ -111,17 +111,20 @@ def list_claims(
     marketplace_id: UUID,
     buyer_id: UUID | None = None,
     seller_id: UUID | None = None,
+    order_ids: Sequence[UUID] | None = None,
     next_actors: Sequence[str] = (),
     open_only: bool = False,
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[ClaimRow, ...]:
-    """Answer claims by due time, closed ones last, for one party or for whoever acts next."""
+    """Answer claims by due time, closed ones last: of one party, of orders, of who acts next."""
     rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
     if buyer_id is not None:
         rows = rows.filter(buyer_id=buyer_id)
     if seller_id is not None:
         rows = rows.filter(seller_id=seller_id)
+    if order_ids is not None:
+        rows = rows.filter(order_id__in=order_ids)
     if next_actors:
         rows = rows.filter(next_actor__in=next_actors)
     if open_only or next_actors:
@@ -188,6 +191,29 @@ def count_claims(*, marketplace_id: UUID) -> tuple[Count, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [marketplace_id])
         return tuple(Count(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class DueCount:
+    """How the clocks of one stage stand; `payouts_failed` wait for a person to send them again."""
+
+    past_due: int
+    due_today: int
+    payouts_failed: int
+
+
+def count_due(*, marketplace_id: UUID, at: datetime, end_of_day: datetime) -> dict[str, DueCount]:
+    """Count the open claims that are past due, and that are due by the end of the day, by stage."""
+    statement = """
+        SELECT stage, count(*) FILTER (WHERE due_at <= %(at)s),
+               count(*) FILTER (WHERE due_at > %(at)s AND due_at <= %(end)s),
+               count(*) FILTER (WHERE stage = 'paying' AND next_actor <> 'rail')
+        FROM claims_claim WHERE marketplace_id = %(marketplace)s AND stage <> 'closed'
+        GROUP BY stage
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"marketplace": marketplace_id, "at": at, "end": end_of_day})
+        return {stage: DueCount(*counts) for stage, *counts in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)

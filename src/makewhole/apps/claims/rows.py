@@ -123,12 +123,12 @@ def write_lines(marketplace_id: UUID, written: Sequence[Written]) -> None:
             w.handled.claim.order_id,
             line.number,
             line.quantity,
-            w.handled.claim.ground.value if w.handled.claim.ground is not None else "",
+            w.handled.claim.taken_ground or "",
             not w.handled.claim.is_closed,
         )
         for w in written
         if w.before is None
-        or w.before.ground is not w.handled.claim.ground
+        or w.before.taken_ground is not w.handled.claim.taken_ground
         or w.before.is_closed is not w.handled.claim.is_closed
         for line in w.handled.claim.lines
     ]

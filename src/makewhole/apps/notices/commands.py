@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 from makewhole.apps.claims.queries import ToldClaim, claims_to_tell
 from makewhole.apps.claims.translate import to_event
 from makewhole.apps.journal.queries import events_in
+from makewhole.apps.notices.amounts import money_text
+from makewhole.apps.notices.models import Notice
 from makewhole.apps.notices.wording import words_for
 from makewhole.core.kernel.canonical import canonical_json, to_json
-from makewhole.core.kernel.money import format_minor
+from makewhole.core.kernel.money import Money
 from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_notices
 
 _FILE = """
@@ -88,8 +90,7 @@ def _worded(facts: Mapping[str, Fact], claim: ToldClaim) -> dict[str, str]:
     values = {}
     for name, fact in facts.items():
         if name.endswith("_minor") and isinstance(fact, int):
-            amount = f"{claim.currency} {format_minor(fact, claim.currency)}"
-            values[name.removesuffix("_minor")] = amount
+            values[name.removesuffix("_minor")] = money_text(Money(fact, claim.currency))
         else:
             values[name] = _text(fact, claim.zone)
     return values
@@ -114,11 +115,11 @@ def _instant(local: datetime) -> str:
     return f"{date_format(local.date(), 'l, j F Y')}, {local:%H:%M}"
 
 
-def mark_read(*, marketplace_id: UUID, party_id: UUID, at: datetime) -> None:
-    """Remember that a party read its inbox; call inside a transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE notices_notice SET read_at = %s"
-            " WHERE marketplace_id = %s AND party_id = %s AND read_at IS NULL",
-            [at.astimezone(UTC), marketplace_id, party_id],
-        )
+def mark_read(
+    *, marketplace_id: UUID, party_id: UUID | None, audience: str = "", at: datetime
+) -> None:
+    """Remember that an inbox was read, as `queries.inbox` names it; call inside a transaction."""
+    rows = Notice.objects.filter(marketplace_id=marketplace_id, party_id=party_id, read_at=None)
+    if party_id is None:
+        rows = rows.filter(audience=audience)
+    rows.update(read_at=at.astimezone(UTC))

@@ -30,4 +30,11 @@ class Notice(models.Model):
                 name="notice_once_for_each_event_and_audience",
             )
         ]
-        indexes = [models.Index(fields=["party_id", "at"], name="inbox_of_a_party")]
+        indexes = [
+            models.Index(fields=["party_id", "at"], name="inbox_of_a_party"),
+            models.Index(
+                fields=["marketplace_id", "audience", "at"],
+                condition=models.Q(party_id=None),
+                name="inbox_of_whoever_is_on_duty",
+            ),
+        ]

@@ -72,6 +72,11 @@ SELECT external_id, id FROM orders_order
 WHERE marketplace_id = %s AND external_id = ANY (%b::text[])
 """
 
+_OF_BUYER = """
+SELECT id FROM orders_order WHERE marketplace_id = %s AND buyer_id = %s AND placed_at <= %s
+ORDER BY placed_at DESC, id LIMIT %s OFFSET %s
+"""
+
 _SOME = """
 SELECT id FROM orders_order WHERE marketplace_id = %s AND placed_at < %s
 ORDER BY placed_at DESC, id LIMIT %s
@@ -194,6 +199,8 @@ def order_snapshots(
     *, marketplace_id: UUID, order_ids: Sequence[UUID], for_update: bool
 ) -> dict[UUID, OrderSnapshot]:
     """Answer these orders, those that exist, in two statements; `for_update` locks them by id."""
+    if not order_ids:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
             _ORDERS + ("FOR UPDATE" if for_update else ""), [marketplace_id, list(order_ids)]
@@ -235,6 +242,17 @@ def order_ids_of(*, marketplace_id: UUID, external_ids: Sequence[str]) -> dict[s
     with connection.cursor() as cursor:
         cursor.execute(_IDS, [marketplace_id, list(external_ids)])
         return dict(cursor.fetchall())
+
+
+def orders_of_buyer(
+    *, marketplace_id: UUID, buyer_id: UUID, at: datetime, limit: int, offset: int
+) -> tuple[OrderSnapshot, ...]:
+    """Answer what one buyer had ordered by an instant, the latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_BUYER, [marketplace_id, buyer_id, at, limit, offset])
+        ids = [row[0] for row in cursor.fetchall()]
+    found = order_snapshots(marketplace_id=marketplace_id, order_ids=ids, for_update=False)
+    return tuple(found[order_id] for order_id in ids)
 
 
 def some_orders(

@@ -13,6 +13,7 @@ from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.changes import OtherAnswer, changes_of
 from makewhole.apps.journal import queries as journal
 from makewhole.apps.orders.queries import order_snapshots
+from makewhole.apps.tenancy.queries import MarketFacts
 from makewhole.core.claim import events as e
 from makewhole.core.claim.facts import Known
 from makewhole.core.claim.handle import Case, look
@@ -49,20 +50,23 @@ class ClaimFile:
     facts: Mapping[str, Known]
 
 
-def claim_file(*, marketplace_id: UUID, reference: str, at: datetime) -> ClaimFile | None:
-    """Answer the whole file of a claim as of `at`; None when there is no such claim."""
-    row = claims.claim_by_reference(marketplace_id=marketplace_id, reference=reference)
-    if row is None:
-        return None
+def claim_file(
+    row: claims.ClaimRow, *, marketplace_id: UUID, markets: dict[str, MarketFacts], at: datetime
+) -> ClaimFile:
+    """Answer the whole file of a claim as of `at`; `row` came through one of its doors."""
     snapshots = order_snapshots(
         marketplace_id=marketplace_id, order_ids=[row.order_id], for_update=False
     )
     order = translate.order_on_file(snapshots[row.order_id])
     stored = journal.events_of(marketplace_id=marketplace_id, stream_id=row.claim_id)
     events = tuple(translate.to_event(event) for event in stored)
-    case = Cases(marketplace_id, at).of(order, row.claim, row.terms_hash)
+    case = Cases(marketplace_id, at, markets).of(order, row.claim, row.terms_hash)
     finding, evaluation, facts = look(case)
     determinations = claims.determinations_of(marketplace_id=marketplace_id, claim_id=row.claim_id)
+    changes = changes_of(
+        marketplace_id=marketplace_id,
+        determination_ids=[stored.determination_id for stored in determinations],
+    )
     by_id = {
         event.determination_id: event for event in events if isinstance(event, e.ClaimDetermined)
     }
@@ -71,7 +75,7 @@ def claim_file(*, marketplace_id: UUID, reference: str, at: datetime) -> ClaimFi
         order=order,
         events=events,
         determinations=tuple(
-            _read_back(marketplace_id, stored, by_id[stored.determination_id])
+            _read_back(stored, by_id[stored.determination_id], changes.get(stored.determination_id))
             for stored in determinations
         ),
         terms=case.terms,
@@ -83,9 +87,10 @@ def claim_file(*, marketplace_id: UUID, reference: str, at: datetime) -> ClaimFi
 
 
 def _read_back(
-    marketplace_id: UUID, stored: claims.StoredDetermination, event: e.ClaimDetermined
+    stored: claims.StoredDetermination,
+    event: e.ClaimDetermined,
+    changes: tuple[OtherAnswer, ...] | None,
 ) -> Determined:
     body: Mapping[str, Any] = json.loads(stored.body)
     facts = facts_of(body)
-    changes = changes_of(marketplace_id=marketplace_id, determination_id=stored.determination_id)
     return Determined(stored, event, facts, body, changes)

@@ -95,12 +95,20 @@ def refuse_lines(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
 
 def _refuse_line(order: OrderOnFile, line: Line, on_file: LineOnFile) -> Refused | None:
     if not 1 <= line.quantity <= on_file.quantity:
-        return Refused("quantity_not_bought", {"line": line.number, "bought": on_file.quantity})
+        return Refused(
+            "no_unit_claimed" if line.quantity < 1 else "quantity_not_bought",
+            {"line": line.number, "found": line.quantity, "bought": on_file.quantity},
+        )
     paid_minor = portion(on_file.price_minor, line.quantity, on_file.quantity)
     if line.asked_minor is not None and not 0 < line.asked_minor <= paid_minor:
         return Refused(
-            "more_than_was_paid",
-            {"line": line.number, "paid_minor": paid_minor, "currency": order.currency},
+            "nothing_asked" if line.asked_minor <= 0 else "more_than_was_paid",
+            {
+                "line": line.number,
+                "found_minor": line.asked_minor,
+                "paid_minor": paid_minor,
+                "currency": order.currency,
+            },
         )
     left_minor = (
         on_file.price_minor

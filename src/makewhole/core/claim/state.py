@@ -85,5 +85,10 @@ class Claim:
         return any(payout.state is not PayoutState.SETTLED for payout in self.payouts)
 
     @property
+    def taken_ground(self) -> Ground | None:
+        """Answer the ground on which no other claim may concern its lines; a draft takes none."""
+        return self.ground if self.filed_at is not None else None
+
+    @property
     def is_closed(self) -> bool:
         return self.stage is Stage.CLOSED

@@ -5,8 +5,7 @@ from makewhole.apps.claims.queries import list_claims
 from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.stages import GOODS_GONE, Ground, Stage
-from makewhole.core.kernel.require import require
+from makewhole.core.claim.stages import GOODS_GONE, Stage
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
@@ -17,12 +16,9 @@ from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
-from makewhole.surfaces.shared.questions import question_of
+from makewhole.surfaces.shared.questions import ground_question, question_of
 
 Notes = tuple[Note, ...]
-
-# The grounds that a buyer can name; the terms know more kinds of claims than orders have.
-_GROUNDS = tuple(ground.value for ground in Ground)
 
 
 def file_of(at: Desk, person: Person, reference: str) -> ClaimFile:
@@ -31,11 +27,10 @@ def file_of(at: Desk, person: Person, reference: str) -> ClaimFile:
     Raises:
         ClaimNotFound: There is none of that reference that is theirs.
     """
-    claim_for_buyer(marketplace_id=at.marketplace_id, reference=reference, buyer_id=person.party_id)
-    file = claim_file(marketplace_id=at.marketplace_id, reference=reference, at=at.now)
-    require(file is not None, "a claim that was found has a file")
-    assert file is not None
-    return file
+    row = claim_for_buyer(
+        marketplace_id=at.marketplace_id, reference=reference, buyer_id=person.party_id
+    )
+    return claim_file(row, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
 
 
 def claim_page(
@@ -55,7 +50,10 @@ def claim_page(
         file = file_of(at, person, reference)
         names = answer.names_of(file, at.marketplace_id)
         notices = notices_of_claim(
-            marketplace_id=at.marketplace_id, claim_id=file.row.claim_id, audience="claimant"
+            marketplace_id=at.marketplace_id,
+            claim_id=file.row.claim_id,
+            reference=file.row.reference,
+            audience="claimant",
         )
         unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)[1]
     decided = answer.latest(file)
@@ -88,7 +86,8 @@ def questions_of(file: ClaimFile) -> tuple[Question, ...]:
     claim = file.row.claim
     facts = file.terms.facts
     if claim.stage is Stage.DRAFT:
-        return (question_of(facts["claim_kind"], currency=claim.currency, values=_GROUNDS),)
+        given = claim.ground.value if claim.ground is not None else ""
+        return (ground_question(file.terms, currency=claim.currency, given=given),)
     if claim.stage is not Stage.NEEDS_CLAIMANT:
         return ()
     return tuple(

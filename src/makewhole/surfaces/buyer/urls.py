@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.buyer import views
+from makewhole.surfaces.buyer import order_views, views
 
 app_name = "buyer"
 
@@ -12,5 +12,8 @@ urlpatterns = [
     path("claims/<str:reference>/answer/", views.answer, name="answer"),
     path("claims/<str:reference>/return/", views.return_, name="return_"),
     path("claims/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
+    path("orders/", order_views.orders, name="orders"),
+    path("order/", order_views.order, name="order"),
+    path("order/claim/", order_views.new_claim, name="new_claim"),
     path("inbox/", views.inbox, name="inbox"),
 ]

@@ -22,6 +22,7 @@ from makewhole.surfaces.cli.filing_rows import (
 )
 from makewhole.surfaces.cli.ground import open_marketplace
 from makewhole.surfaces.cli.homes import home
+from makewhole.surfaces.shared.wording.refusals import is_worded, refusal_text
 
 CHUNK = 200
 SHOWN_MAX = 20
@@ -126,9 +127,10 @@ def _note_answer(row: FilingRow, answer: BulkAnswer, outcome: _Outcome) -> None:
     if answer.refused is not None:
         outcome.refused[answer.refused.reason] += 1
         facts = ", ".join(f"{name} {value}" for name, value in answer.refused.facts.items())
+        says = refusal_text(answer.refused) if is_worded(answer.refused.reason) else ""
         outcome.problems.append(
             {"line": row.line, "order_id": row.order_id, "finding": answer.refused.reason,
-             "facts": facts}
+             "facts": facts, "says": says}
         )  # fmt: skip
         outcome.rejected.append((dict(row.raw), answer.refused.reason))
         return
@@ -182,9 +184,8 @@ def _text(outcome: _Outcome, reject_file: Path | None) -> str:
 
 def _place(problem: dict[str, object]) -> str:
     if "finding" in problem:
-        return (
-            f"{problem.get('line', '?')}: {problem['finding']} {problem.get('facts', '')}".rstrip()
-        )
+        told = problem.get("says") or problem.get("facts", "")
+        return f"{problem.get('line', '?')}: {problem['finding']} {told}".rstrip()
     return (
         f'{problem["line"]}, {problem["field"]}: found "{problem["found"]}"; '
         f"write {problem['accepted']}."

@@ -17,7 +17,8 @@ from makewhole.apps.claims.actions import (
     move_return,
     state_facts,
 )
-from makewhole.apps.claims.commands import Filed, Filing, file_claims
+from makewhole.apps.claims.commands import Filed, file_claims
+from makewhole.apps.claims.filing import Filing
 from makewhole.apps.claims.queries import ClaimRow, list_claims
 from makewhole.apps.orders.queries import OrderSnapshot
 from makewhole.apps.tenancy.transactions import transaction

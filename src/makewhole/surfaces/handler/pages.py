@@ -121,6 +121,16 @@ class ClaimPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """Every notice to whichever lead is on duty, newest first."""
+
+    here: ClassVar[str] = "inbox"
+    frame: Frame
+    notices: tuple[NoticeRow, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
     """What waits for a person, ordered by due time."""
 

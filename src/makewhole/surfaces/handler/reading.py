@@ -8,16 +8,22 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import claim_for_handler
 from makewhole.apps.claims.queries import ClaimRow, list_claims
-from makewhole.apps.notices.queries import notices_of_claim
+from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
-from makewhole.core.kernel.require import require
+from makewhole.core.notices.plan import Audience
 from makewhole.core.terms.model import Level
 from makewhole.surfaces.handler import trace
-from makewhole.surfaces.handler.pages import Authority, ClaimPage, Proposal, QueuePage
+from makewhole.surfaces.handler.pages import (
+    Authority,
+    ClaimPage,
+    InboxPage,
+    Proposal,
+    QueuePage,
+)
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of, version_of
 from makewhole.surfaces.shared.claim_parts import Question
@@ -33,6 +39,7 @@ from makewhole.surfaces.shared.questions import question_of
 Notes = tuple[Note, ...]
 Show = Literal["waiting", "open", "all"]
 
+LEADS = Audience.LEAD.value
 _NEIGHBOURS = 12  # Beside a claim; the whole queue is one click away.
 _PEOPLE = (Actor.HANDLER.value, Actor.LEAD.value)
 _AUTHORITIES: dict[str, Authority] = {
@@ -49,11 +56,8 @@ def file_of(at: Desk, reference: str) -> ClaimFile:
     Raises:
         ClaimNotFound: There is none of that reference.
     """
-    claim_for_handler(marketplace_id=at.marketplace_id, reference=reference)
-    file = claim_file(marketplace_id=at.marketplace_id, reference=reference, at=at.now)
-    require(file is not None, "a claim that was found has a file")
-    assert file is not None
-    return file
+    row = claim_for_handler(marketplace_id=at.marketplace_id, reference=reference)
+    return claim_file(row, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
 
 
 def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -> ClaimPage:
@@ -66,9 +70,13 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         file = file_of(at, reference)
         names = answer.names_of(file, at.marketplace_id)
         notices = notices_of_claim(
-            marketplace_id=at.marketplace_id, claim_id=file.row.claim_id, audience="claimant"
+            marketplace_id=at.marketplace_id,
+            claim_id=file.row.claim_id,
+            reference=file.row.reference,
+            audience="claimant",
         )
         queue = claim_rows(marketplace_id=at.marketplace_id, found=_waiting(at, _NEIGHBOURS))
+        unread = _unread(at, person)
     decided = answer.latest(file)
     parts = part_rows(file, decided.evaluation if decided else None)
     # A claim that is still open is looked at as it stands now, whatever was determined before.
@@ -76,7 +84,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
     evaluation = decided.evaluation if decided and is_over else file.evaluation
     facts = decided.facts if decided and is_over else file.facts
     return ClaimPage(
-        frame=frame(at, person=person, zone=file.case.timetable.zone, notes=notes),
+        frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
         head=head.head(
             file,
             buyer=names.get(file.row.buyer_id, ""),
@@ -171,6 +179,31 @@ def _waiting(at: Desk, limit: int, offset: int = 0) -> tuple[ClaimRow, ...]:
     )
 
 
+def _unread(at: Desk, person: Person) -> int:
+    """Answer how many notices to leads nobody has read; a handler has no inbox."""
+    if person.role != "lead":
+        return 0
+    return count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)[1]
+
+
+def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
+    """Answer what was told to whichever lead is on duty, newest first."""
+    with transaction(at.marketplace_id):
+        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)
+        found = inbox(
+            marketplace_id=at.marketplace_id,
+            party_id=None,
+            audience=LEADS,
+            limit=ROWS + 1,
+            offset=place.offset,
+        )
+    return InboxPage(
+        frame=frame(at, person=person, unread=unread),
+        notices=head.notice_rows(on_this_page(found)),
+        pager=place.pager(found, total),
+    )
+
+
 def queue_page(
     at: Desk, person: Person, place: Place, show: Show, *, notes: Notes = ()
 ) -> QueuePage:
@@ -189,8 +222,9 @@ def queue_page(
         rows = claim_rows(
             marketplace_id=at.marketplace_id, found=on_this_page(found), name="seller_id"
         )
+        unread = _unread(at, person)
     return QueuePage(
-        frame=frame(at, person=person, notes=notes),
+        frame=frame(at, person=person, unread=unread, notes=notes),
         rows=rows,
         pager=place.pager(found, keep=f"show={show}"),
         show=show,

@@ -8,6 +8,7 @@ app_name = "handler"
 
 urlpatterns = [
     path("queue/", views.queue, name="queue"),
+    path("inbox/", views.inbox, name="inbox"),
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/find/", views.find, name="find"),
     path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
 from makewhole.apps.claims.actions import confirm_determination, state_facts
+from makewhole.apps.notices.commands import mark_read
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import events as e
@@ -48,6 +49,19 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     return render_page(request, "handler/claim.html", page)
 
 
+@require_safe
+@desk_of("lead")
+def inbox(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show what leads were told; what one of them is shown here counts as read."""
+    at = desk(person)
+    page = reading.inbox_page(at, person, place_of(request))
+    with transaction(at.marketplace_id):
+        mark_read(
+            marketplace_id=at.marketplace_id, party_id=None, audience=reading.LEADS, at=at.now
+        )
+    return render_page(request, "handler/inbox.html", page)
+
+
 @require_POST
 @desk_of("handler", "lead")
 def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
@@ -65,7 +79,7 @@ def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     )
     error = _error(read, reason)
     if error or not isinstance(read, Answered) or read.value is None:
-        page = reading.claim_page(at, person, reference)
+        page = reading.claim_page(at, person, reference, notes=(_look_again(question, error),))
         page = reading.refused_try(page, key=question.key, given=given, reason=reason, error=error)
         return render_page(request, "handler/claim.html", page, status=422)
     act = act_of(request, at, person, file)
@@ -83,6 +97,17 @@ def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     return _shown(request, at, person, reference, outcome)
 
 
+def _look_again(question: Question, error: str) -> Note:
+    """Say above the page what is wrong, and lead to the form."""
+    return Note(
+        tone="danger",
+        title=_("Nothing was recorded yet"),
+        text=error,
+        href=f"#field-reason-{question.key}",
+        link=_("To the finding"),
+    )
+
+
 def _question(file: ClaimFile, key: str) -> Question | None:
     """Answer the question that the form was for; None when it is no longer asked."""
     return next((asked for asked in reading.findings_of(file) if asked.key == key), None)
@@ -94,7 +119,7 @@ def _error(read: Answered | NotTaken, reason: str) -> str:
         return read.error
     if read.value is None:
         return _("A finding says what you found; leave it open if you found nothing.")
-    return "" if reason else _("Say why: both sides read the reason. Nothing was recorded yet.")
+    return "" if reason else _("Say why: both sides read the reason.")
 
 
 @require_POST

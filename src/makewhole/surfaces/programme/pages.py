@@ -74,6 +74,7 @@ class DayPage:
     books: tuple[Books, ...]
     books_at: datetime | None  # None: never checked.
     payouts_failed: int = 0
+    claim_address: str = ""  # The name of a claim's address; empty: this reader opens none.
 
     @property
     def counts_due(self) -> bool:

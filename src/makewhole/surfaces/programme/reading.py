@@ -1,14 +1,17 @@
 """The programme's day from the rows: counts, money, what is due, whether the books balance."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from makewhole.apps.claims.queries import (
     Count,
     DeterminationCount,
+    DueCount,
     count_claims,
     count_determinations,
+    count_due,
     list_claims,
 )
 from makewhole.apps.ledger.queries import Balance, balances
@@ -50,18 +53,27 @@ def day_page(at: Desk, person: Person, *, notes: tuple[Note, ...] = ()) -> DayPa
     with transaction(at.marketplace_id):
         counts = count_claims(marketplace_id=at.marketplace_id)
         determined = count_determinations(marketplace_id=at.marketplace_id)
+        due = count_due(marketplace_id=at.marketplace_id, at=at.now, end_of_day=_end_of_day(at))
         accounts = balances(marketplace_id=at.marketplace_id)
         due_soon = _due_soon(at.marketplace_id)
     return DayPage(
         frame=frame(at, person=person, notes=notes),
-        stages=_stages(counts),
+        stages=_stages(counts, due),
         outcomes=_outcomes(counts),
         grounds=_grounds(counts),
         money=_money(determined),
         due_soon=due_soon,
         books=_books(accounts),
         books_at=at.now,
+        payouts_failed=sum(count.payouts_failed for count in due.values()),
+        claim_address="handler:claim" if person.role == "lead" else "",
     )
+
+
+def _end_of_day(at: Desk) -> datetime:
+    """Answer the midnight that ends today where the marketplace is."""
+    tomorrow = at.now.astimezone(at.zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), at.zone)
 
 
 def _due_soon(marketplace_id: UUID) -> tuple[ClaimRow, ...]:
@@ -69,12 +81,19 @@ def _due_soon(marketplace_id: UUID) -> tuple[ClaimRow, ...]:
     return claim_rows(marketplace_id=marketplace_id, found=found)
 
 
-def _stages(counts: Sequence[Count]) -> tuple[StageCount, ...]:
+def _stages(counts: Sequence[Count], due: Mapping[str, DueCount]) -> tuple[StageCount, ...]:
     found: Counter[str] = Counter()
     for count in counts:
         found[count.stage] += count.claims
+    none = DueCount(past_due=0, due_today=0, payouts_failed=0)
     return tuple(
-        StageCount(stage=stage, actor=_ACTORS.get(stage), open=found[stage.value])
+        StageCount(
+            stage=stage,
+            actor=_ACTORS.get(stage),
+            open=found[stage.value],
+            due_today=due.get(stage.value, none).due_today,
+            past_due=due.get(stage.value, none).past_due,
+        )
         for stage in Stage
         if stage is not Stage.CLOSED and found[stage.value]
     )

@@ -11,7 +11,6 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
-from makewhole.core.kernel.require import require
 from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage, InboxPage
 from makewhole.surfaces.seller.worth import Tried
 from makewhole.surfaces.shared.access import Person
@@ -33,13 +32,10 @@ def file_of(at: Desk, person: Person, reference: str) -> ClaimFile:
     Raises:
         ClaimNotFound: There is none of that reference that concerns them.
     """
-    claim_for_seller(
+    row = claim_for_seller(
         marketplace_id=at.marketplace_id, reference=reference, seller_id=person.party_id
     )
-    file = claim_file(marketplace_id=at.marketplace_id, reference=reference, at=at.now)
-    require(file is not None, "a claim that was found has a file")
-    assert file is not None
-    return file
+    return claim_file(row, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
 
 
 def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -> ClaimPage:
@@ -52,7 +48,10 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         file = file_of(at, person, reference)
         names = answer.names_of(file, at.marketplace_id)
         notices = notices_of_claim(
-            marketplace_id=at.marketplace_id, claim_id=file.row.claim_id, audience="seller"
+            marketplace_id=at.marketplace_id,
+            claim_id=file.row.claim_id,
+            reference=file.row.reference,
+            audience="seller",
         )
         unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)[1]
     decided = answer.latest(file)

@@ -64,9 +64,16 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
     file = _file(at, person, reference)
     chosen = request.POST.get("answer", "")
     reason = request.POST.get("reason", "").strip()
-    error = _error(chosen, reason)
+    error, field = _error(chosen, reason)
     if error:
-        page = reading.claim_page(at, person, reference)
+        note = Note(
+            tone="danger",
+            title=_("Nothing was sent yet"),
+            text=error,
+            href=f"#{field}",
+            link=_("To your answer"),
+        )
+        page = reading.claim_page(at, person, reference, notes=(note,))
         page = reading.refused_try(page, chosen=chosen, reason=reason, error=error)
         return render_page(request, "seller/claim.html", page, status=422)
     act = act_of(request, at, person, file)
@@ -87,15 +94,17 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
     return _back(request, reference, outcome.note)
 
 
-def _error(chosen: str, reason: str) -> str:
-    """Say what is wrong with the form, if anything is; nothing was sent then."""
+def _error(chosen: str, reason: str) -> tuple[str, str]:
+    """Say what is wrong with the form and in which field, if anything is; nothing was sent then."""
     if chosen not in ("accepted", "rejected"):
-        return _("Choose whether you accept the claim or reject it. Nothing was sent yet.")
+        return _("Choose whether you accept the claim or reject it."), "answer"
     if chosen == "rejected" and not reason:
-        return _("A rejection needs its reason: write it below. Nothing was sent yet.")
+        return _("A rejection needs its reason: write it below."), "field-reason"
     if len(reason) > TEXT_MAX:
-        return _("Write at most %(most)s characters. Nothing was sent yet.") % {"most": TEXT_MAX}
-    return ""
+        most = {"most": TEXT_MAX, "found": len(reason)}
+        sentence = _("Write at most %(most)s characters; these are %(found)s.")
+        return sentence % most, "field-reason"
+    return "", ""
 
 
 @require_POST

@@ -17,6 +17,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 DeskRole = Literal["buyer", "seller", "handler", "lead", "programme"]
 
+# Where each begins; the addresses belong to the audiences.
+FIRST_PAGES: dict[DeskRole, str] = {
+    "buyer": "buyer:claims",
+    "seller": "seller:claims",
+    "handler": "handler:queue",
+    "lead": "handler:queue",
+    "programme": "programme:day",
+}
+
 _KEY = "person"
 
 View = Callable[..., HttpResponse]  # With the parts of its address by name.

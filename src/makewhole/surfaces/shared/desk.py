@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from makewhole.apps.tenancy.machine import machine_now
 from makewhole.apps.tenancy.queries import (
     MarketFacts,
     MarketplaceFacts,
@@ -12,7 +13,6 @@ from makewhole.apps.tenancy.queries import (
     all_marketplaces,
     marketplace,
     markets_of,
-    now_of,
 )
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.surfaces.shared.access import Person
@@ -61,7 +61,7 @@ def desk(person: Person) -> Desk:
 def _desk(facts: MarketplaceFacts) -> Desk:
     with transaction(facts.marketplace_id):
         markets = markets_of(marketplace_id=facts.marketplace_id)
-    now = facts.clock_at or now_of(marketplace_id=facts.marketplace_id)
+    now = facts.clock_at or machine_now()
     return Desk(facts=facts, now=now, markets=markets)
 
 
@@ -79,6 +79,7 @@ def frame(
         now=at.now,
         zone=str(zone or at.zone),
         person=person.name if person else "",
+        role=person.role if person else "",
         is_sandbox=at.facts.sandbox,
         unread=unread,
         notes=notes,

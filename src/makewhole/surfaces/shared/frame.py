@@ -31,6 +31,7 @@ class Frame:
     now: datetime
     zone: str
     person: str = ""  # Who is signed in; empty: nobody.
+    role: str = ""  # In what capacity.
     acting_for: str = ""  # The seller whose desk this is; empty elsewhere.
     telephone: str = ""
     is_sandbox: bool = False

@@ -1,10 +1,13 @@
 """From a fact of the terms to the question that a person is asked."""
 
+from dataclasses import replace
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from makewhole.core.terms.model import Fact
+from makewhole.core.claim.stages import Ground
+from makewhole.core.terms.model import Fact, Terms
 from makewhole.core.terms.tree import Kind
 from makewhole.surfaces.shared.claim_parts import Option, Question, QuestionKind
 
@@ -55,6 +58,13 @@ def question_of(
         clause=clause,
         currency=currency if fact.kind is Kind.MONEY else "",
     )
+
+
+def ground_question(terms: Terms, *, currency: str, given: str) -> Question:
+    """Answer how a buyer is asked what went wrong; the terms know more kinds than orders have."""
+    grounds = tuple(ground.value for ground in Ground)
+    question = question_of(terms.facts["claim_kind"], currency=currency, values=grounds)
+    return replace(question, given=given)
 
 
 def _option_label(fact: str, value: str) -> str:

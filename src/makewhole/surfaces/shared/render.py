@@ -1,5 +1,6 @@
 """How a view renders its page: one template, one frozen dataclass, the reader's zone."""
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,9 +21,14 @@ class Page(Protocol):
     def here(self) -> str: ...
 
 
+def in_zone(frame: Frame) -> AbstractContextManager[None]:
+    """Answer the context in which times are written in the reader's zone."""
+    return timezone.override(ZoneInfo(frame.zone))
+
+
 def render_page(
     request: HttpRequest, template: str, page: Page, *, status: int = 200
 ) -> HttpResponse:
     """Render the page in its reader's zone; the language is the one that is active."""
-    with timezone.override(ZoneInfo(page.frame.zone)):
+    with in_zone(page.frame):
         return render(request, template, {"page": page}, status=status)

@@ -1,5 +1,6 @@
 """The sandbox's sign-in: anybody may be anybody, and nobody outside a sandbox may be somebody."""
 
+from typing import Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,8 +18,10 @@ from makewhole.apps.parties.queries import (
 )
 from makewhole.apps.tenancy.queries import MarketplaceNotFound
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.stages import Stage
+from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.shared.access import (
-    DeskRole,
+    FIRST_PAGES,
     Person,
     as_role,
     safe_address,
@@ -32,15 +35,7 @@ from makewhole.surfaces.shared.wording.labels import badge
 
 _STAFF = ("handler", "lead", "programme")
 _SHOWN = 12  # Enough to choose from; a real file brings thousands of sellers and buyers.
-
-# Where each begins; the addresses belong to the audiences.
-_FIRST_PAGES: dict[DeskRole, str] = {
-    "buyer": "buyer:claims",
-    "seller": "seller:claims",
-    "handler": "handler:queue",
-    "lead": "handler:queue",
-    "programme": "programme:day",
-}
+_ACTING = 8  # Of them at most, so that there is also somebody who waits.
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +53,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         page = _page(at, after, reference=reference, error=error)
         return render_page(request, "shared/sign_in.html", page, status=422)
     sign_in(request, found)
-    return HttpResponseRedirect(after or reverse(_FIRST_PAGES[found.role]))
+    return HttpResponseRedirect(after or reverse(FIRST_PAGES[found.role]))
 
 
 @require_POST
@@ -114,35 +109,53 @@ def _person(at: Desk, found: PartyFacts) -> Person | None:
 def _page(at: Desk, after: str, *, reference: str = "", error: str = "") -> SignInPage:
     with transaction(at.marketplace_id):
         staff = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=_STAFF)
-        sellers = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=("seller",))
-        buyers = _buyers_with_claims(at)
-    shown = (*staff, *sellers[:_SHOWN])
-    parties = tuple(
-        DemoPerson(key=str(one.party_id), name=one.display_name or one.external_ref, role=role)
-        for one in shown
-        if (role := as_role(one.kind)) is not None
-    )
+        sellers = _with_claims(at, "seller")
+        buyers = _with_claims(at, "buyer")
+        others = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=("seller",))
+    busy = {seller.key for seller in sellers}
+    quiet = [seller for one in others if (seller := _listed(one)) and seller.key not in busy]
     return SignInPage(
         frame=frame(at),
-        people=(*parties, *buyers),
+        people=(
+            *(person for one in staff if (person := _listed(one))),
+            *(*sellers, *quiet)[:_SHOWN],
+            *buyers,
+        ),
         after=after,
         reference_typed=reference,
         error=error,
     )
 
 
-def _buyers_with_claims(at: Desk) -> tuple[DemoPerson, ...]:
-    """Answer buyers with an open claim, the one that is due next first."""
-    found = list_claims(marketplace_id=at.marketplace_id, open_only=True, limit=4 * _SHOWN)
-    stages = {row.buyer_id: row.claim.stage for row in reversed(found) if row.buyer_id is not None}
-    wanted = list(reversed(stages))[:_SHOWN]
+def _listed(one: PartyFacts) -> DemoPerson | None:
+    role = as_role(one.kind)
+    if role is None:
+        return None
+    return DemoPerson(key=str(one.party_id), name=one.display_name or one.external_ref, role=role)
+
+
+def _with_claims(at: Desk, role: Literal["buyer", "seller"]) -> tuple[DemoPerson, ...]:
+    """Answer whoever has to act on a claim, the one that is due next first; buyers who wait too."""
+    actor = Actor.SELLER if role == "seller" else Actor.CLAIMANT
+    found = list_claims(
+        marketplace_id=at.marketplace_id, next_actors=(actor.value,), limit=4 * _SHOWN
+    )
+    if role == "buyer":
+        found += list_claims(marketplace_id=at.marketplace_id, open_only=True, limit=4 * _SHOWN)
+    stages: dict[UUID, Stage] = {}
+    for row in found:
+        party_id = row.seller_id if role == "seller" else row.buyer_id
+        is_full = row.claim.next_actor is actor and len(stages) >= _ACTING
+        if party_id is not None and not is_full:
+            stages.setdefault(party_id, row.claim.stage)
+    wanted = list(stages)[:_SHOWN]
     names = display_names(marketplace_id=at.marketplace_id, party_ids=wanted)
     return tuple(
         DemoPerson(
-            key=str(buyer_id),
-            name=names.get(buyer_id, ""),
-            role="buyer",
-            note=badge(stages[buyer_id], None).word,
+            key=str(party_id),
+            name=names.get(party_id, ""),
+            role=role,
+            note=badge(stages[party_id], None).word,
         )
-        for buyer_id in wanted
+        for party_id in wanted
     )

@@ -103,7 +103,7 @@ def compare_lines(marketplace_id: UUID, folded: Folded, result: Verified) -> Non
         (claim_id, line.number): (
             found.claim.order_id,
             line.quantity,
-            found.claim.ground.value if found.claim.ground is not None else "",
+            found.claim.taken_ground or "",
             not found.claim.is_closed,
         )
         for claim_id, found in folded.claims.items()

@@ -1,6 +1,6 @@
 """What was determined, as one reader may see it: replayed from what was recorded (P8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -16,6 +16,7 @@ from makewhole.core.claim.values import Value
 from makewhole.core.kernel.canonical import untagged
 from makewhole.core.kernel.money import Money
 from makewhole.core.terms.explain import Evaluation, evaluate
+from makewhole.core.terms.model import Terms
 from makewhole.core.terms.trace import DecidingRule
 from makewhole.surfaces.shared.claim_parts import (
     Change,
@@ -94,10 +95,15 @@ def _summary(file: ClaimFile, decided: Decided, side: Side) -> str:
     event = decided.determined.event
     is_charged = side == "seller" and event.charge_seller_minor > 0
     wanted = "bearer" if is_charged else "outcome"
-    tables = {table.name for table in file.terms.tables.values() if wanted in table.outputs}
-    rules = {rule.id for rule in decided.evaluation.rules if rule.table in tables}
-    said = [one for one in reasons(file, decided.evaluation, side) if one.rule in rules]
-    return said[-1].sentence if said else ""
+    said = reasons(file, decided.evaluation, side)
+    return said_of(wanted, file.terms, decided.evaluation, said)
+
+
+def said_of(output: str, terms: Terms, evaluation: Evaluation, said: Sequence[Reason]) -> str:
+    """Answer the last sentence that says why this output is as it is; empty: none does."""
+    tables = {table.name for table in terms.tables.values() if output in table.outputs}
+    rules = {rule.id for rule in evaluation.rules if rule.table in tables}
+    return next((one.sentence for one in reversed(said) if one.rule in rules), "")
 
 
 def decided_by(file: ClaimFile) -> UUID | None:
@@ -122,11 +128,18 @@ def reasons(file: ClaimFile, evaluation: Evaluation, side: Side) -> tuple[Reason
 
     A seller reads only what is written to sellers: the rest speaks to the claimant.
     """
-    said = [(rule, _said(rule, side)) for rule in telling(file.terms, evaluation)]
+    return reasons_under(file.terms, evaluation, side, file.row.currency)
+
+
+def reasons_under(
+    terms: Terms, evaluation: Evaluation, side: Side, currency: str
+) -> tuple[Reason, ...]:
+    """Answer the same of an evaluation that no claim's file holds yet."""
+    said = [(rule, _said(rule, side)) for rule in telling(terms, evaluation)]
     return tuple(
         Reason(
             clause=rule.clause or "",
-            sentence=sentence(text, rule.values, terms=file.terms, currency=file.row.currency),
+            sentence=sentence(text, rule.values, terms=terms, currency=currency),
             rule=rule.id,
         )
         for rule, text in said

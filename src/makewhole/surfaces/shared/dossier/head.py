@@ -137,8 +137,13 @@ def goods(file: ClaimFile, steps: Sequence[ReturnState]) -> ReturnOfGoods | None
 def happenings(file: ClaimFile, reader: Reader) -> tuple[Happening, ...]:
     """Answer what happened, each step once, then what is awaited now."""
     told: list[Happening] = []
+    is_filed = False
     for event in file.events:
-        is_part_of_filing = isinstance(event, e.FactStated) and event.at == file.row.claim.filed_at
+        is_filed = is_filed or isinstance(event, e.ClaimFiled)
+        # What was said in the form that filed it stands before the filing, at the same instant.
+        is_part_of_filing = (
+            isinstance(event, e.FactStated) and not is_filed and event.at == file.row.claim.filed_at
+        )
         text = None if is_part_of_filing else retell(event, reader, file.row.currency)
         if text is not None and (not told or told[-1].text != text):
             told.append(Happening(at=event.at, text=text))

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makewhole.core.claim.stages import ClosedAs, Stage
+from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.outcome import Refused
-from makewhole.surfaces.shared.formats import instant_text, weekday_text
+from makewhole.surfaces.shared.formats import instant_text, money_text, weekday_text
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.wording.labels import badge
 
@@ -21,7 +22,6 @@ FOR_OPERATORS = frozenset(
     {
         "amount_cannot_be_read",
         "amount_needs_one_line",
-        "claim_exists_already",
         "clock_does_not_run",
         "clock_not_due",
         "clock_of_a_live_marketplace",
@@ -51,6 +51,7 @@ _TEXTS: Mapping[str, Promise] = {
         "Somebody else changed the claim while you had it before you. Nothing of yours is lost:"
         " look at what is new, then send it again."
     ),
+    "claim_exists_already": gettext_lazy("This claim was made already; you need do nothing."),
     "claim_filed_already": gettext_lazy("The claim is filed already; you need do nothing."),
     "claim_names_a_line_twice": gettext_lazy("The same item was chosen twice. Choose it once."),
     "claim_names_no_line": gettext_lazy("Choose at least one item of the order."),
@@ -78,6 +79,10 @@ _TEXTS: Mapping[str, Promise] = {
         " Nothing was recorded."
     ),
     "finding_needs_a_reason": gettext_lazy("Say why: both sides read the reason."),
+    "form_not_known": gettext_lazy(
+        "This form is no longer known to us, and nothing was sent. What you typed is still there:"
+        " look at it, then send it from here."
+    ),
     "goods_not_back": gettext_lazy(
         "The item is not back yet, so nobody can say what it is worth. Nothing was recorded; say it"
         " once it has arrived."
@@ -100,13 +105,11 @@ _TEXTS: Mapping[str, Promise] = {
         " each."
     ),
     "money_on_its_way": gettext_lazy("Money is on its way to you, so it cannot be withdrawn."),
-    "more_than_was_paid": gettext_lazy("This is more than was paid for it."),
     "no_return_awaited": gettext_lazy("No return is awaited now."),
     "nothing_to_offer_unasked": gettext_lazy("There is nothing to offer on these facts."),
     "not_your_order": gettext_lazy("There is no such order, or it is not yours."),
     "only_the_claimant_withdraws": gettext_lazy("Only the person who claims can withdraw it."),
     "order_not_found": gettext_lazy("There is no such order, or it is not yours."),
-    "quantity_not_bought": gettext_lazy("This is more pieces than were bought."),
     "rejection_needs_a_reason": gettext_lazy("A rejection needs its reason; write one below."),
     "return_step_not_yours": gettext_lazy("Somebody else has to say that the goods are there."),
     "return_step_out_of_order": gettext_lazy("The goods are not that far yet, or further."),
@@ -177,11 +180,44 @@ def _same_claim(facts: Mapping[str, object]) -> str:
     return _("There is a claim about this already.")
 
 
+def _units(facts: Mapping[str, object]) -> str:
+    """Say how many units were found, and how many can be claimed."""
+    found, bought = facts.get("found"), facts.get("bought")
+    if bought == 1:
+        return _("Found %(found)s pieces; one was bought, so write 1.") % {"found": found}
+    return _("Found %(found)s pieces; write a whole number from 1 to %(bought)s.") % {
+        "found": found,
+        "bought": bought,
+    }
+
+
+def _asked(facts: Mapping[str, object]) -> str:
+    """Say which amount was found, and which would be accepted."""
+    found, paid, currency = facts.get("found_minor"), facts.get("paid_minor"), facts.get("currency")
+    if not isinstance(found, int) or not isinstance(paid, int) or not isinstance(currency, str):
+        return _("Write an amount of more than zero, and at most what was paid for it.")
+    names = {
+        "found": money_text(Money(found, currency)),
+        "paid": money_text(Money(paid, currency)),
+    }
+    return (
+        _(
+            "Found %(found)s; write more than zero and at most %(paid)s, which was paid for these"
+            " pieces. Leave it empty to ask for all of it."
+        )
+        % names
+    )
+
+
 _WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "answer_too_late": _answer_too_late,
     "claim_closed": _claim_closed,
     "claim_decided_already": _same_claim,
     "claim_open_already": _same_claim,
     "fact_not_acceptable": _fact_not_acceptable,
+    "more_than_was_paid": _asked,
+    "no_unit_claimed": _units,
+    "nothing_asked": _asked,
+    "quantity_not_bought": _units,
     "too_early": _too_early,
 }

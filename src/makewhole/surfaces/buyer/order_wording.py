@@ -1,0 +1,153 @@
+"""Orders and claims that are about to be made, in sentences for their buyer."""
+
+from typing import assert_never
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from makewhole.core.claim.stages import ClosedAs, Stage
+from makewhole.surfaces.buyer.order_pages import Ahead, BeforePage, LineRow, OrdersPage
+from makewhole.surfaces.shared.formats import day_text, due_moment, money_text, number_text
+from makewhole.surfaces.shared.wording.refusals import refusal_text
+
+# What the carrier said last, where that is more than the days say.
+_TRACKED: dict[str, Promise] = {
+    "lost": gettext_lazy("The carrier says that it was lost."),
+    "returned_to_sender": gettext_lazy("The carrier took it back to the sender."),
+    "awaiting_pickup": gettext_lazy("It waits to be picked up."),
+}
+_OFF: dict[str, Promise] = {
+    "cancelled": gettext_lazy("The order was cancelled."),
+    "unavailable": gettext_lazy("It was not in stock."),
+}
+
+
+def orders_headline(page: OrdersPage) -> str:
+    """Say what to do here; the orders are the rest of the page."""
+    return _("Which order is it about?") if page.rows else _("You have ordered nothing here.")
+
+
+def line_news(line: LineRow) -> str:
+    """Say what happened to a line, as far as anybody reported it."""
+    if line.has_arrived:
+        return _arrived(line)
+    if line.tracking in _TRACKED:
+        return str(_TRACKED[line.tracking])
+    if line.state in _OFF:
+        return str(_OFF[line.state])
+    if line.sent_on is not None:
+        return _("Handed to the carrier on %(day)s. Nobody reported that it arrived.") % {
+            "day": day_text(line.sent_on)
+        }
+    return _("Nobody reported that it was sent.")
+
+
+def _arrived(line: LineRow) -> str:
+    if line.arrived_on is None:
+        return _("It arrived; nobody reported the day.")
+    names = {"day": day_text(line.arrived_on)}
+    late = (line.arrived_on - line.promised_on).days if line.promised_on is not None else 0
+    if late <= 0:
+        return _("Arrived on %(day)s.") % names
+    return ngettext(
+        "Arrived on %(day)s, %(n)s day late.", "Arrived on %(day)s, %(n)s days late.", late
+    ) % {**names, "n": number_text(late)}
+
+
+def before_headline(page: BeforePage) -> str:
+    """Say in one sentence what happens next, before anything is sent."""
+    if page.refused is not None:
+        return _refused(page.refused.reason)
+    if page.questions:
+        n = len(page.questions)
+        return ngettext(
+            "First we need %(n)s answer from you.", "First we need %(n)s answers from you.", n
+        ) % {"n": number_text(n)}
+    return _ahead(page, page.ahead) if page.ahead is not None else ""
+
+
+def _refused(reason: str) -> str:
+    match reason:
+        case "too_early":
+            return _("It is too early to claim this.")
+        case "contact_seller_first":
+            return _("Please write to the seller first.")
+        case "claim_open_already":
+            return _("You have a claim about this already.")
+        case "claim_decided_already":
+            return _("We decided a claim about this already.")
+        case "line_refunded_already":
+            return _("This was refunded already.")
+        case _:
+            return _("This cannot be claimed like that.")
+
+
+def _ahead(page: BeforePage, ahead: Ahead) -> str:
+    due = due_moment(ahead.due_at, page.frame.now) if ahead.due_at is not None else ""
+    match ahead.stage:
+        case Stage.DRAFT:
+            return _("We keep this for you as a draft.")
+        case Stage.PAYING:
+            return _("Send it, and we pay you %(amount)s.") % {"amount": money_text(ahead.payable)}
+        case Stage.AWAITING_RETURN:
+            amount = {"amount": money_text(ahead.payable_on_return)}
+            return _("Send it, and we pay you %(amount)s once the item is back.") % amount
+        case Stage.NEEDS_CLAIMANT:
+            return _("Send it, and tell us what is missing by %(due)s.") % {"due": due}
+        case Stage.AWAITING_ANSWERS:
+            return _("Send it, and we ask the seller.")
+        case Stage.WAITING_FOR_SELLER:
+            return _("Send it, and the seller has until %(due)s to put it right.") % {"due": due}
+        case Stage.REFERRED | Stage.ASSESSING | Stage.SCREENING:
+            return _("Send it, and a person decides it.")
+        case Stage.CLOSED:
+            return _closed(ahead.closed_as)
+        case _:
+            assert_never(ahead.stage)
+
+
+def _closed(closed_as: ClosedAs | None) -> str:
+    if closed_as is ClosedAs.OUT_OF_SCOPE:
+        return _("As the facts stand, the guarantee does not cover this.")
+    if closed_as is ClosedAs.SETTLED_BY_SELLER:
+        return _("As the facts stand, this was made good already.")
+    return _("As the facts stand, we could not pay this.")
+
+
+def before_lead(page: BeforePage) -> str:
+    """Say what the headline left out: why, until when, what silence brings."""
+    if page.refused is not None:
+        return refusal_text(page.refused)
+    if page.questions:
+        return _("Then we say what happens next. Nothing is sent until you press “Send”.")
+    ahead = page.ahead
+    if ahead is None:
+        return ""
+    due = {"due": due_moment(ahead.due_at, page.frame.now) if ahead.due_at is not None else ""}
+    match ahead.stage:
+        case Stage.DRAFT:
+            return _("You left open what went wrong. That is the first question of the draft.")
+        case Stage.PAYING if ahead.payable_on_return.minor:
+            later = {"later": money_text(ahead.payable_on_return)}
+            return _("You may send the item back too; then we pay you %(later)s more.") % later
+        case Stage.PAYING | Stage.CLOSED:
+            return ahead.because
+        case Stage.NEEDS_CLAIMANT:
+            return _("Not knowing is fine. Without it we decide on what is on file.")
+        case Stage.AWAITING_ANSWERS:
+            return (
+                _("The seller has until %(due)s. If no answer comes, we decide without it.") % due
+            )
+        case Stage.WAITING_FOR_SELLER:
+            return _("If that does not happen, we go on by ourselves; you need do nothing.")
+        case Stage.REFERRED | Stage.ASSESSING:
+            return (
+                _(
+                    "The facts alone do not settle it, which says nothing against you. You hear"
+                    " from us by %(due)s."
+                )
+                % due
+            )
+        case _:
+            return ""

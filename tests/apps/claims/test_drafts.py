@@ -1,0 +1,107 @@
+"""Claims that are kept before they are filed, sent twice, or only looked at beforehand."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from makewhole.apps.claims.access import claim_for_handler
+from makewhole.apps.claims.actions import Act, file_draft
+from makewhole.apps.claims.cases import Cases
+from makewhole.apps.claims.commands import Filed, file_claim
+from makewhole.apps.claims.filing import Filing, foresee, prospect
+from makewhole.apps.claims.queries import list_claims
+from makewhole.apps.claims.translate import order_on_file
+from makewhole.apps.reporting.verify import verify
+from makewhole.apps.tenancy.ids import new_id
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.claim.state import Claim
+from makewhole.core.kernel.outcome import Refused
+from tests.apps.claims.shop import Shop, filed, refused, shop
+from tests.apps.order_files import row
+
+__all__ = ["shop"]
+
+LOST = {  # The buyer's time to claim is not over.
+    "placed_at": "2026-11-02 10:30:00",
+    "ship_by": "2026-11-04 12:00",
+    "latest_estimate": "2026-11-10",
+    "handed_over_at": "2026-11-03T09:00:00",
+    "delivered_at": "",
+    "state": "shipped",
+}
+
+
+def _sent(shop: Shop, filing: Filing) -> Filed | Refused:
+    return file_claim(marketplace_id=shop.marketplace, filing=filing, at=shop.clock.now)
+
+
+def _claims(shop: Shop) -> list[UUID]:
+    with transaction(shop.marketplace):
+        return [row.claim_id for row in list_claims(marketplace_id=shop.marketplace)]
+
+
+def test_a_filing_that_is_sent_twice_makes_one_claim(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    filing = replace(shop.filing(by=shop.buyer()), claim_id=new_id())
+    first = filed(_sent(shop, filing))
+    second = _sent(shop, filing)
+
+    assert second == Refused("claim_exists_already", {"reference": first.reference})
+    assert _claims(shop) == [filing.claim_id]
+
+
+def test_a_draft_keeps_its_ground_and_what_was_said(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    filing = shop.filing(by=shop.buyer(), seller_contacted=True)
+    claim = filed(_sent(shop, replace(filing, is_draft=True))).claim
+
+    assert claim.stage is Stage.DRAFT
+    assert claim.ground is Ground.NOT_RECEIVED
+    assert [(said.fact, said.value) for said in claim.statements] == [("seller_contacted", True)]
+
+
+def test_a_draft_is_in_nobodys_way_and_is_filed_once(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    filing = shop.filing(by=shop.buyer())
+    draft = filed(_sent(shop, replace(filing, is_draft=True)))
+    other = filed(_sent(shop, filing))
+    act = Act(shop.marketplace, draft.claim.claim_id, shop.buyer(), shop.clock.now)
+
+    answer = file_draft(act, ground=Ground.NOT_RECEIVED, stated={})
+    assert answer == Refused("claim_open_already", {"reference": other.reference})
+
+
+def test_a_draft_with_a_ground_is_filed_on_it_and_proves(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    filing = shop.filing(by=shop.buyer())
+    draft = filed(_sent(shop, replace(filing, is_draft=True)))
+    act = Act(shop.marketplace, draft.claim.claim_id, shop.buyer(), shop.clock.now)
+
+    answer = file_draft(act, ground=Ground.NOT_RECEIVED, stated={})
+    assert isinstance(answer, Claim)
+    assert answer.stage is Stage.NEEDS_CLAIMANT
+    assert refused(_sent(shop, filing)) == "claim_open_already"
+    found = verify(marketplace_id=shop.marketplace, progress=lambda _what, _done: None)
+    assert found.problems == []
+    with transaction(shop.marketplace):
+        assert claim_for_handler(marketplace_id=shop.marketplace, reference=draft.reference)
+
+
+def test_what_is_foreseen_is_what_comes_and_nothing_is_written_before(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    filing = shop.filing()
+    order = order_on_file(shop.order())
+    with transaction(shop.marketplace):
+        case = Cases(shop.marketplace, shop.clock.now).new(order)
+        on = prospect(marketplace_id=shop.marketplace, case=case)
+    seen = foresee(on, filing)
+    assert isinstance(seen, Handled)
+    assert _claims(shop) == []
+
+    came = filed(_sent(shop, filing)).claim
+    assert (seen.claim.stage, seen.claim.paid_total_minor, seen.claim.due_at) == (
+        came.stage,
+        came.paid_total_minor,
+        came.due_at,
+    )
