@@ -28,7 +28,7 @@ from bench.shop import (
 
 FIND_MS_MAX = 5.0
 RATE_TARGET = 3_000
-BATCH = 250
+BATCH = 500  # As the worker takes them.
 DUE_AT = START + timedelta(hours=48)
 
 _OPEN_CLAIMS = """

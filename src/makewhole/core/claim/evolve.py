@@ -1,8 +1,9 @@
 """`evolve(claim, event) -> claim`: what an event changes; no rule lives here."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import reduce
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +26,23 @@ def evolve(claim: Claim | None, event: e.Event) -> Claim:
     require(claim is not None, "a claim begins with its draft")
     assert claim is not None
     require(event.at >= claim.changed_at, "a claim's time only moves forward")
-    after = replace(claim, **_EVOLVERS[type(event)](claim, event), changed_at=event.at)
+    after = _changed(claim, {**_EVOLVERS[type(event)](claim, event), "changed_at": event.at})
     if after.stage is not claim.stage:
         is_a_way = after.stage in NEXT_STAGES[claim.stage]
         require(is_a_way, f"no way from {claim.stage} to {after.stage}")
     return after
+
+
+_PLACES = {field.name: place for place, field in enumerate(fields(Claim))}
+_values_of = attrgetter(*_PLACES)
+
+
+def _changed(claim: Claim, changes: Changes) -> Claim:
+    """Do what `dataclasses.replace` does, in half its time: a claim has many fields."""
+    values = list(_values_of(claim))
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return Claim(*values)
 
 
 def fold(events: Iterable[e.Event], claim: Claim | None = None) -> Claim | None:

@@ -8,6 +8,7 @@ somebody to press a button.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from makewhole.core.claim import commands as c
@@ -37,7 +38,8 @@ from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
 from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.explain import Evaluation, evaluate, refuse_part_facts
-from makewhole.core.terms.model import Level, Terms
+from makewhole.core.terms.model import Fact, Level, Presumption, Terms
+from makewhole.core.terms.program import Program, program_for
 
 AUTOMATION = By(Role.AUTOMATION)
 
@@ -256,14 +258,14 @@ def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.Ass
 
 
 def _look(claim: Claim, case: Case) -> _Looked:
-    trust = {name: fact.sources for name, fact in case.terms.facts.items()}
+    trust = _sources(program_for(case.terms))
     known = facts_on_file(claim, case.order, at=case.at, timetable=case.timetable, trust=trust)
     facts = {name: fact for name, fact in known.items() if name in trust}
     parts = parts_on_file(claim, case.order, trust=trust)
     presumed = _presumed(claim, case.terms, facts)
     evaluation = evaluate(
         case.terms,
-        {name: as_terms_take_it(fact.value) for name, fact in facts.items()},
+        {name: as_terms_take_it(value) for name, (value, _) in facts.items()},
         parts=parts,
         presumed=presumed,
     )
@@ -293,14 +295,25 @@ def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozens
     if claim.seller_id is None:
         over |= {"seller_answer", "contact"}
     return frozenset(
-        name
-        for name, fact in terms.facts.items()
-        if fact.presume is not None
-        and fact.presume.after in over
-        and name not in facts
+        fact.name
+        for fact, presume in _presumable(program_for(terms))
+        if presume.after in over
+        and fact.name not in facts
         and not (
-            fact.level is Level.PART and is_disputed(claim, name, fact.presume.value, fact.sources)
+            fact.level is Level.PART and is_disputed(claim, fact.name, presume.value, fact.sources)
         )
+    )
+
+
+@lru_cache(maxsize=200)
+def _sources(program: Program) -> Mapping[str, Sequence[str]]:
+    return {name: fact.sources for name, fact in program.terms.facts.items()}
+
+
+@lru_cache(maxsize=200)
+def _presumable(program: Program) -> tuple[tuple[Fact, Presumption], ...]:
+    return tuple(
+        (fact, fact.presume) for fact in program.terms.facts.values() if fact.presume is not None
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import NoneType
 from typing import Any
 
 from makewhole.core.claim import events as e
@@ -17,6 +18,8 @@ from makewhole.core.kernel.canonical import (
     untagged,
 )
 from makewhole.core.terms.explain import DecidingRule, Evaluation
+
+_AS_IT_IS = frozenset({NoneType, bool, int, str})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,12 @@ def _rule(rule: DecidingRule) -> Json:
 
 
 def _output(value: Any) -> Json:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case tuple():
-            return [_output(item) for item in value]
-        case datetime():
-            return tagged(value.replace(tzinfo=UTC))  # The terms answer instants in UTC.
-        case _:
-            return tagged(value)
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        plain: Json = value
+        return plain
+    if kind is tuple:
+        return [_output(item) for item in value]
+    if kind is datetime:
+        return tagged(value.replace(tzinfo=UTC))  # The terms answer instants in UTC.
+    return tagged(value)

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "credit",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                 (
                     "debit",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
