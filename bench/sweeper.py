@@ -92,14 +92,14 @@ def sweep(marketplace_id: UUID, at: datetime, start: object, done: object) -> No
     setting_up = import_module("makewhole.surfaces.cli.setting_up")
     setting_up.set_up_django()
     setting_up.start_database()
-    commands = import_module("makewhole.apps.claims.commands")
+    sweeping = import_module("makewhole.apps.claims.sweeping")
     # The terms are read before the clock starts, as in a worker that runs.
-    commands.let_due_clocks_run_out(marketplace_id=marketplace_id, at=at, limit=5)
+    sweeping.let_due_clocks_run_out(marketplace_id=marketplace_id, at=at, limit=5)
     backend = backend_pid()
     start.wait()  # type: ignore[attr-defined]
     moved, begun = 0, time.perf_counter()
     python, postgres = time.process_time(), cpu_seconds(backend)
-    while count := commands.let_due_clocks_run_out(
+    while count := sweeping.let_due_clocks_run_out(
         marketplace_id=marketplace_id, at=at, limit=BATCH
     ):
         moved += count

@@ -9,8 +9,9 @@ import pytest
 from django.db import connections
 
 from makewhole.apps.claims.actions import Act, withdraw_claim
-from makewhole.apps.claims.commands import Filed, file_claim, let_due_clocks_run_out
+from makewhole.apps.claims.commands import Filed, file_claim
 from makewhole.apps.claims.queries import list_claims
+from makewhole.apps.claims.sweeping import let_due_clocks_run_out
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Ground, Stage

@@ -14,12 +14,11 @@ from makewhole.apps.claims.actions import Act, answer_claim, state_facts
 from makewhole.apps.claims.commands import (
     Change,
     Filed,
-    SetAside,
     change_claims,
-    let_due_clocks_run_out,
 )
 from makewhole.apps.claims.proposals import propose_claims
 from makewhole.apps.claims.queries import ClaimRow, list_claims
+from makewhole.apps.claims.sweeping import SetAside, let_due_clocks_run_out
 from makewhole.apps.orders.queries import OrderSnapshot
 from makewhole.apps.payouts.ports import PayoutOrder, RailAnswer
 from makewhole.apps.tenancy.transactions import transaction

@@ -4,13 +4,12 @@ Load, think, write: orders are locked before claims, `core.claim.handle` is aske
 `desk.write` writes everything. Mail and payouts follow from the outbox, never from here.
 """
 
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, OperationalError
+from django.db import IntegrityError
 
 from makewhole.apps.claims import desk, reasons, translate
 from makewhole.apps.claims.cases import Cases, first_question
@@ -21,28 +20,13 @@ from makewhole.apps.journal.streams import Head
 from makewhole.apps.orders.queries import order_snapshots
 from makewhole.apps.tenancy.ids import new_id, new_reference
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim import commands as c
-from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.kernel.require import InvariantBroken, require
+from makewhole.core.kernel.require import require
 from makewhole.core.terms.problems import FactsRefused
-
-# What one claim can meet that no other claim need suffer from: a constraint, or a bug of ours.
-FAILURES = (
-    DatabaseError,
-    InvariantBroken,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +52,6 @@ class Change:
     think: Callable[[Case], Handled | Refused]
     seen_version: int | None = None
     files_on: Ground | None = None
-
-
-@dataclass(slots=True)
-class SetAside:
-    """Due claims that a run passes over from here on, so that it ends and all others move.
-
-    `failed` could not be handled, with what stopped each: somebody has to look. `refused` has no
-    consequence to draw at the run's instant, because something happened to it meanwhile.
-    """
-
-    failed: dict[UUID, str] = field(default_factory=dict)
-    refused: set[UUID] = field(default_factory=set)
-
-    def claim_ids(self) -> list[UUID]:
-        """Answer all claims that are passed over."""
-        return [*self.failed, *self.refused]
 
 
 def file_claims(
@@ -124,7 +92,7 @@ def change_claims(
             order_of = desk.orders_of(marketplace_id=marketplace_id, claim_ids=claim_ids)
             answers: dict[UUID, Claim | Refused] = {}
             for this_round in _rounds(changes, order_of):
-                answers |= _change(marketplace_id, this_round, at, order_of)
+                answers |= change_in_transaction(marketplace_id, this_round, at, order_of)
             return answers
     except IntegrityError as error:
         refusal = reasons.refusal_of(error)
@@ -150,82 +118,6 @@ def change_claim(
     """Let something happen to one claim."""
     change = Change(claim_id, think, seen_version, files_on)
     return change_claims(marketplace_id=marketplace_id, changes=[change], at=at)[claim_id]
-
-
-def let_due_clocks_run_out(
-    *, marketplace_id: UUID, at: datetime, limit: int = 500, aside: SetAside | None = None
-) -> int:
-    """Draw the consequence of clocks that are due, and answer how many claims that moved.
-
-    Nothing is left to move when it answers 0. Rows that another sweeper holds are passed over; the
-    longest overdue come first. What does not move is put into `aside` and not taken again.
-    """
-    aside = aside if aside is not None else SetAside()
-    while True:
-        drawn = _sweep(marketplace_id, at, limit, aside)
-        moved = 0
-        for claim_id, answer in drawn.items():
-            if isinstance(answer, str):
-                aside.failed[claim_id] = answer
-            elif isinstance(answer, Refused):
-                aside.refused.add(claim_id)
-            else:
-                moved += 1
-        if moved or not drawn:
-            return moved
-
-
-def _sweep(
-    marketplace_id: UUID, at: datetime, limit: int, aside: SetAside
-) -> dict[UUID, Claim | Refused | str]:
-    """Take one batch in one transaction; where that fails, each of its claims in its own."""
-    due: tuple[desk.DueClock, ...] = ()
-    try:
-        with transaction(marketplace_id):
-            due = desk.take_due(
-                marketplace_id=marketplace_id, at=at, limit=limit, passing_over=aside.claim_ids()
-            )
-            return _draw(marketplace_id, due, at)
-    except OperationalError:
-        raise  # The database is away or busy, and no claim is to blame.
-    except FAILURES:
-        if not due:
-            raise
-        _log.warning("%d due claims are taken one by one, since one failed", len(due))
-    return {one.claim_id: _draw_alone(marketplace_id, one, at) for one in due}
-
-
-def _draw_alone(marketplace_id: UUID, due: desk.DueClock, at: datetime) -> Claim | Refused | str:
-    try:
-        with transaction(marketplace_id):
-            return _draw(marketplace_id, [due], at)[due.claim_id]
-    except OperationalError:
-        raise
-    except FAILURES as error:
-        _log.exception("claim %s: its clock %s could not run out", due.claim_id, due.clock)
-        return type(error).__name__
-
-
-def _draw(
-    marketplace_id: UUID, due: Sequence[desk.DueClock], at: datetime
-) -> dict[UUID, Claim | Refused | str]:
-    """Let these clocks run out; a claim whose facts do not fit its terms is told apart."""
-    changes = [Change(one.claim_id, _running_out(one.clock)) for one in due]
-    order_of = {one.claim_id: one.order_id for one in due}
-    drawn: dict[UUID, Claim | Refused | str] = {}
-    for claim_id, answer in _change(marketplace_id, changes, at, order_of).items():
-        unfit = isinstance(answer, Refused) and answer.reason == reasons.FACT_NOT_ACCEPTABLE
-        if unfit:
-            _log.error("claim %s: a fact on file does not fit its terms: %s", claim_id, answer)
-        drawn[claim_id] = reasons.FACT_NOT_ACCEPTABLE if unfit else answer
-    return drawn
-
-
-def _running_out(clock: str) -> Callable[[Case], Handled | Refused]:
-    def run_out(case: Case) -> Handled | Refused:
-        return thinking.handle(case, c.LetClockRunOut(clock, case.timetable, case.at))
-
-    return run_out
 
 
 # -- Load, think, write ----------------------------------------------------------------------------
@@ -295,12 +187,13 @@ def _rounds(changes: Sequence[Change], order_of: Mapping[UUID, UUID]) -> Iterato
         waiting = later
 
 
-def _change(
+def change_in_transaction(
     marketplace_id: UUID,
     changes: Sequence[Change],
     at: datetime,
     order_of: Mapping[UUID, UUID],
 ) -> dict[UUID, Claim | Refused]:
+    """Let these things happen, one on each order at most; the caller opened the transaction."""
     claim_ids = [change.claim_id for change in changes]
     orders = order_snapshots(
         marketplace_id=marketplace_id, order_ids=list(order_of.values()), for_update=True

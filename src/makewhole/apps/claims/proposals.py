@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db import OperationalError
 
-from makewhole.apps.claims.commands import FAILURES, Filed, file_claims
+from makewhole.apps.claims.commands import Filed, file_claims
 from makewhole.apps.claims.filing import Filing
 from makewhole.apps.orders.queries import LateOrLost, orders_late_or_lost
+from makewhole.apps.tenancy.outage import FAILURES
 from makewhole.core.claim.handle import AUTOMATION
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.values import Line

@@ -1,7 +1,20 @@
-"""When the database is away, which is nobody's mistake and passes."""
+"""What can go wrong: with one piece of work, or with the database, which passes."""
 
 import psycopg
-from django.db import InterfaceError
+from django.db import DatabaseError, InterfaceError
+
+from makewhole.core.kernel.require import InvariantBroken
+
+# What one claim or effect can meet that no other need suffer from: a constraint, or a bug of ours.
+FAILURES = (
+    DatabaseError,
+    InvariantBroken,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 def database_is_gone(error: BaseException) -> bool:

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.db import OperationalError
 
-from makewhole.apps.claims.commands import FAILURES
 from makewhole.apps.journal.commands import finish_effects, put_effects_off, take_effects
 from makewhole.apps.journal.queries import TakenEffect
+from makewhole.apps.tenancy.outage import FAILURES
 from makewhole.apps.tenancy.transactions import transaction
 
 BATCH = 500

@@ -14,14 +14,14 @@ from uuid import UUID
 from django.db import InterfaceError
 
 from makewhole.apps.claims.changes import store_changes
-from makewhole.apps.claims.commands import FAILURES, SetAside, let_due_clocks_run_out
+from makewhole.apps.claims.sweeping import SetAside, let_due_clocks_run_out
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
 from makewhole.apps.notices.commands import Happened, file_notices
 from makewhole.apps.payouts.commands import OrderedPayout, ask_rail, send_payouts
 from makewhole.apps.payouts.ports import Rail
 from makewhole.apps.tenancy.commands import move_clock_forward
-from makewhole.apps.tenancy.outage import database_is_gone
+from makewhole.apps.tenancy.outage import FAILURES, database_is_gone
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.surfaces.jobs.effects import (
     BATCH,
