@@ -1,10 +1,11 @@
 """People at their desks, in a shop of the test's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 
 from makewhole.apps.parties.commands import ensure_party
 from makewhole.apps.tenancy.queries import all_marketplaces
@@ -82,6 +83,19 @@ class Desks:
         answer = client.post("/sign-in/", fields)
         assert answer.status_code == 302, read_text(answer.content)
         return Desk(client)
+
+
+@pytest.fixture(autouse=True)
+def living_addresses() -> Iterator[None]:
+    """Serve the pages as the product does."""
+    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
+        yield
+
+
+@pytest.fixture
+def desks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    """Everybody's desk in a shop of its own."""
+    return open_desks(shop, monkeypatch)
 
 
 def open_desks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Desks:

@@ -1,10 +1,7 @@
 """The programme's day with its clocks, and what leads alone may open."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
-from django.test.utils import override_settings
 
 from makewhole.apps.claims.actions import Act, state_facts
 from makewhole.apps.claims.queries import claim_by_reference
@@ -12,12 +9,12 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role
-from tests.apps.claims.shop import Shop, filed, shop
+from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import Desks, open_desks
+from tests.surfaces.desks import Desks, desks, living_addresses
 from tests.surfaces.reading import Reading
 
-__all__ = ["shop"]
+__all__ = ["desks", "living_addresses", "shop"]
 
 AUTUMN = {
     "placed_at": "2026-11-02 10:30:00",
@@ -29,17 +26,6 @@ AUTUMN = {
 }
 DEAR = {**AUTUMN, "price": "400.00", "paid": "404.99"}  # A person decides it.
 NEVER_SENT = {**AUTUMN, "handed_over_at": "", "state": "approved"}
-
-
-@pytest.fixture(autouse=True)
-def living_addresses() -> Iterator[None]:
-    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
-        yield
-
-
-@pytest.fixture
-def desks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Desks:
-    return open_desks(shop, monkeypatch)
 
 
 def claimed(desks: Desks, *rows: dict[str, str]) -> str:

@@ -1,21 +1,20 @@
 """The pages of a real marketplace: claims, answers, decisions, by the people they belong to."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from makewhole.core.claim.stages import Ground
-from tests.apps.claims.shop import Shop, filed, shop
+from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import Desk, Desks, fields_of, open_desks
+from tests.surfaces.desks import Desk, Desks, desks, fields_of, living_addresses
 from tests.surfaces.reading import Reading
 
-__all__ = ["shop"]
+__all__ = ["desks", "living_addresses", "shop"]
 
 # A buyer may still claim on these; the shop's own orders are long past their window.
 AUTUMN = {
@@ -30,17 +29,6 @@ NEVER_SENT = {**AUTUMN, "delivered_at": "", "handed_over_at": "", "state": "appr
 LATE = {**AUTUMN, "delivered_at": "2026-11-14T16:20:00"}
 
 STATEMENTS_MAX = 13  # Of one page, whatever the number of rows; transactions are not counted.
-
-
-@pytest.fixture(autouse=True)
-def living_addresses() -> Iterator[None]:
-    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
-        yield
-
-
-@pytest.fixture
-def desks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Desks:
-    return open_desks(shop, monkeypatch)
 
 
 def claimed(desks: Desks, ground: Ground | None, *rows: dict[str, str]) -> str:

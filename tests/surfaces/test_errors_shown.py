@@ -1,18 +1,15 @@
 """What is wrong is said above the page and linked to its field; an error signs nobody out."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from django.test.utils import override_settings
 
 from makewhole.core.claim.stages import Ground
-from tests.apps.claims.shop import Shop, filed, shop
+from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import Desk, Desks, fields_of, open_desks
+from tests.surfaces.desks import Desk, Desks, desks, fields_of, living_addresses
 from tests.surfaces.reading import Element, Reading, read
 
-__all__ = ["shop"]
+__all__ = ["desks", "living_addresses", "shop"]
 
 AUTUMN = {
     "placed_at": "2026-11-02 10:30:00",
@@ -23,17 +20,6 @@ AUTUMN = {
     "state": "delivered",
 }
 NEVER_SENT = {**AUTUMN, "delivered_at": "", "handed_over_at": "", "state": "approved"}
-
-
-@pytest.fixture(autouse=True)
-def living_addresses() -> Iterator[None]:
-    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
-        yield
-
-
-@pytest.fixture
-def desks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Desks:
-    return open_desks(shop, monkeypatch)
 
 
 def summary(page: Reading) -> tuple[str, str]:

@@ -1,22 +1,21 @@
 """A buyer claims from an order: chooses, answers, reads what would happen, sends it once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.test.utils import override_settings
 
 from makewhole.apps.claims.queries import ClaimRow, list_claims
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.values import Line
-from tests.apps.claims.shop import Shop, filed, shop
+from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import Desk, Desks, fields_of, open_desks
+from tests.surfaces.desks import Desk, Desks, desks, fields_of, living_addresses
 from tests.surfaces.reading import Reading, read
 
-__all__ = ["shop"]
+__all__ = ["desks", "living_addresses", "shop"]
 
 LOST = {
     "placed_at": "2026-11-02 10:30:00",
@@ -31,17 +30,6 @@ CONTACTED = {
     "fact-contacted_at": "2026-11-27T09:00",
 }
 NEW = "/buyer/order/claim/"
-
-
-@pytest.fixture(autouse=True)
-def living_addresses() -> Iterator[None]:
-    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
-        yield
-
-
-@pytest.fixture
-def desks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Desks:
-    return open_desks(shop, monkeypatch)
 
 
 def ask(

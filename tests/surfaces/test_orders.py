@@ -1,17 +1,15 @@
 """What a buyer ordered: a list, an order with what was promised and what happened."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import CaptureQueriesContext
 
-from tests.apps.claims.shop import Shop, filed, shop
+from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import Desks, open_desks
+from tests.surfaces.desks import Desks, desks, living_addresses
 from tests.surfaces.reading import Reading
 
-__all__ = ["shop"]
+__all__ = ["desks", "living_addresses", "shop"]
 
 LOST = {
     "placed_at": "2026-11-02 10:30:00",
@@ -24,17 +22,6 @@ LOST = {
 KEPT = {**LOST, "delivered_at": "2026-11-08T16:20:00", "state": "delivered"}
 NEW = "/buyer/order/claim/"
 STATEMENTS_MAX = 10  # Of one page; transactions are not counted.
-
-
-@pytest.fixture(autouse=True)
-def living_addresses() -> Iterator[None]:
-    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
-        yield
-
-
-@pytest.fixture
-def desks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Desks:
-    return open_desks(shop, monkeypatch)
 
 
 def words(page: Reading) -> str:

@@ -1,35 +1,26 @@
 """A used return on the pages: the seller says it is worth less, a person finds, both sides read."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.test.utils import override_settings
 
 from makewhole.apps.reporting.verify import verify
 from makewhole.core.claim.stages import Ground
 from tests.apps.claims.shop import Shop, shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import fields_of, open_desks
+from tests.surfaces.desks import Desks, desks, fields_of, living_addresses
 from tests.surfaces.reading import Reading
 from tests.surfaces.test_desks import LATE, claimed, heading, words
 
-__all__ = ["shop"]
+__all__ = ["desks", "living_addresses", "shop"]
 
 FOUND = "The worth of the returned item: 60 percent. “It is scratched and works.”"
-
-
-@pytest.fixture(autouse=True)
-def living_addresses() -> Iterator[None]:
-    with override_settings(ROOT_URLCONF="makewhole.config.urls"):
-        yield
 
 
 class TestAUsedReturn:
     """A lamp of $24.50 that came late and was sent back; its shipping is paid already."""
 
     @pytest.fixture(autouse=True)
-    def back(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.desks = open_desks(shop, monkeypatch)
+    def back(self, shop: Shop, desks: Desks) -> None:
+        self.desks = desks
         self.reference = claimed(self.desks, Ground.LATE, row(**LATE))
         shop.pass_days(7)
         buyer, seller = self.desks.buyer(), self.desks.seller()

@@ -9,6 +9,7 @@ import pytest
 from makewhole.core.kernel.canonical import (
     canonical_json,
     from_json,
+    read_json,
     sha256_of,
     tagged,
     to_json,
@@ -83,6 +84,11 @@ def test_an_instant_is_written_in_utc() -> None:
 
 def test_a_mapping_keeps_its_amounts_exact() -> None:
     assert to_json({"paid_minor": 5, "count": 5}) == {"paid_minor": "5", "count": 5}
+    assert to_json({"asked_minor": (5, 6)}) == {"asked_minor": ["5", "6"]}
+
+
+def test_a_text_is_read_as_it_was_written() -> None:
+    assert read_json(canonical_json({"é": ["ß", 7, None, True]})) == {"é": ["ß", 7, None, True]}
 
 
 @pytest.mark.parametrize("value", [1.5, datetime(2027, 3, 1, 12)])  # noqa: DTZ001

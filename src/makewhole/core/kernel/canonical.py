@@ -58,8 +58,6 @@ def to_json(value: Any, *, name: str = "") -> Json:
     match value:
         case tuple() | list():
             return [to_json(item, name=name) for item in value]
-        case frozenset() | set():
-            return sorted(str(to_json(item)) for item in value)
         case Mapping():
             return {str(key): to_json(item, name=str(key)) for key, item in value.items()}
         case _:
