@@ -75,6 +75,15 @@ def test_money_that_waits_for_the_return_is_not_called_paid() -> None:
     assert messages == {"determined_pay_on_return", "determined_pay_on_return_seller"}
 
 
+def test_nothing_more_after_a_return_is_told_to_both_as_an_answer() -> None:
+    nothing_more = replace(DETERMINED, payable_minor=0, payable_on_return_minor=0)
+
+    claimant, seller = plan_notices(nothing_more, seller_is_known=True)
+
+    assert {claimant.message, seller.message} == {"determined_pay_nothing_more"}
+    assert claimant.facts["appeal_by"] == DETERMINED.appeal_by
+
+
 def test_a_determination_says_until_when_to_appeal() -> None:
     claimant, seller = plan_notices(DETERMINED, seller_is_known=True)
 

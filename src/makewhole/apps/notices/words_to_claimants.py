@@ -149,6 +149,14 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
             "(clause {clause}). You can ask for another look until {appeal_by}."
         ),
     ),
+    ("claimant", "determined_pay_nothing_more"): (
+        _N("Nothing more is due for claim {reference}"),
+        _N(
+            "We decided claim {reference} again: what you were refunded stays yours, and nothing "
+            "more is due (clause {clause}). The page of the claim gives the reason for each part. "
+            "You can ask for another look until {appeal_by}."
+        ),
+    ),
     ("claimant", "determined_deny"): (
         _N("We cannot pay claim {reference}"),
         _N(

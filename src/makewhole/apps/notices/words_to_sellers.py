@@ -145,6 +145,13 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
             "programme bears it; nothing is charged to you."
         ),
     ),
+    ("seller", "determined_pay_nothing_more"): (
+        _N("Nothing more is refunded for claim {reference}"),
+        _N(
+            "Claim {reference} was decided again: nothing more is refunded (clause {clause}). What "
+            "was decided before about who bears the cost stands."
+        ),
+    ),
     ("seller", "determined_deny_nobody"): (
         _N("Claim {reference} was not found valid"),
         _N(

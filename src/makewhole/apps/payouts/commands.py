@@ -21,10 +21,8 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
-from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.kernel.require import InvariantBroken
 
 # A later attempt takes the row over; the same or an earlier one again changes nothing.
 _WRITE_DOWN = """
@@ -63,18 +61,6 @@ UPDATE payouts_payout AS payout SET state = told.state, changed_at = %s
 FROM unnest(%b::uuid[], %b::int[], %b::text[]) AS told (id, attempt, state)
 WHERE payout.marketplace_id = %s AND payout.id = told.id AND payout.attempts = told.attempt
 """
-
-# What a rail can meet with one payout: no answer, one that cannot be read, or a bug of its gateway.
-_RAIL_FAILURES = (
-    OSError,
-    RuntimeError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-    InvariantBroken,
-)
 
 _log = logging.getLogger(__name__)
 
@@ -144,7 +130,8 @@ def ask_rail(
 ) -> Mapping[OrderedPayout, str]:
     """Ask the rail what became of payouts, and tell their claims what is new.
 
-    Answers those that the rail said nothing of, with what stopped each.
+    Answers those that the rail said nothing of, and those whose claims could not take its word now
+    (somebody acted on them while the rail was asked), with what stopped each: ask again.
     """
     if not ordered:
         return {}
@@ -159,7 +146,7 @@ def ask_rail(
         ),
     )
     news = [pair for pair in told if pair[1].state is not RailState.PENDING]
-    taken = _tell_claims(marketplace_id, news, at)
+    taken, untold = _tell_claims(marketplace_id, news, at)
     with transaction(marketplace_id), connection.cursor() as cursor:
         cursor.execute(
             _MARK_ANSWERED,
@@ -172,7 +159,7 @@ def ask_rail(
             ],
         )
         _ask_later(marketplace_id, told)
-    return silent
+    return {**silent, **untold}
 
 
 def _each(
@@ -184,28 +171,32 @@ def _each(
     for payout in ordered:
         try:
             told.append((payout, turn_to_rail(payout)))
-        except _RAIL_FAILURES as error:
+        except Exception as error:  # noqa: BLE001 - a rail is foreign code, and may raise anything
             _log.exception("claim %s: the rail failed for its payout", payout.claim_id)
             silent[payout] = type(error).__name__
     return told, silent
 
 
-def _tell_claims(marketplace_id: UUID, news: Sequence[_Told], at: datetime) -> list[_Told]:
-    """Tell each claim, and answer what it knows now; its journal decides, the rows follow."""
+def _tell_claims(
+    marketplace_id: UUID, news: Sequence[_Told], at: datetime
+) -> tuple[list[_Told], dict[OrderedPayout, str]]:
+    """Tell each claim, and answer what it knows now and what it could not take."""
     taken: list[_Told] = []
+    untold: dict[OrderedPayout, str] = {}
     waiting = list(news)
     while waiting:
         this_round = {payout.claim_id: (payout, answer) for payout, answer in reversed(waiting)}
         changes = [Change(claim_id, _recording(pair)) for claim_id, pair in this_round.items()]
         changed = change_claims(marketplace_id=marketplace_id, changes=changes, at=at)
-        taken += [pair for claim_id, pair in this_round.items() if _is_known(changed[claim_id])]
+        for claim_id, pair in this_round.items():
+            outcome = changed[claim_id]
+            # What was told before is known too: a process may have ended before it marked that.
+            if isinstance(outcome, Refused) and outcome.reason != "payout_result_changes_nothing":
+                untold[pair[0]] = outcome.reason
+            else:
+                taken.append(pair)
         waiting = [pair for pair in waiting if pair not in this_round.values()]
-    return taken
-
-
-def _is_known(outcome: Claim | Refused) -> bool:
-    """What was told before is known too: a process may have ended between telling and marking."""
-    return not isinstance(outcome, Refused) or outcome.reason == "payout_result_changes_nothing"
+    return taken, untold
 
 
 def _recording(pair: _Told) -> Callable[[Case], Handled | Refused]:

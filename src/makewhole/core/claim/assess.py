@@ -171,7 +171,11 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     """Determine with the authority that the terms ask for, else say whose decision is awaited."""
     authority = command.finding.decided_by
     assert authority is not None
-    adds_nothing = claim.paid_total_minor > 0 and command.finding.payable_minor == 0
+    adds_nothing = (
+        claim.paid_total_minor > 0
+        and command.finding.payable_minor == 0
+        and not _takes_a_promise_back(claim, command.finding)
+    )
     choice_due_at = claim.return_due_at if claim.return_state is ReturnState.NOT_ASKED else None
     if adds_nothing and choice_due_at is not None and command.finding.payable_on_return_minor:
         # The claimant may still choose to send it back, in the time that was given for it.
@@ -191,6 +195,18 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
         if authority == "two_people" and claim.seconded_by == command.by:
             return Refused("second_person_needed")
     return Accepted((_determined(command), *_consequence(claim, command)))
+
+
+def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
+    """What was determined to be due once the goods are back is not: that is an answer of its own.
+
+    It needs its reason, a notice and the day until which it can be appealed (P6, P8).
+    """
+    return (
+        claim.returned_at is not None
+        and claim.payable_on_return_minor > 0
+        and finding.payable_on_return_minor == 0
+    )
 
 
 def _lacks_authority(command: AssessClaim, authority: str) -> Refused | None:
@@ -258,6 +274,8 @@ def _consequence(claim: Claim, command: AssessClaim) -> tuple[e.Event, ...]:
                 at=command.at,
             ),
         )
-    require(finding.payable_on_return_minor > 0, "a pay determination pays, now or on return")
+    if finding.payable_on_return_minor == 0:
+        require(claim.paid_total_minor > 0, "a pay determination pays: before, now or on return")
+        return (close(claim, ClosedAs.PAID, command.timetable, command.at),)
     due_at = command.timetable.after_days(command.at, "return_days")
     return (e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at),)

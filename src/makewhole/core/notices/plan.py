@@ -119,6 +119,11 @@ def _determined(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:
         facts["contest_by"] = event.contest_by
     message = f"determined_{event.outcome}"
     if event.outcome == "pay" and event.payable_minor == 0:
+        if event.payable_on_return_minor == 0:
+            return (
+                PlannedNotice(Audience.CLAIMANT, "determined_pay_nothing_more", facts),
+                PlannedNotice(Audience.SELLER, "determined_pay_nothing_more", facts),
+            )
         message = "determined_pay_on_return"
     return (
         PlannedNotice(Audience.CLAIMANT, message, facts),
