@@ -103,9 +103,19 @@ def test_a_rejection_stands_when_the_claim_was_begun_as_a_draft(shop: Shop) -> N
     assert (again.stage, again.seller_answer) == (Stage.REFERRED, "rejected")
 
 
-def test_a_rejection_of_one_item_stands_when_another_is_added(shop: Shop) -> None:
+def test_the_seller_is_asked_of_an_item_that_is_added(shop: Shop) -> None:
     shop.bring(row(**NEVER_SENT), row(**NEVER_SENT, line="2"))
     withdrawn(shop, "rejected")
+
+    again = claim(shop, (Line(1, 1), Line(2, 1))).claim
+
+    assert (again.stage, again.seller_answer) == (Stage.AWAITING_ANSWERS, None)
+
+
+def test_rejections_of_each_item_stand_when_they_are_claimed_together(shop: Shop) -> None:
+    shop.bring(row(**NEVER_SENT), row(**NEVER_SENT, line="2"))
+    withdrawn(shop, "rejected")
+    withdrawn(shop, "rejected", (Line(2, 1),))
 
     assert claim(shop, (Line(1, 1), Line(2, 1))).claim.seller_answer == "rejected"
 

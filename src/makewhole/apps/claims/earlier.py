@@ -80,10 +80,13 @@ def with_earlier(
 ) -> Case | Refused:
     """Answer the case with what the seller said against the same claim, if it can be made again.
 
-    A rejection of one line is kept for the whole claim, so that neither taking it back nor adding
-    a line makes it unsaid; a person then weighs both sides.
+    A rejection is kept where it was about every line of the new claim, so that taking a claim back
+    does not make it unsaid; a person then weighs both sides. Of a line that the seller was never
+    asked about, the seller is asked.
     """
     numbers = {line.number for line in lines}
+    latest = case
+    rejected: set[int] = set()
     for claim in earlier:
         if claim.line_number not in numbers or ground is None or claim.ground != ground.value:
             continue
@@ -92,8 +95,9 @@ def with_earlier(
         if claim.closed_as not in _MAY_REPEAT:
             return Refused("claim_decided_already", {"reference": claim.reference})
         if claim.rejected is not None:
-            case = replace(case, rejected_before=claim.rejected)
-    return case
+            rejected.add(claim.line_number)
+            latest = replace(case, rejected_before=claim.rejected)
+    return latest if rejected == numbers else case
 
 
 def standing(
