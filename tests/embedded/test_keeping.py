@@ -199,6 +199,8 @@ def test_what_cannot_be_started_is_told_once_and_tried_again(
         tries.append(len(tries))
         raise ServerUnavailable("The disk is full.")
 
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "PG_VERSION").write_text("18\n")
     monkeypatch.setattr(keeping, "start", fail)
     monkeypatch.setattr(keeping, "sleep", waits.append)
 
@@ -206,6 +208,17 @@ def test_what_cannot_be_started_is_told_once_and_tried_again(
 
     assert said == ["The database went away and could not be started again yet. The disk is full."]
     assert waits == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0, 30.0]
+
+
+def test_no_new_database_is_made_where_a_home_was_moved_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[float] = []
+    monkeypatch.setattr(keeping, "sleep", looks.append)
+
+    keeping.keep_running(tmp_path, is_over=lambda: len(looks) == 3, tell=lambda _words: None)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_stop_is_remembered_until_the_next_start(tmp_path: Path) -> None:

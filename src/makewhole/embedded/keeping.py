@@ -13,7 +13,7 @@ from time import sleep
 
 from makewhole.embedded.address import embedded_address
 from makewhole.embedded.cluster import is_answering
-from makewhole.embedded.home import start, was_stopped
+from makewhole.embedded.home import is_made, start, was_stopped
 from makewhole.embedded.processes import postmaster_of
 from makewhole.embedded.refusal import ServerUnavailable
 
@@ -25,8 +25,9 @@ def keep_running(home: Path, *, is_over: Callable[[], bool], tell: Callable[[str
     """Look again and again until `is_over`, and start the server where it went away."""
     wait = _LOOK_SECONDS
     while not is_over():
-        # In this order: a server that is stopped on purpose is marked before it ends.
-        if _is_away(home) and not was_stopped(home):
+        # In this order: a server that is stopped on purpose is marked before it ends. A home that
+        # was moved away, mark and all, is being put back by somebody: a new one would mix with it.
+        if _is_away(home) and is_made(home) and not was_stopped(home):
             wait = _bring_back(home, wait, tell)
         else:
             wait = _LOOK_SECONDS
