@@ -1,6 +1,7 @@
 """What silence brings: each clock the second before it is due, and when it is (P5)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -189,3 +190,27 @@ def ended(clock: str) -> Claim:
     claim = WAITING[clock]
     assert claim.due_at is not None
     return after(run_out(clock, claim.due_at), claim=claim)
+
+
+def test_our_time_stands_still_while_the_claimant_is_next() -> None:
+    before = screening()
+    asked = after(assess(open_question("photos", source="claimant")), claim=before)
+    assert before.decide_by is not None
+    assert [clock.name for clock in deadlines(asked)] == ["evidence"]
+    assert reason(asked, run_out("our_time", before.decide_by)) == "clock_does_not_run"
+
+    three_days = timedelta(days=3)
+    said = c.StateFact("photos", 2, "", CLAIMANT, NOW + three_days)
+    again = after(said, claim=asked)
+
+    assert again.decide_by == before.decide_by + three_days
+    assert {clock.name for clock in deadlines(again)} >= {"our_time"}
+
+
+def test_time_before_the_filing_adds_nothing_to_ours() -> None:
+    later = NOW + timedelta(days=20)
+    kept = after(draft(), c.StateFact("photos", 2, "", CLAIMANT, NOW))
+
+    filed = after(file(at=later), claim=kept)
+
+    assert filed.decide_by == after(draft(), file(at=later)).decide_by

@@ -131,8 +131,8 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("claimant", "we_are_late"): (
         _N("We are late, and we are sorry"),
         _N(
-            "Claim {reference} should have gone on by now. A senior person has it and acts by "
-            "{due_at}. Nobody else's time runs meanwhile."
+            "Claim {reference} should have been decided by now. A senior person looks after it "
+            "from here, and acts or writes to you by {due_at}."
         ),
     ),
     ("claimant", "determined_pay"): (

@@ -13,6 +13,6 @@ def deadlines(claim: Claim) -> tuple[Clock, ...]:
     assert claim.due_at is not None
     assert claim.next_actor is not None
     clocks = [Clock(claim.clock, claim.next_actor, claim.due_at)]
-    if claim.decide_by is not None:
+    if claim.decide_by is not None and claim.claimant_next_since is None:
         clocks.append(Clock("our_time", Actor.LEAD, claim.decide_by))
     return tuple(clocks)

@@ -26,11 +26,25 @@ def evolve(claim: Claim | None, event: e.Event) -> Claim:
     require(claim is not None, "a claim begins with its draft")
     assert claim is not None
     require(event.at >= claim.changed_at, "a claim's time only moves forward")
-    after = _changed(claim, {**_EVOLVERS[type(event)](claim, event), "changed_at": event.at})
+    changes = _EVOLVERS[type(event)](claim, event)
+    after = _changed(claim, {**changes, **_our_time(claim, changes, event), "changed_at": event.at})
     if after.stage is not claim.stage:
         is_a_way = after.stage in NEXT_STAGES[claim.stage]
         require(is_a_way, f"no way from {claim.stage} to {after.stage}")
     return after
+
+
+def _our_time(claim: Claim, changes: Changes, event: e.Event) -> Changes:
+    """Our time to decide stands still while the claimant is next, and goes on after that."""
+    decide_by = changes.get("decide_by", claim.decide_by)
+    waits = decide_by is not None and changes.get("next_actor", claim.next_actor) is Actor.CLAIMANT
+    since = claim.claimant_next_since
+    if since is None:
+        return {"claimant_next_since": event.at} if waits else {}
+    if waits:
+        return {}
+    later = decide_by + (event.at - since) if decide_by is not None else None
+    return {"claimant_next_since": None, "decide_by": later}
 
 
 _PLACES = {field.name: place for place, field in enumerate(fields(Claim))}

@@ -37,7 +37,7 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
 
 
 def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:
-    if claim.decide_by is None:
+    if claim.decide_by is None or claim.claimant_next_since is not None:
         return Refused("clock_does_not_run", {"clock": command.clock})
     if command.at < claim.decide_by:
         return Refused("clock_not_due", {"clock": command.clock, "due_at": claim.decide_by})

@@ -44,6 +44,7 @@ class Claim:
     filed_at: datetime | None = None
     terms_hash: str | None = None
     decide_by: datetime | None = None  # Our own time; None before filing and once determined.
+    claimant_next_since: datetime | None = None  # Our time stands still while we wait for them.
     closed_as: ClosedAs | None = None
 
     statements: tuple[Statement, ...] = ()
