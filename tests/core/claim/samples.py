@@ -88,6 +88,7 @@ SAMPLES: tuple[e.Event, ...] = (
         replace(DETERMINED, bearer=bearer, payable_minor=0, payable_on_return_minor=60_00)
         for bearer in ("seller", "programme", "open")
     ),
+    replace(DETERMINED, payable_minor=0),
     *(replace(NOTHING_PAID, outcome=outcome) for outcome in ("deny", "out_of_scope", "settled")),
     replace(NOTHING_PAID, outcome="settled", payer="seller", bearer="seller"),
     e.PayoutOrdered(UUID(int=4), 1, 60_00, DUE, AT),
