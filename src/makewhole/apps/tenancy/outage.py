@@ -4,10 +4,12 @@ import psycopg
 from django.db import DatabaseError, InterfaceError
 
 from makewhole.core.kernel.require import InvariantBroken
+from makewhole.core.terms.problems import FactsRefused
 
 # What one claim or effect can meet that no other need suffer from: a constraint, or a bug of ours.
 FAILURES = (
     DatabaseError,
+    FactsRefused,
     InvariantBroken,
     ArithmeticError,
     AttributeError,

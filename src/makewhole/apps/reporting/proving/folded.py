@@ -8,9 +8,17 @@ from makewhole.apps.ledger.commands import Posting
 from makewhole.core.claim import events as e
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.require import InvariantBroken
+from makewhole.core.terms.problems import FactsRefused
 
 # What reading a stored text raises when it is not what we wrote.
-UNREADABLE = (InvariantBroken, ValueError, LookupError, TypeError, AttributeError)
+UNREADABLE = (
+    FactsRefused,
+    InvariantBroken,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
 
 
 @dataclass(slots=True)
