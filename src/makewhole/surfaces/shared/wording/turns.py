@@ -260,7 +260,10 @@ _BY_CLOCK: dict[tuple[str, Reader], Words] = {
     ("return_transit", "seller"): (
         gettext_lazy("The goods are on their way back to you."),
         gettext_lazy("They count as received"),
-        gettext_lazy("If they never came, tell us before that day."),
+        gettext_lazy(
+            "If they never came, say so when we then ask what they are worth: 0 percent, and why."
+            " A person looks before anything is paid."
+        ),
     ),
     ("return_transit", "handler"): (
         gettext_lazy("The goods are on their way back."),
