@@ -49,6 +49,15 @@ def test_a_row_says_whether_and_when_the_item_was_sent_back(tmp_path: Path) -> N
     assert [problem.field for problem in unread.problems] == columns.split(",")[2:]
 
 
+def test_a_moment_is_not_taken_for_what_did_not_happen(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "order_id,seller_contacted,contacted_at\nA-1,no,2026-11-20T10:00\n")
+
+    assert isinstance(row, UnreadRow)
+    assert [(problem.field, problem.accepted) for problem in row.problems] == [
+        ("contacted_at", "nothing, since seller_contacted is no")
+    ]
+
+
 def test_every_problem_of_a_row_is_said_at_once_and_the_row_kept(tmp_path: Path) -> None:
     (row,) = read(tmp_path, "order_id,ground,lines,photos\n,broken,first,-1\n")
 

@@ -119,6 +119,11 @@ def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | Unr
         "sent_back_on": read("sent_back_on", date.fromisoformat, "a day such as 2026-11-25"),
         "sent_back_record": read("sent_back_record", _record, "tracked, receipt or none"),
     }
+    for moment, happened in (("contacted_at", "seller_contacted"), ("sent_back_on", "sent_back")):
+        if stated[happened] is False and cells[moment]:
+            problems.append(
+                RowProblem(line, moment, cells[moment], f"nothing, since {happened} is no")
+            )
     if problems:
         return UnreadRow(tuple(problems), cells)
     return FilingRow(
