@@ -77,6 +77,19 @@ def _is_asked(story: Story, facts: str) -> None:
     assert list(story.claim.asked) == facts.split(", ")
 
 
+def _cites(story: Story, clauses: str) -> None:
+    assert set(clauses.split(", ")) <= _cited(story)
+
+
+def _does_not_cite(story: Story, clauses: str) -> None:
+    assert not set(clauses.split(", ")) & _cited(story)
+
+
+def _cited(story: Story) -> set[str | None]:
+    assert story.weighed is not None, "nothing was determined"
+    return {rule.clause for rule in story.weighed.evaluation.rules}
+
+
 def _by_whom(story: Story, role: str) -> None:
     assert _last(story).by.role.value == role
 
@@ -89,5 +102,7 @@ _CHECKS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"([\d.]+) more is due once the item is back\.", _is_left_for_return),
     (r"It is denied \(([\d.]+)\)\.", _is_denied),
     (r"Asked for is: (.+)\.", _is_asked),
+    (r"It cites ([\d., ]+\d)\.", _cites),
+    (r"It does not cite ([\d., ]+\d)\.", _does_not_cite),
     (r"It was decided by (\w+)\.", _by_whom),
 )

@@ -20,6 +20,7 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import AUTOMATION, Case, Handled
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
+from makewhole.core.claim.record import Weighing
 from makewhole.core.claim.stages import Ground, ReturnState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, Value
@@ -76,6 +77,7 @@ class Story:
     claim: Claim | None = None
     refused: Refused | None = None
     events: list[e.Event] = field(default_factory=list)
+    weighed: Weighing | None = None
     now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     determinations: int = 0
 
@@ -107,6 +109,7 @@ class Story:
         self.claim = outcome.claim
         self.events.extend(outcome.events)
         for weighing in outcome.weighings:
+            self.weighed = weighing
             self._raise_refunds(weighing.determined)
 
     def _raise_refunds(self, determined: e.ClaimDetermined) -> None:

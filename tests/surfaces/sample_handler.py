@@ -58,7 +58,7 @@ TABLES = (
         title="The seller first",
         answer="done",
         is_routine=True,
-        rows=(RuleRow(rule="F99", clause="4.5", when="", verdict="met", decides=True),),
+        rows=(RuleRow(rule="F99", clause="4.6", when="", verdict="met", decides=True),),
     ),
     DecisionTable(
         name="order_merit",

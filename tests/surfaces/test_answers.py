@@ -8,6 +8,7 @@ import pytest
 
 from makewhole.core.terms.model import Fact
 from makewhole.core.terms.tree import Kind
+from makewhole.surfaces.buyer.forms import read_answers
 from makewhole.surfaces.shared.answers import Answered, NotTaken, read_answer
 from makewhole.surfaces.shared.claim_parts import Option, Question, QuestionKind
 from makewhole.surfaces.shared.questions import question_of
@@ -117,3 +118,22 @@ def test_a_fact_that_is_asked_of_nobody_is_named_by_its_label() -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_of_fact_can_be_asked_for(kind: Kind) -> None:
     assert question_of(replace(FACT, kind=kind), currency="USD").kind
+
+
+def test_a_moment_given_for_what_did_not_happen_is_asked_again() -> None:
+    questions = (
+        Question(fact="seller_contacted", ask="?", kind="yes_no"),
+        Question(fact="contacted_at", ask="?", kind="instant"),
+    )
+    moment = {"fact-contacted_at": "2026-11-20T10:00"}
+
+    said_no = read_answers(
+        questions, {"fact-seller_contacted": "no", **moment}, now=NOW, zone=CHICAGO
+    )
+    said_yes = read_answers(
+        questions, {"fact-seller_contacted": "yes", **moment}, now=NOW, zone=CHICAGO
+    )
+
+    assert not said_no.are_taken
+    assert said_no.asked_again[1].error.startswith("You said that it did not happen")
+    assert said_yes.are_taken

@@ -1,5 +1,6 @@
 """Claims in a CSV file: every problem of a row at once, and nothing lost."""
 
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,33 @@ def test_a_row_is_read_with_its_lines_and_statements(tmp_path: Path) -> None:
     assert isinstance(row, FilingRow)
     assert (row.order_id, row.ground, row.lines) == ("A-1", Ground.DAMAGED, ((1, None), (3, 2)))
     assert row.stated == (("photos", 2),)
+
+
+def test_a_row_says_whether_and_when_the_item_was_sent_back(tmp_path: Path) -> None:
+    columns = "order_id,ground,sent_back,sent_back_on,sent_back_record"
+    read_, unread = read(
+        tmp_path,
+        f"{columns}\nA-1,return_not_refunded,yes,2027-02-10,tracked\n"
+        "A-2,return_not_refunded,perhaps,10 Feb,1Z999\n",
+    )
+
+    assert isinstance(read_, FilingRow)
+    assert read_.stated == (
+        ("sent_back", True),
+        ("sent_back_on", date(2027, 2, 10)),
+        ("sent_back_record", "tracked"),
+    )
+    assert isinstance(unread, UnreadRow)
+    assert [problem.field for problem in unread.problems] == columns.split(",")[2:]
+
+
+def test_a_moment_is_not_taken_for_what_did_not_happen(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "order_id,seller_contacted,contacted_at\nA-1,no,2026-11-20T10:00\n")
+
+    assert isinstance(row, UnreadRow)
+    assert [(problem.field, problem.accepted) for problem in row.problems] == [
+        ("contacted_at", "nothing, since seller_contacted is no")
+    ]
 
 
 def test_every_problem_of_a_row_is_said_at_once_and_the_row_kept(tmp_path: Path) -> None:

@@ -15,17 +15,25 @@ from makewhole.core.claim.stages import (
     ReturnState,
     Stage,
 )
+from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.buyer import wording as buyer
+from makewhole.surfaces.buyer.order_wording import before_headline
 from makewhole.surfaces.handler import wording as handler
 from makewhole.surfaces.programme import wording as programme
 from makewhole.surfaces.seller import wording as seller
-from makewhole.surfaces.shared.claim_parts import Change, Turn
+from makewhole.surfaces.shared.claim_parts import Change, FactRow, Turn
 from makewhole.surfaces.shared.wording import labels
 from makewhole.surfaces.shared.wording.retell import retell
 from makewhole.surfaces.shared.wording.sentences import change_text, span_text
 from makewhole.surfaces.shared.wording.turns import Reader, turn_words
-from tests.surfaces import sample_buyer, sample_handler, sample_programme, sample_seller
+from tests.surfaces import (
+    sample_buyer,
+    sample_handler,
+    sample_orders,
+    sample_programme,
+    sample_seller,
+)
 from tests.surfaces.sample_events import SELLER, sample, samples_of
 from tests.surfaces.sample_values import NOW, usd
 
@@ -278,3 +286,39 @@ def test_every_stage_and_every_ending_has_its_badge() -> None:
 
 def test_every_state_of_the_goods_has_words() -> None:
     assert all(labels.return_label(state) for state in ReturnState)
+
+
+def test_the_seller_reads_on_which_day_the_buyer_says_that_it_was_sent_back() -> None:
+    page = sample_seller.PUT_TO_SELLER
+    said = FactRow(
+        name="sent_back_on",
+        label="the day on which the claimant sent the item back",
+        value=date(2026, 11, 10),
+        source=Role.CLAIMANT,
+        at=NOW,
+    )
+    returned = replace(
+        page, head=replace(page.head, ground=Ground.RETURN_NOT_REFUNDED), facts=(said,)
+    )
+
+    assert "was sent back on 10 Nov" in seller.headline(returned).replace("\xa0", " ")
+    assert "was sent back and not refunded" in seller.headline(replace(returned, facts=()))
+    assert "never came" in seller.answers_offered(Ground.RETURN_NOT_REFUNDED).reject
+    assert "never came" not in seller.answers_offered(Ground.DAMAGED).reject
+
+
+def test_a_return_that_is_asked_for_before_any_finding_promises_no_amount() -> None:
+    page = replace(
+        sample_orders.BEFORE,
+        ahead=replace(
+            sample_orders.AHEAD,
+            stage=Stage.AWAITING_RETURN,
+            payable=usd(0),
+            payable_on_return=usd(0),
+        ),
+        questions=(),
+    )
+
+    assert before_headline(page) == (
+        "Send it, and the seller is asked how the item should come back."
+    )

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import makewhole
 from makewhole.core.terms.explain import Evaluation, evaluate
 from makewhole.core.terms.golden import read_golden
 from makewhole.core.terms.model import GoldenClaim, Terms
+from makewhole.core.terms.page import Sentence
+from makewhole.core.terms.publish import page_of
 from makewhole.core.terms.schema import read_terms
 from makewhole.core.terms.trial import try_golden
 
@@ -164,3 +167,25 @@ def test_pins_the_waits_that_no_rule_reads() -> None:
     assert {name for name, each in parameters.items() if each.lifecycle} == set(LIFECYCLE_ONLY)
     found = {name: parameters[name].values[0].value for name in LIFECYCLE_ONLY}
     assert found == LIFECYCLE_ONLY
+
+
+def _circles(sentence: Sentence) -> list[str]:
+    """Answer where a published sentence says that a thing is, or happened on, its own name."""
+    return [
+        f"{before.text}*{named.text}*"
+        for before, named in pairwise(sentence)
+        if named.is_variable and re.search(r"\b(is|was|arrived on|back on)\s$", before.text)
+    ]
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_published_sentences_read_well_where_no_claim_fills_them_in(market: str) -> None:
+    chapters = page_of(_terms(market)).chapters
+    rules = [rule for chapter in chapters for table in chapter.tables for rule in table.rules]
+
+    assert [
+        (rule.id, found)
+        for rule in rules
+        for said in (rule.say, rule.say_seller)
+        for found in _circles(said)
+    ] == []

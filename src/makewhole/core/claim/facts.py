@@ -91,6 +91,7 @@ def _of_claim(
     return {
         "claim_kind": claim.ground.value if claim.ground is not None else None,
         "order_on": order.placed_on,
+        "order_from_at": timetable.start_of(order.placed_on),
         "opened_by": "programme" if by_programme else "staff" if by_staff else "claimant",
         "filed_on": timetable.local_day(filed_at),
         "filed_at": filed_at,

@@ -24,10 +24,13 @@ class Timetable:
         """Answer the market's own date at this instant."""
         return at.astimezone(self.zone).date()
 
+    def start_of(self, day: date) -> datetime:
+        """Answer the instant at which the day begins in the market's zone."""
+        return datetime.combine(day, time(), tzinfo=self.zone).astimezone(UTC)
+
     def end_of(self, day: date) -> datetime:
         """Answer the instant at which the day has ended in the market's zone."""
-        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=self.zone)
-        return midnight.astimezone(UTC)
+        return self.start_of(day + timedelta(days=1))
 
     def after_hours(self, at: datetime, duration: str) -> datetime:
         """Answer the instant so many hours after `at`."""

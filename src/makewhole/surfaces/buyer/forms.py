@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from makewhole.core.claim.values import Value
 from makewhole.surfaces.shared.answers import NOT_KNOWN, NotTaken, read_answer
 from makewhole.surfaces.shared.claim_parts import Question
@@ -52,4 +54,16 @@ def read_answers(
             unknown.append(question.fact)
         else:
             stated[question.fact] = read.value
-    return Answers(stated, tuple(unknown), tuple(again))
+    return Answers(stated, tuple(unknown), tuple(_contradicted(stated, one) for one in again))
+
+
+# When something happened, which cannot be said of what did not happen.
+_WHEN = {"contacted_at": "seller_contacted", "sent_back_on": "sent_back"}
+
+
+def _contradicted(stated: Mapping[str, Value], question: Question) -> Question:
+    if question.fact in stated and stated.get(_WHEN.get(question.fact, "")) is False:
+        return replace(
+            question, error=_("You said that it did not happen. Empty this, or say yes.")
+        )
+    return question

@@ -90,6 +90,8 @@ def _ahead(page: BeforePage, ahead: Ahead) -> str:
             return _("We keep this for you as a draft.")
         case Stage.PAYING:
             return _("Send it, and we pay you %(amount)s.") % {"amount": money_text(ahead.payable)}
+        case Stage.AWAITING_RETURN if not ahead.payable_on_return.minor:
+            return _("Send it, and the seller is asked how the item should come back.")
         case Stage.AWAITING_RETURN:
             amount = {"amount": money_text(ahead.payable_on_return)}
             return _("Send it, and we pay you %(amount)s once the item is back.") % amount

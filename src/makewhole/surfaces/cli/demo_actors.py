@@ -145,6 +145,12 @@ def _said(cast: Cast, fact: str, at: datetime) -> Value | None:
             return True
         case "contacted_at":
             return at - timedelta(hours=70)
+        case "sent_back":
+            return True
+        case "sent_back_on":
+            return (at - timedelta(days=3)).date()
+        case "sent_back_record":
+            return cast.random.choice(("tracked", "receipt", "none"))
         case "photos" | "photographs":
             return cast.random.choice((1, 2))
         case _:

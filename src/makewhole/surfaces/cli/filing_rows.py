@@ -8,12 +8,13 @@
 | `buyer` | who claims; a row for somebody else's order is not taken |
 | `amount` | what is asked for the only line named; empty asks for all that was paid |
 | `seller_contacted`, `contacted_at`, `seller_reply`, `photos` | what the claimant says |
+| `sent_back`, `sent_back_on`, `sent_back_record` | what the claimant says of a return sent before |
 """
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from makewhole.core.claim.values import Value
 
 COLUMNS = (
     "order_id", "ground", "lines", "buyer", "amount", "seller_contacted", "contacted_at",
-    "seller_reply", "photos",
+    "seller_reply", "photos", "sent_back", "sent_back_on", "sent_back_record",
 )  # fmt: skip
 REFUSED_BECAUSE = "refused_because"  # Written into reject files; a mended one may keep it.
 
@@ -114,7 +115,15 @@ def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | Unr
         ),
         "seller_reply": read("seller_reply", _reply, "none, agreed or refused"),
         "photos": read("photos", _count, "a whole number such as 2"),
+        "sent_back": read("sent_back", _yes_no, "yes or no"),
+        "sent_back_on": read("sent_back_on", date.fromisoformat, "a day such as 2026-11-25"),
+        "sent_back_record": read("sent_back_record", _record, "tracked, receipt or none"),
     }
+    for moment, happened in (("contacted_at", "seller_contacted"), ("sent_back_on", "sent_back")):
+        if stated[happened] is False and cells[moment]:
+            problems.append(
+                RowProblem(line, moment, cells[moment], f"nothing, since {happened} is no")
+            )
     if problems:
         return UnreadRow(tuple(problems), cells)
     return FilingRow(
@@ -157,7 +166,15 @@ def _instant(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _reply(text: str) -> str:
-    if text not in ("none", "agreed", "refused"):
+    return _one_of(text, ("none", "agreed", "refused"))
+
+
+def _record(text: str) -> str:
+    return _one_of(text, ("tracked", "receipt", "none"))
+
+
+def _one_of(text: str, known: tuple[str, ...]) -> str:
+    if text not in known:
         raise ValueError(text)
     return text
 

@@ -1,18 +1,28 @@
 """The seller's headline: what is said against them, what it costs, what they may do."""
 
+from datetime import date
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
 from makewhole.surfaces.seller.pages import ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.claim_parts import ClaimRow, Determination
-from makewhole.surfaces.shared.formats import due_moment, money_text, number_text
+from makewhole.surfaces.shared.formats import day_text, due_moment, money_text, number_text
+
+
+class AnswersOffered(NamedTuple):
+    """The two answers to a claim, as the seller chooses between them."""
+
+    accept: str
+    reject: str
 
 
 def headline(page: ClaimPage) -> str:
     """Answer the claim's state in one sentence, with the cost once it is known."""
     if page.may_answer:
-        return said_of_order(page.head.ground, page.head.order_reference)
+        return _said_of_return(page) or said_of_order(page.head.ground, page.head.order_reference)
     if page.head.stage is Stage.CLOSED and page.determination is None:
         return _ended_without_determination(page)
     if page.goods and page.goods.may_move_to:
@@ -20,6 +30,27 @@ def headline(page: ClaimPage) -> str:
     if page.determination is not None:
         return _determined(page, page.determination)
     return _while_open(page)
+
+
+def _said_of_return(page: ClaimPage) -> str:
+    """Answer on which day the buyer says that the goods went back; empty: that is not said."""
+    sent_on = next((fact.value for fact in page.facts if fact.name == "sent_back_on"), None)
+    if page.head.ground is not Ground.RETURN_NOT_REFUNDED or not isinstance(sent_on, date):
+        return ""
+    names = {"order": page.head.order_reference, "day": day_text(sent_on)}
+    return _("The buyer says that order %(order)s was sent back on %(day)s, and not refunded.") % (
+        names
+    )
+
+
+def answers_offered(ground: Ground | None) -> AnswersOffered:
+    """Answer in what words the seller accepts or rejects a claim on this ground."""
+    if ground is Ground.RETURN_NOT_REFUNDED:
+        return AnswersOffered(
+            accept=_("The goods are back: I accept it"),
+            reject=_("They never came, or not in order: I reject it, and say why"),
+        )
+    return AnswersOffered(accept=_("I accept it"), reject=_("I reject it, and say why"))
 
 
 def said_of_order(ground: Ground | None, order: str) -> str:
@@ -35,7 +66,7 @@ def said_of_order(ground: Ground | None, order: str) -> str:
         case Ground.DAMAGED:
             return _("The buyer says that order %(order)s came damaged.") % names
         case Ground.RETURN_NOT_REFUNDED:
-            return _("The buyer returned order %(order)s and waits for the refund.") % names
+            return _("The buyer says that order %(order)s was sent back and not refunded.") % names
         case Ground.RETURN_REFUSED:
             return _("The buyer says that the return of order %(order)s was refused.") % names
         case None:

@@ -28,6 +28,9 @@ _OPTIONS: dict[tuple[str, str], Promise] = {
     ("claim_kind", "damaged"): gettext_lazy("It came damaged"),
     ("claim_kind", "return_not_refunded"): gettext_lazy("I sent it back and was not refunded"),
     ("claim_kind", "return_refused"): gettext_lazy("The seller refuses to take it back"),
+    ("sent_back_record", "tracked"): gettext_lazy("A tracking number"),
+    ("sent_back_record", "receipt"): gettext_lazy("A receipt of the carrier"),
+    ("sent_back_record", "none"): gettext_lazy("Nothing, or I do not know"),
 }
 
 

@@ -20,6 +20,11 @@ def lead(page: ClaimPage) -> str:
 
 
 @register.filter
+def answers_offered(page: ClaimPage) -> wording.AnswersOffered:
+    return wording.answers_offered(page.head.ground)
+
+
+@register.filter
 def row_headline(row: ClaimRow) -> str:
     return wording.row_headline(row)
 

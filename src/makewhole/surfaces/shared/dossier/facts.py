@@ -17,7 +17,9 @@ from makewhole.surfaces.shared.dossier.values import as_shown, in_its_unit, labe
 _PEOPLE = frozenset({Role.CLAIMANT, Role.SELLER, Role.HANDLER})
 
 # What the programme only keeps time by; no reader learns anything from it.
-_CLOCKWORK = frozenset({"checked_on", "checked_at", "told_on", "charged_on", "complete_on"})
+_CLOCKWORK = frozenset(
+    {"order_from_at", "checked_on", "checked_at", "told_on", "charged_on", "complete_on"}
+)
 
 
 def fact_rows(

@@ -62,8 +62,8 @@ _TEXTS: Mapping[str, Promise] = {
     ),
     "claim_not_put_to_seller": gettext_lazy("The claim does not wait for your answer now."),
     "contact_seller_first": gettext_lazy(
-        "Please write to the seller first, from the order page. If that does not help in time,"
-        " come back and we decide."
+        "Please write to the seller about this order first, from the order page; a message from"
+        " before the order does not count. If that does not help in time, come back and we decide."
     ),
     "decision_needs_a_lead": gettext_lazy("Only a lead handler may confirm this."),
     "decision_needs_a_person": gettext_lazy("Only one of our people may confirm this."),
