@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPException
 from uuid import UUID, uuid5
 
 from django.db import connection
@@ -23,6 +24,7 @@ from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import InvariantBroken
 
 # A later attempt takes the row over; the same or an earlier one again changes nothing.
 _WRITE_DOWN = """
@@ -61,6 +63,24 @@ UPDATE payouts_payout AS payout SET state = told.state, changed_at = %s
 FROM unnest(%b::uuid[], %b::int[], %b::text[]) AS told (id, attempt, state)
 WHERE payout.marketplace_id = %s AND payout.id = told.id AND payout.attempts = told.attempt
 """
+
+# What a rail can meet with one payout: no answer, one that is cut short or cannot be read, or a bug
+# of its gateway.
+_RAIL_FAILURES = (
+    OSError,
+    HTTPException,
+    RuntimeError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    SyntaxError,  # Of XML, too.
+    TypeError,
+    ValueError,
+    InvariantBroken,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -171,7 +191,7 @@ def _each(
     for payout in ordered:
         try:
             told.append((payout, turn_to_rail(payout)))
-        except Exception as error:  # noqa: BLE001 - a rail is foreign code, and may raise anything
+        except _RAIL_FAILURES as error:
             _log.exception("claim %s: the rail failed for its payout", payout.claim_id)
             silent[payout] = type(error).__name__
     return told, silent
