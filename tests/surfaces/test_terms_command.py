@@ -1,4 +1,4 @@
-"""`makewhole terms check` and `terms decide`, as somebody at a terminal meets them."""
+"""`makewhole terms check`, `decide` and `schema`, as somebody at a terminal meets them."""
 
 import io
 import json
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from makewhole.surfaces.cli.main import main
+from makewhole.surfaces.cli.terms_files import SHIPPED
 from tests.core.terms.small import SMALL
 
 PACK = """\
@@ -255,3 +256,22 @@ def test_a_file_that_is_far_too_large_is_not_read(
 
     assert code == 2
     assert "is larger than 100 bytes; no terms file is." in err
+
+
+# -- schema --------------------------------------------------------------------------------------
+
+
+def test_schema_prints_what_stands_beside_the_shipped_files(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = told(capsys, "schema")
+
+    assert code == 0
+    assert out == (SHIPPED / "terms.schema.json").read_text()
+
+
+def test_schema_prints_the_same_as_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    code, document = answered(capsys, "schema")
+
+    assert code == 0
+    assert document == json.loads((SHIPPED / "terms.schema.json").read_text())

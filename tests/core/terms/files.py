@@ -91,3 +91,12 @@ def drafted_pack(market: str) -> tuple[Terms, tuple[GoldenClaim, ...]]:
     cases = "\n".join(line.replace(f"market: {market}, ", "") for line in own)
     claims = golden(f"golden: guarantee-{market}\n{bases}\ncases:\n{cases}\n", terms)
     return terms, claims
+
+
+@cache
+def shipped_pack(market: str) -> Terms:
+    """Answer the shipped terms of a market."""
+    if market == "us":
+        return shipped()
+    base = (SHIPPED / "guarantee-us.yaml").read_text()
+    return read((SHIPPED / f"guarantee-{market}.yaml").read_text(), guarantee_us=base)

@@ -7,25 +7,18 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from makewhole.core.terms.amounts import MINOR_MAX
 from makewhole.core.terms.emit import Constants, Emitter, Leaf
 from makewhole.core.terms.expr import read_expression
 from makewhole.core.terms.python import executed
 from makewhole.core.terms.runtime import add_days, add_hours, add_months, portion, share
-from makewhole.core.terms.sql import Engine, NoTemplate, write_sql
+from makewhole.core.terms.sql import COLUMN_TYPES, Engine, NoTemplate, write_sql
 from makewhole.core.terms.tree import Call, Function, Kind, Literal, Name, Node, kind_of
 from makewhole.core.terms.written import write_expression
 from tests.core.terms.expressions import FACTS, ORDERED, SCOPE, boundary_rows, conditions, values
 from tests.core.terms.reference import walked
 
 ROWS = boundary_rows(120)
-_SQL_TYPES = {
-    Kind.BOOL: "BOOLEAN",
-    Kind.ENUM: "VARCHAR",
-    Kind.INT: "BIGINT",
-    Kind.MONEY: "BIGINT",
-    Kind.DATE: "DATE",
-    Kind.TIMESTAMP: "TIMESTAMP",
-}
 FUZZ = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -34,7 +27,7 @@ FUZZ = settings(
 @pytest.fixture(scope="module")
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect()
-    columns = ", ".join(f'"{name}" {_SQL_TYPES[kind]}' for name, kind in FACTS.items())
+    columns = ", ".join(f'"{name}" {COLUMN_TYPES[kind]}' for name, kind in FACTS.items())
     connection.execute(f"CREATE TABLE rows_of_facts (number INTEGER, {columns})")
     marks = ", ".join("?" for _ in range(len(FACTS) + 1))
     connection.executemany(
@@ -43,6 +36,14 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     )
     yield connection
     connection.close()
+
+
+HUGE_SHARES = [(MINOR_MAX, 10_000), (-MINOR_MAX, 9_999), (MINOR_MAX - 1, -5_000), (0, 10_000)]
+
+
+def share_node(amount: int, part: int) -> Node:
+    given = (Literal(amount, Kind.MONEY), Literal(part, Kind.INT))
+    return Call(Function.SHARE, given, Kind.MONEY)
 
 
 def by_generated_python(node: Node) -> list[Any]:
@@ -90,6 +91,15 @@ def test_amounts_and_days_mean_the_same_everywhere(
         assert by_duckdb(node, warehouse) == expected
 
     hold()
+
+
+@pytest.mark.parametrize("share_of", HUGE_SHARES)
+def test_a_share_of_the_largest_amount_overflows_nowhere(
+    share_of: tuple[int, int], warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    sql = write_sql(share_node(*share_of), Engine.DUCKDB, share_whole=10_000)
+
+    assert warehouse.execute(f"SELECT {sql}").fetchone() == (share(*share_of, 10_000),)
 
 
 @FUZZ

@@ -196,6 +196,29 @@ def test_a_table_that_does_not_apply_answers_nothing_and_equals_nothing(
     assert (shown("merit"), shown("seen")) == (merit, seen)
 
 
+@pytest.mark.parametrize(
+    ("facts", "named", "seen"),
+    [
+        ({"kind": "late"}, False, "neither"),
+        ({"kind": "broken", "answered": False}, True, "bad"),
+        ({"answered": True}, None, None),
+    ],
+)
+def test_a_truth_under_another_name_is_false_where_it_does_not_apply(
+    facts: dict[str, Any], named: bool | None, seen: str | None
+) -> None:
+    terms = small(
+        with_table(GUARDED.replace("merit = 'bad' OR is_good", "by_another_name")),
+        ("merit = 'good'", "merit = 'bad'"),
+        ("  is_late:", '  by_another_name: {type: bool, is: "is_good"}\n  is_late:'),
+        ("  until:", '  named: {type: bool, is: "is_good"}\n  until:'),
+    )
+    evaluation = evaluate(terms, facts)
+
+    assert (evaluation.outputs["named"], evaluation.outputs["seen"]) == (named, seen)
+    assert {"named", "seen"}.isdisjoint(evaluation.undetermined) is (named is not None)
+
+
 def test_what_does_not_apply_was_decided_by_no_row() -> None:
     terms = small(with_table(GUARDED))
 

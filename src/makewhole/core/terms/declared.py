@@ -14,14 +14,13 @@ from makewhole.core.terms.model import (
     Total,
     Totalling,
 )
+from makewhole.core.terms.shapes import FACT, PRESUMPTION
 from makewhole.core.terms.strict import Entry
 from makewhole.core.terms.tree import Kind
 from makewhole.core.terms.values import Type, read_value
 
 KINDS = tuple(kind.value for kind in Kind)
 _TOTALS = tuple(total.value for total in Totalling)
-_FACT_KEYS = ("type", "values", "source", "from", "label", "ask", "note", "min", "max", "presume",
-              "only_if", "privacy", "level", "mandatory", *_TOTALS)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def read_facts(section: Entry, currencies: Currencies) -> dict[str, DeclaredFact
 
 
 def _read_fact(name: str, entry: Entry, currencies: Currencies) -> DeclaredFact | None:
-    fields = entry.fields(_FACT_KEYS, ("type",))
+    fields = entry.fields(FACT.keys, FACT.required)
     kind = read_kind(fields)
     if kind is None:
         return None
@@ -159,7 +158,7 @@ def _read_bound(fields: Mapping[str, Entry], key: str, wanted: Type) -> int | No
 
 
 def _read_presumption(entry: Entry, wanted: Type) -> Presumption | None:
-    fields = entry.fields(("value", "after", "when"), ("value",))
+    fields = entry.fields(PRESUMPTION.keys, PRESUMPTION.required)
     value = read_value(fields["value"], wanted) if "value" in fields else None
     after = fields["after"].choice(CLOCKS) if "after" in fields else None
     if "after" not in fields and "when" not in fields:

@@ -18,6 +18,7 @@ from makewhole.core.terms.tree import (
     Compare,
     Function,
     In,
+    Kind,
     Literal,
     Name,
     Node,
@@ -231,11 +232,19 @@ class Emitter:
 
     def whole(self, node: Node) -> str:
         """Write an expression whose value is None while it is unknown, whatever its kind."""
-        if isinstance(node, Name | Literal):
+        if isinstance(node, Name | Literal) and not self._is_truth_that_may_not_apply(node):
             return self.value(node)
         if isinstance(node, Arithmetic | Call):
             return self._guarded(node)
         return self.truth(node)
+
+    def _is_truth_that_may_not_apply(self, node: Name | Literal) -> bool:
+        """Answer whether it is false under its own name, and must be so under another."""
+        return (
+            isinstance(node, Name)
+            and node.kind is Kind.BOOL
+            and self.leaves[node.name].may_not_apply
+        )
 
     def truth(self, node: Node) -> str:
         """Write a condition as True, False or None."""

@@ -8,12 +8,11 @@ from makewhole.core.kernel.money import places_of
 from makewhole.core.terms.declared import read_text
 from makewhole.core.terms.model import Fact, GoldenClaim, Level, Terms
 from makewhole.core.terms.problems import Problems, TermsRefused, nearest
+from makewhole.core.terms.shapes import GOLDEN, GOLDEN_CLAIM
 from makewhole.core.terms.strict import Entry, open_yaml
 from makewhole.core.terms.tree import Kind, Value
 from makewhole.core.terms.values import Type, read_value
 
-_CASE_KEYS = ("id", "about", "like", "given", "presumed", "parts", "expect", "rows", "open",
-              "allowed", "collects")  # fmt: skip
 LIKE_MAX = 20
 
 Answer = tuple[Type, bool]  # The type of an answer, and whether it is a list.
@@ -58,7 +57,7 @@ def read_golden(text: str, *, name: str, terms: Terms) -> tuple[GoldenClaim, ...
     document = open_yaml(text, problems)
     claims: tuple[GoldenClaim, ...] = ()
     if document is not None:
-        fields = document.fields(("golden", "version", "bases", "cases"), ("golden", "cases"))
+        fields = document.fields(GOLDEN.keys, GOLDEN.required)
         if "golden" in fields and fields["golden"].word() != terms.name:
             fields["golden"].expect(f"write {terms.name}, or check other terms")
         version = fields["version"].quoted("2026-03") if "version" in fields else terms.version
@@ -106,7 +105,7 @@ class _Reader:
 
     def read(self, item: Entry) -> GoldenClaim | None:
         """Read one golden claim."""
-        fields = item.fields(_CASE_KEYS, ("id",))
+        fields = item.fields(GOLDEN_CLAIM.keys, GOLDEN_CLAIM.required)
         id_ = fields["id"].word() if "id" in fields else None
         if id_ is None:
             return None

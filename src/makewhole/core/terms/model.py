@@ -19,6 +19,8 @@ PARTIES = (
     "expert",
 )
 CLOCKS = ("seller_answer", "evidence", "carrier_inquiry", "proof_of_insurance")
+UNITS = ("minutes", "hours", "days", "business_days", "months", "years", "percent", "basis_points",
+         "times")  # fmt: skip
 DURATION_UNITS = ("hours", "days", "business_days", "months")
 
 

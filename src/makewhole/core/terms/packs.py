@@ -26,17 +26,14 @@ from makewhole.core.terms.scope import (
     output_symbol,
     parameter_symbol,
 )
+from makewhole.core.terms.shapes import PACK
 from makewhole.core.terms.strict import Entry
 from makewhole.core.terms.tree import Call, Function, Kind, walk
-
-_KEYS = ("terms", "for", "version", "title", "base", "market", "in_force", "parameters", "clauses",
-         "sources", "translations", "change", "tests", "bases", "counsel")  # fmt: skip
-_REQUIRED = ("terms", "version", "base", "market")
 
 
 def read_pack(document: Entry, base: Terms) -> Terms | None:
     """Read a pack on its base: what it does not say is as the base says it."""
-    fields = document.fields(_KEYS, _REQUIRED)
+    fields = document.fields(PACK.keys, PACK.required)
     heading = read_heading(fields)
     _check_heading(fields, heading, base)
     currencies = Currencies(base.currency, heading.market.currency)

@@ -12,18 +12,14 @@ from makewhole.core.terms.declared import (
     read_words,
     refuse_reserved,
 )
-from makewhole.core.terms.model import Fact, Level, Parameter, ParameterValue
+from makewhole.core.terms.model import UNITS, Fact, Level, Parameter, ParameterValue
 from makewhole.core.terms.problems import nearest
+from makewhole.core.terms.shapes import PARAMETER, PARAMETER_OF_PACK, ROW
 from makewhole.core.terms.strict import Entry
 from makewhole.core.terms.tree import Kind, Value
 from makewhole.core.terms.values import Type, read_value
 
-UNITS = ("minutes", "hours", "days", "business_days", "months", "years", "percent", "basis_points",
-         "times")  # fmt: skip
 BEGINNING = date(2001, 1, 1)  # A first row dated earlier was meant to hold from the beginning.
-
-_PARAMETER_KEYS = ("type", "unit", "by", "dated_by", "as_of", "values", "label", "note", "default",
-                   "lifecycle", "choices")  # fmt: skip
 
 
 def read_parameters(
@@ -53,7 +49,8 @@ def _read_parameter(
     facts: Mapping[str, Fact],
     base: Parameter | None,
 ) -> Parameter | None:
-    fields = entry.fields(_PARAMETER_KEYS, ("values",) if base else ("type", "values"))
+    shape = PARAMETER_OF_PACK if base else PARAMETER
+    fields = entry.fields(shape.keys, shape.required)
     kind = read_kind(fields) if "type" in fields else (base.kind if base else None)
     if kind is None or "values" not in fields:
         return None
@@ -169,8 +166,8 @@ def _from_the_beginning(entry: Entry, rows: list[ParameterValue]) -> tuple[Param
 def _read_row(
     entry: Entry, parameter: Parameter, currencies: Currencies, facts: Mapping[str, Fact]
 ) -> ParameterValue | None:
-    keys = ("from", "value", "cite", "note") + ((parameter.by,) if parameter.by else ())
-    fields = entry.fields(keys, ("value",))
+    keys = (*ROW.keys, parameter.by) if parameter.by else tuple(ROW.keys)
+    fields = entry.fields(keys, ROW.required)
     key = None
     if parameter.by is not None and parameter.by in fields:
         key = fields[parameter.by].choice(facts[parameter.by].values)

@@ -18,11 +18,20 @@ from makewhole.core.terms.model import (
 )
 from makewhole.core.terms.problems import nearest
 from makewhole.core.terms.scope import Role, Scope
+from makewhole.core.terms.shapes import (
+    ASKS,
+    ASSUMPTION,
+    BASE,
+    CHANGE,
+    CLAUSE,
+    IN_FORCE,
+    MARKET,
+    STATEMENT,
+    WORDING,
+)
 from makewhole.core.terms.strict import Entry
 from makewhole.core.terms.tabled import read_tree
 from makewhole.core.terms.tree import Kind
-
-_STATEMENT_KEYS = ("id", "is", "given", "vary", "less", "same", "not_more", "expected", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def read_heading(fields: Mapping[str, Entry]) -> Heading:
     """Read the first lines of a file."""
     if "dialect" in fields:
         fields["dialect"].choice(("postgres",))
-    in_force = fields["in_force"].fields(("from", "notice_days")) if "in_force" in fields else {}
+    in_force = fields["in_force"].fields(IN_FORCE.keys) if "in_force" in fields else {}
     notice_days = in_force["notice_days"].whole() if "notice_days" in in_force else 0
     if notice_days is not None and notice_days < 0:
         in_force["notice_days"].expect("write zero or more days")
@@ -63,7 +72,7 @@ def _read_base(entry: Entry) -> Base | None:
     if not entry.is_mapping:
         name = entry.word()
         return None if name is None else Base(name)
-    fields = entry.fields(("terms", "version"), ("terms",))
+    fields = entry.fields(BASE.keys, BASE.required)
     name = fields["terms"].word() if "terms" in fields else None
     version = fields["version"].quoted("2026-03") if "version" in fields else None
     return None if name is None else Base(name, version)
@@ -71,7 +80,7 @@ def _read_base(entry: Entry) -> Base | None:
 
 def read_market(entry: Entry) -> Market:
     """Read where the terms hold."""
-    fields = entry.fields(("region", "currency", "calendar", "language"))
+    fields = entry.fields(MARKET.keys)
     read = {key: field.word() for key, field in fields.items()}
     currency = read.get("currency")
     if currency is not None and not (len(currency) == 3 and currency.isupper()):
@@ -83,7 +92,7 @@ def read_clauses(section: Entry) -> dict[str, Clause]:
     """Read the chapters of the published page."""
     found = {}
     for number, entry in section.entries().items():
-        fields = entry.fields(("title", "text"), ("title",))
+        fields = entry.fields(CLAUSE.keys, CLAUSE.required)
         title = read_text(fields, "title")
         if title is not None:
             found[number] = Clause(number, title, read_text(fields, "text"))
@@ -102,7 +111,7 @@ def read_translations(section: Entry) -> dict[str, dict[str, Wording]]:
         language: {
             rule: Wording(read_text(fields, "say"), read_text(fields, "say_seller"))
             for rule, wording in entry.entries().items()
-            if (fields := wording.fields(("say", "say_seller"))) or wording.is_mapping
+            if (fields := wording.fields(WORDING.keys)) or wording.is_mapping
         }
         for language, entry in section.entries().items()
     }
@@ -110,7 +119,7 @@ def read_translations(section: Entry) -> dict[str, dict[str, Wording]]:
 
 def read_asks(entry: Entry, answers: Collection[str]) -> Asks:
     """Read what must be decided and who is asked first."""
-    fields = entry.fields(("targets", "order"), ("targets", "order"))
+    fields = entry.fields(ASKS.keys, ASKS.required)
     targets: tuple[str, ...] = ()
     if "targets" in fields:
         targets = fields["targets"].list_of(lambda item: item.choice(answers))
@@ -128,7 +137,7 @@ def read_assumptions(section: Entry, scope: Scope) -> tuple[Assumption, ...]:
     """Read what the data always fulfils."""
     found: dict[str, Assumption] = {}
     for item in section.items():
-        fields = item.fields(("id", "is", "note"), ("id", "is"))
+        fields = item.fields(ASSUMPTION.keys, ASSUMPTION.required)
         id_ = _new_id(fields, found)
         tree = read_tree(fields["is"], Kind.BOOL, scope) if "is" in fields else None
         if id_ is not None and tree is not None:
@@ -147,7 +156,7 @@ def read_statements(section: Entry, scope: Scope) -> tuple[Statement, ...]:
     """Read the named statements that a proof must confirm, or is known to refute."""
     found: dict[str, Statement] = {}
     for item in section.items():
-        fields = item.fields(_STATEMENT_KEYS, ("id",))
+        fields = item.fields(STATEMENT.keys, STATEMENT.required)
         id_ = _new_id(fields, found)
         expected = None
         if "expected" in fields:
@@ -185,7 +194,7 @@ def _read_names(
 
 def read_change(entry: Entry, scope: Scope) -> Change | None:
     """Read what this version says it changes."""
-    fields = entry.fields(("since", "only", "why"), ("since",))
+    fields = entry.fields(CHANGE.keys, CHANGE.required)
     since = fields["since"].quoted("2026-02") if "since" in fields else None
     only = read_tree(fields["only"], Kind.BOOL, scope) if "only" in fields else None
     why = read_text(fields, "why")

@@ -35,6 +35,7 @@ from makewhole.core.terms.scope import (
     output_symbol,
     parameter_symbol,
 )
+from makewhole.core.terms.shapes import TERMS
 from makewhole.core.terms.strict import Entry, open_yaml
 from makewhole.core.terms.tabled import (
     Declared,
@@ -49,12 +50,6 @@ from makewhole.core.terms.tabled import (
 from makewhole.core.terms.tree import Kind
 
 __all__ = ["TermsRefused", "read_terms"]
-
-_KEYS = ("terms", "for", "version", "title", "dialect", "currency", "market", "governing_date",
-         "in_force", "clauses", "facts", "assume", "prove", "parameters", "define", "tables",
-         "compute", "asks", "change", "tests", "bases", "sources", "translations",
-         "counsel")  # fmt: skip
-_REQUIRED = ("terms", "version", "title", "governing_date", "facts", "tables")
 
 
 def read_terms(
@@ -105,7 +100,7 @@ def _read_on_base(
 
 
 def _read_whole(document: Entry) -> Terms | None:
-    fields = document.fields(_KEYS, _REQUIRED)
+    fields = document.fields(TERMS.keys, TERMS.required)
     heading = read_heading(fields)
     currency = fields["currency"].name() if "currency" in fields else None
     currencies = Currencies(currency, heading.market.currency)

@@ -20,6 +20,7 @@ NODES_MAX = 200_000  # With every alias counted as often as it is used.
 ALIASES_MAX = 200
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAME_MAX = 60
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")  # An enum's value: safe in every target.
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -229,10 +230,10 @@ class Entry:
         """Answer what stands under each name; a name that code could not carry is noted."""
         found = self.entries()
         for name in list(found):
-            if NAME.fullmatch(name) is None or len(name) > 60:
+            if NAME.fullmatch(name) is None or len(name) > NAME_MAX:
+                letters = "begin with a small letter, then small letters, digits and _"
                 found[name].refuse(
-                    "found a name that cannot be used",
-                    "begin with a small letter, then small letters, digits and _, at most 60",
+                    "found a name that cannot be used", f"{letters}, at most {NAME_MAX}"
                 )
                 del found[name]
         return found

@@ -4,7 +4,7 @@ An expression may read any name of the file, so the names and types of all are d
 first expression is read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from makewhole.core.terms.cells import read_cells
@@ -19,17 +19,14 @@ from makewhole.core.terms.declared import (
 from makewhole.core.terms.expr import read_expression
 from makewhole.core.terms.model import Case, Computed, Definition, Hit, Level, Output, Rule, Table
 from makewhole.core.terms.scope import Scope
+from makewhole.core.terms.shape import Shape
+from makewhole.core.terms.shapes import CASE, COMPUTED, DEFINITION, OUTPUT, RULE, TABLE
 from makewhole.core.terms.strict import Entry
 from makewhole.core.terms.tree import TRUE, Kind, Node, Value
 from makewhole.core.terms.values import Type, read_value
 
 _UNNAMED_KINDS = tuple(kind.value for kind in Kind if kind is not Kind.ENUM)
 _KINDS = tuple(kind.value for kind in Kind)
-_DEFINITION_KEYS = ("type", "is", "label", "level", "note")
-_TABLE_KEYS = ("title", "hit", "outputs", "rules", "level", "only_if", "note")
-_OUTPUT_KEYS = ("type", "values", "label")
-_RULE_KEYS = ("id", "clause", "when", "if", "then", "say", "say_seller", "note", "kept_for")
-_COMPUTED_KEYS = ("type", "is", "when", "cases", "label", "level", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +55,12 @@ def read_tree(entry: Entry, kind: Kind, scope: Scope) -> Node | None:
 # -- Definitions and computed values -------------------------------------------------------------
 
 
-def declare(section: Entry, keys: Iterable[str], required: Iterable[str]) -> dict[str, Declared]:
+def declare(section: Entry, shape: Shape) -> dict[str, Declared]:
     """Declare the names and types of a section of definitions or computed values."""
     found = {}
     for name, entry in section.named().items():
         refuse_reserved(name, entry)
-        fields = entry.fields(tuple(keys), tuple(required))
+        fields = entry.fields(shape.keys, shape.required)
         kind = read_kind(fields, _UNNAMED_KINDS)
         if kind is not None:
             found[name] = Declared(name, entry, fields, read_level(fields), kind)
@@ -72,12 +69,12 @@ def declare(section: Entry, keys: Iterable[str], required: Iterable[str]) -> dic
 
 def declare_definitions(section: Entry) -> dict[str, Declared]:
     """Declare the definitions."""
-    return declare(section, _DEFINITION_KEYS, ("type", "is"))
+    return declare(section, DEFINITION)
 
 
 def declare_computed(section: Entry) -> dict[str, Declared]:
     """Declare the computed values."""
-    return declare(section, _COMPUTED_KEYS, ("type",))
+    return declare(section, COMPUTED)
 
 
 def read_definition(declared: Declared, scope: Scope) -> Definition | None:
@@ -100,7 +97,7 @@ def read_computed(declared: Declared, scope: Scope) -> Computed | None:
         return None
     if "cases" in fields:
         cases = [
-            _read_case(item.fields(("when", "is"), ("when", "is")), declared.kind, scope)
+            _read_case(item.fields(CASE.keys, CASE.required), declared.kind, scope)
             for item in fields["cases"].items()
         ]
     else:
@@ -132,7 +129,7 @@ def declare_tables(section: Entry) -> dict[str, Declared]:
     """Declare the tables with their outputs; an undeclared enum is what its rows say."""
     found = {}
     for name, entry in section.named().items():
-        fields = entry.fields(_TABLE_KEYS, ("hit", "outputs", "rules"))
+        fields = entry.fields(TABLE.keys, TABLE.required)
         hit = fields["hit"].choice(tuple(Hit)) if "hit" in fields else None
         outputs = {}
         for output, column in fields["outputs"].named().items() if "outputs" in fields else ():
@@ -151,7 +148,7 @@ def _declare_output(name: str, entry: Entry, *, is_list: bool) -> Output | None:
     if not entry.is_mapping:
         found = entry.choice(_KINDS)
         return None if found is None else Output(name, Kind(found), is_list=is_list)
-    fields = entry.fields(_OUTPUT_KEYS, ("type",))
+    fields = entry.fields(OUTPUT.keys, OUTPUT.required)
     kind = read_kind(fields)
     if kind is None:
         return None
@@ -209,7 +206,7 @@ def _read_rule(
     id_entry = item.entries().get("id") if item.is_mapping else None
     id_ = id_entry.word() if id_entry is not None else None
     entry = item.at(f"{declared.entry.place}.{id_}") if id_ is not None else item
-    fields = entry.fields(_RULE_KEYS, ("id", "then"))
+    fields = entry.fields(RULE.keys, RULE.required)
     when: Node | None = None
     if ("when" in fields) is ("if" in fields):
         if entry.is_mapping:

@@ -1,4 +1,4 @@
-"""`makewhole terms ...`: check, decide, show, compare and adopt terms; few need a database."""
+"""`makewhole terms ...`: check, decide, show, compare and adopt terms; one needs a database."""
 
 import argparse
 from importlib import import_module
@@ -13,6 +13,7 @@ ACTIONS = {
     "decide": "decide claims, one JSON object a line",
     "show": "print the page that is published, as Markdown or HTML",
     "diff": "say what differs between two versions, rule by rule",
+    "schema": "print the JSON Schema by which an editor completes and marks terms files",
     "adopt": "put terms in force for a market's orders, after their notice",
 }
 
