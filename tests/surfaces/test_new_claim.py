@@ -318,7 +318,7 @@ class TestKeepingADraft:
         assert "Your draft is kept" in words(page)
         assert heading(page) == "Your claim about “Desk lamp” is not sent yet."
         chosen = [i.attributes["value"] for i in page.all("input") if "checked" in i.attributes]
-        assert chosen == ["not_received"]
+        assert chosen == ["not_received", "yes"]
 
         (made,) = claims_of(self.desks)
         assert "Draft" in words(self.buyer.page("/buyer/claims/"))
@@ -337,16 +337,40 @@ class TestKeepingADraft:
         page = self.buyer.send(NEW, {"do": "keep", **form_of(page)})
         assert "What went wrong?" in words(page)
 
-    def test_sending_what_was_kept_says_that_nothing_was_sent(self) -> None:
+    def test_sending_what_was_kept_files_it(self) -> None:
         form = form_of(
             ask(self.buyer, {"line": "1", "fact-claim_kind": "not_received", **CONTACTED})
         )
         self.buyer.client.post(NEW, {"do": "keep", **form})
-        page = self.buyer.send(NEW, {"do": "send", **form})
+        for _ in range(2):
+            page = self.buyer.send(NEW, {"do": "send", **form})
+            assert "Your claim is filed" in words(page)
 
-        assert "Nothing was sent" in words(page)
         (made,) = claims_of(self.desks)
-        assert made.claim.stage is Stage.DRAFT
+        assert made.claim.stage is Stage.PAYING
+
+    def test_keeping_the_same_again_leads_to_the_same_draft(self) -> None:
+        fields = {"line": "1", "fact-claim_kind": "not_received", **CONTACTED}
+        addresses = {
+            self.buyer.client.post(NEW, {"do": "keep", **form_of(ask(self.buyer, fields))})[
+                "Location"
+            ]
+            for _ in range(3)
+        }
+
+        assert len(addresses) == len(claims_of(self.desks)) == 1
+
+    def test_sending_the_same_from_the_order_files_the_draft_once(self) -> None:
+        fields = {"line": "1", "fact-claim_kind": "not_received"}
+        no = {**fields, "fact-seller_contacted": "no"}
+        self.buyer.client.post(NEW, {"do": "keep", **form_of(ask(self.buyer, no))})
+        form = form_of(ask(self.buyer, {**fields, **CONTACTED}))
+        for _ in range(2):
+            page = self.buyer.send(NEW, {"do": "send", **form})
+            assert "Your claim is filed" in words(page)
+
+        (made,) = claims_of(self.desks)
+        assert made.claim.stage is Stage.PAYING
 
     def test_too_early_it_can_be_kept_until_its_day(self) -> None:
         self.desks.shop.bring(row(**{**LOST, "latest_estimate": "2026-12-10"}, order_id="A-2"))
