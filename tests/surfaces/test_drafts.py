@@ -1,8 +1,9 @@
-"""A draft's page asks again what was said, and says what would come of it if it were sent now."""
+"""A draft is kept once; its page asks again what was said, and says what would come of it."""
 
 import pytest
 
 from makewhole.apps.claims.queries import ClaimRow
+from makewhole.apps.reporting.verify import verify
 from makewhole.core.claim.stages import Ground, Stage
 from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
@@ -22,6 +23,89 @@ from tests.surfaces.test_new_claim import (
 __all__ = ["desks", "living_addresses", "shop"]
 
 NOT_RECEIVED = {"line": "1", "fact-claim_kind": "not_received"}
+
+
+class TestKeepingADraft:
+    @pytest.fixture(autouse=True)
+    def lost(self, desks: Desks) -> None:
+        self.desks = desks
+        desks.shop.bring(row(**LOST))
+        self.buyer = desks.buyer()
+
+    def test_it_stands_in_the_list_and_is_filed_from_its_page(self) -> None:
+        form = form_of(
+            ask(self.buyer, {"line": "1", "fact-claim_kind": "not_received", **CONTACTED})
+        )
+        page = self.buyer.send(NEW, {"do": "keep", **form})
+        assert "Your draft is kept" in words(page)
+        assert heading(page) == "Your claim about “Desk lamp” is not sent yet."
+        chosen = [i.attributes["value"] for i in page.all("input") if "checked" in i.attributes]
+        assert chosen == ["not_received", "yes"]
+
+        (made,) = claims_of(self.desks)
+        assert "Draft" in words(self.buyer.page("/buyer/claims/"))
+        sent = fields_of(page, "/answer/")
+        page = self.buyer.send(
+            f"/buyer/claims/{made.reference}/answer/",
+            {**sent, "fact-claim_kind": "not_received"},
+        )
+        assert heading(page) == "We pay you $29.49 for “Desk lamp”."
+
+    def test_what_went_wrong_may_be_left_open(self) -> None:
+        page = ask(self.buyer, {"line": "1", "fact-claim_kind": "unknown"})
+        assert heading(page) == "We keep this for you as a draft."
+        assert not [b for b in page.all("button") if b.text == "Send the claim"]
+
+        page = self.buyer.send(NEW, {"do": "keep", **form_of(page)})
+        assert "What went wrong?" in words(page)
+
+    def test_sending_what_was_kept_files_it(self) -> None:
+        form = form_of(
+            ask(self.buyer, {"line": "1", "fact-claim_kind": "not_received", **CONTACTED})
+        )
+        self.buyer.client.post(NEW, {"do": "keep", **form})
+        for _ in range(2):
+            page = self.buyer.send(NEW, {"do": "send", **form})
+            assert "Your claim is filed" in words(page)
+
+        (made,) = claims_of(self.desks)
+        assert made.claim.stage is Stage.PAYING
+
+    def test_keeping_the_same_again_leads_to_the_same_draft(self) -> None:
+        fields = {"line": "1", "fact-claim_kind": "not_received", **CONTACTED}
+        addresses = {
+            self.buyer.client.post(NEW, {"do": "keep", **form_of(ask(self.buyer, fields))})[
+                "Location"
+            ]
+            for _ in range(3)
+        }
+
+        assert len(addresses) == len(claims_of(self.desks)) == 1
+
+    def test_sending_the_same_from_the_order_files_the_draft_once(self) -> None:
+        fields = {"line": "1", "fact-claim_kind": "not_received"}
+        no = {**fields, "fact-seller_contacted": "no"}
+        self.buyer.client.post(NEW, {"do": "keep", **form_of(ask(self.buyer, no))})
+        form = form_of(ask(self.buyer, {**fields, **CONTACTED}))
+        for _ in range(2):
+            page = self.buyer.send(NEW, {"do": "send", **form})
+            assert "Your claim is filed" in words(page)
+
+        (made,) = claims_of(self.desks)
+        assert made.claim.stage is Stage.PAYING
+
+    def test_too_early_it_can_be_kept_until_its_day(self) -> None:
+        self.desks.shop.bring(row(**{**LOST, "latest_estimate": "2026-12-10"}, order_id="A-2"))
+        fields = {"line": "1", "fact-claim_kind": "not_received", **CONTACTED}
+        form = form_of(ask(self.buyer, fields, number="A-2"))
+        self.buyer.send(NEW, {"do": "keep", **form})
+        self.desks.shop.clock.forward(days=16)
+
+        (made,) = claims_of(self.desks)
+        address = f"/buyer/claims/{made.reference}/"
+        fields = fields_of(self.buyer.page(address), "/answer/")
+        page = self.buyer.send(address + "answer/", {**fields, "fact-claim_kind": "not_received"})
+        assert "Your claim is filed" in words(page)
 
 
 class TestADraft:
@@ -100,6 +184,29 @@ class TestADraft:
         assert "Your claim is filed" in words(page)
         (made,) = claims_of(self.desks)
         assert made.claim.ground is Ground.DAMAGED
+
+    def test_that_ends_is_told_as_a_draft_with_the_day_to_begin_anew(self) -> None:
+        self.keeps(CONTACTED)
+        assert "The draft ends" in words(self.page())
+        self.desks.shop.pass_days(40)
+        page = self.page()
+
+        assert heading(page) == "Your draft about “Desk lamp” has ended."
+        assert "Nothing was sent to anybody. You can begin again" in words(page)
+        told = " ".join(words(self.buyer.page("/buyer/inbox/")).split())
+        assert "that you kept until Thursday, 31 December 2026 has ended." in told
+        assert "You may begin anew from your order until Monday, 8 February 2027." in told
+        proof = verify(
+            marketplace_id=self.desks.shop.marketplace, progress=lambda _what, _done: None
+        )
+        assert proof.problems == []
+
+    def test_that_ends_too_late_to_begin_anew_names_no_day(self) -> None:
+        self.keeps(CONTACTED, latest_estimate="2026-09-20")
+        self.desks.shop.pass_days(40)
+
+        told = words(self.buyer.page("/buyer/inbox/"))
+        assert "Whether you can still claim stands on the page of your order." in told
 
     def keeps(self, said: dict[str, str], **order: str) -> None:
         self.desks.shop.bring(row(**{**LOST, **order}))
