@@ -1,10 +1,13 @@
 """The buyer's sample pages: one for each stage, ending and state of the goods."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
+from makewhole.core.kernel.outcome import Refused
+from makewhole.surfaces.buyer.order_pages import Ahead
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
 from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods
 from makewhole.surfaces.shared.frame import Note, Pager
@@ -92,6 +95,33 @@ def _stage(stage: Stage, actor: Actor, clock: str, **changes: Any) -> ClaimPage:
 
 CLAIMS: dict[str, ClaimPage] = {
     "draft": _stage(Stage.DRAFT, Actor.CLAIMANT, "draft", timeline=(), notices=()),
+    "draft-too-early": _stage(
+        Stage.DRAFT,
+        Actor.CLAIMANT,
+        "draft",
+        questions=QUESTIONS,
+        refused=Refused("too_early", {"file_from": date(2026, 12, 14)}),
+    ),
+    "draft-in-the-way": _stage(
+        Stage.DRAFT,
+        Actor.CLAIMANT,
+        "draft",
+        questions=QUESTIONS,
+        refused=Refused("claim_open_already", {"reference": "NW-4173"}),
+    ),
+    "draft-ready": _stage(
+        Stage.DRAFT,
+        Actor.CLAIMANT,
+        "draft",
+        questions=QUESTIONS,
+        ahead=Ahead(
+            stage=Stage.AWAITING_ANSWERS,
+            closed_as=None,
+            due_at=NOW + DAY,
+            payable=usd(0),
+            payable_on_return=usd(0),
+        ),
+    ),
     "screening": OPEN,
     "needs": _stage(Stage.NEEDS_CLAIMANT, Actor.CLAIMANT, "evidence", questions=QUESTIONS),
     "referred": _stage(Stage.REFERRED, Actor.HANDLER, "referral"),
@@ -127,6 +157,11 @@ CLAIMS: dict[str, ClaimPage] = {
         parts=PAID_PARTS,
     ),
     "denied": _closed(ClosedAs.DENIED, determination=DENY, parts=DENIED_PARTS),
+    "denied-on-a-finding": _closed(
+        ClosedAs.DENIED,
+        determination=replace(DENY, by_name="", finding_counted=True),
+        parts=DENIED_PARTS,
+    ),
     "out-of-scope": _closed(
         ClosedAs.OUT_OF_SCOPE,
         determination=replace(DENY, outcome="out_of_scope", changes=()),

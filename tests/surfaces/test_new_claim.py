@@ -303,65 +303,6 @@ class TestSending:
         assert strict.post(NEW, {"number": "A-1", "do": "send"}).status_code == 403
 
 
-class TestKeepingADraft:
-    @pytest.fixture(autouse=True)
-    def lost(self, desks: Desks) -> None:
-        self.desks = desks
-        desks.shop.bring(row(**LOST))
-        self.buyer = desks.buyer()
-
-    def test_it_stands_in_the_list_and_is_filed_from_its_page(self) -> None:
-        form = form_of(
-            ask(self.buyer, {"line": "1", "fact-claim_kind": "not_received", **CONTACTED})
-        )
-        page = self.buyer.send(NEW, {"do": "keep", **form})
-        assert "Your draft is kept" in words(page)
-        assert heading(page) == "Your claim about “Desk lamp” is not sent yet."
-        chosen = [i.attributes["value"] for i in page.all("input") if "checked" in i.attributes]
-        assert chosen == ["not_received"]
-
-        (made,) = claims_of(self.desks)
-        assert "Draft" in words(self.buyer.page("/buyer/claims/"))
-        sent = fields_of(page, "/answer/")
-        page = self.buyer.send(
-            f"/buyer/claims/{made.reference}/answer/",
-            {**sent, "fact-claim_kind": "not_received"},
-        )
-        assert heading(page) == "We pay you $29.49 for “Desk lamp”."
-
-    def test_what_went_wrong_may_be_left_open(self) -> None:
-        page = ask(self.buyer, {"line": "1", "fact-claim_kind": "unknown"})
-        assert heading(page) == "We keep this for you as a draft."
-        assert not [b for b in page.all("button") if b.text == "Send the claim"]
-
-        page = self.buyer.send(NEW, {"do": "keep", **form_of(page)})
-        assert "What went wrong?" in words(page)
-
-    def test_sending_what_was_kept_says_that_nothing_was_sent(self) -> None:
-        form = form_of(
-            ask(self.buyer, {"line": "1", "fact-claim_kind": "not_received", **CONTACTED})
-        )
-        self.buyer.client.post(NEW, {"do": "keep", **form})
-        page = self.buyer.send(NEW, {"do": "send", **form})
-
-        assert "Nothing was sent" in words(page)
-        (made,) = claims_of(self.desks)
-        assert made.claim.stage is Stage.DRAFT
-
-    def test_too_early_it_can_be_kept_until_its_day(self) -> None:
-        self.desks.shop.bring(row(**{**LOST, "latest_estimate": "2026-12-10"}, order_id="A-2"))
-        fields = {"line": "1", "fact-claim_kind": "not_received", **CONTACTED}
-        form = form_of(ask(self.buyer, fields, number="A-2"))
-        self.buyer.send(NEW, {"do": "keep", **form})
-        self.desks.shop.clock.forward(days=16)
-
-        (made,) = claims_of(self.desks)
-        address = f"/buyer/claims/{made.reference}/"
-        fields = fields_of(self.buyer.page(address), "/answer/")
-        page = self.buyer.send(address + "answer/", {**fields, "fact-claim_kind": "not_received"})
-        assert "Your claim is filed" in words(page)
-
-
 def test_a_draft_is_first_asked_what_went_wrong(desks: Desks) -> None:
     desks.shop.bring(row(**LOST))
     reference = filed(desks.shop.claim(ground=None, by=desks.shop.buyer())).reference

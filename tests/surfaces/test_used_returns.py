@@ -1,10 +1,14 @@
 """A used return on the pages: the seller says it is worth less, a person finds, both sides read."""
 
+from datetime import timedelta
+
 import pytest
 
+from makewhole.apps.claims.actions import Act, FoundOfItem, answer_claim, move_return, state_facts
 from makewhole.apps.reporting.verify import verify
-from makewhole.core.claim.stages import Ground
-from tests.apps.claims.shop import Shop, shop
+from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.values import By, Role
+from tests.apps.claims.shop import Shop, filed, shop
 from tests.apps.order_files import row
 from tests.surfaces.desks import Desks, desks, fields_of, living_addresses
 from tests.surfaces.reading import Reading
@@ -129,3 +133,42 @@ class TestAUsedReturn:
         marketplace = self.desks.shop.marketplace
         proof = verify(marketplace_id=marketplace, progress=lambda _what, _done: None)
         assert proof.problems == []
+
+
+class TestAReturnWithoutShipping:
+    """A lamp that was not as described and came back worth nothing: nothing at all is due."""
+
+    def test_that_is_worth_nothing_shows_why_to_both_sides(self, shop: Shop, desks: Desks) -> None:
+        placed = {"latest_estimate": "2026-11-10", "delivered_at": "2026-11-08T16:20:00"}
+        shop.bring(row(**{**LATE, **placed, "shipping": "0.00", "paid": "24.50"}))
+        contacted = shop.clock.now - timedelta(days=4)
+        made = filed(
+            shop.claim(
+                ground=Ground.NOT_AS_DESCRIBED,
+                by=shop.buyer(),
+                seller_contacted=True,
+                contacted_at=contacted,
+                photos=3,
+            )
+        )
+        seller = By(Role.SELLER, made.claim.seller_id)
+
+        def act(by: By) -> Act:
+            return Act(shop.marketplace, made.claim.claim_id, by, shop.clock.now)
+
+        answer_claim(act(seller), answer="accepted", reason="")
+        move_return(act(seller), to=ReturnState.LABEL_GIVEN)
+        move_return(act(shop.buyer()), to=ReturnState.HANDED_OVER)
+        move_return(act(seller), to=ReturnState.RECEIVED)
+        move_return(
+            act(seller),
+            to=ReturnState.INSPECTED,
+            found=[FoundOfItem(1, "part_percent", 0, "It is rubbish.")],
+        )
+        handler = By(Role.HANDLER, shop.buyer().party_id)
+        state_facts(act(handler), stated={"part_percent": 0}, reason="Broken beyond use.", line=1)
+
+        for desk, side in ((desks.buyer(), "buyer"), (desks.seller(), "seller")):
+            page = desk.page(f"/{side}/claims/{made.reference}/")
+            assert "The worth of the returned item: 0 percent. “Broken beyond use.”" in words(page)
+            assert "what a person found counted" in words(page)

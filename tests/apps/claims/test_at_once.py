@@ -52,10 +52,9 @@ def test_the_same_claim_filed_twice_stands_once(shop: Shop, attempt: int) -> Non
     assert shop.order(number).refunded_minor == 29_49
 
 
-@pytest.mark.parametrize("is_draft", [False, True])
-def test_one_form_sent_twice_makes_one_claim_and_names_it(shop: Shop, is_draft: bool) -> None:
+def test_one_form_sent_twice_makes_one_claim_and_names_it(shop: Shop) -> None:
     shop.bring(row(**LOST))
-    filing = replace(shop.filing(), claim_id=new_id(), is_draft=is_draft)
+    filing = replace(shop.filing(), claim_id=new_id())
     at = shop.clock.now
 
     answers = both(

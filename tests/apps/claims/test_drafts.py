@@ -1,6 +1,7 @@
 """Claims that are kept before they are filed, sent twice, or only looked at beforehand."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from makewhole.apps.claims.access import claim_for_handler
@@ -16,8 +17,10 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Line, Role
 from makewhole.core.kernel.outcome import Refused
 from tests.apps.claims.shop import Shop, filed, refused, shop
+from tests.apps.claims.test_at_once import both
 from tests.apps.order_files import row
 
 __all__ = ["shop"]
@@ -64,7 +67,8 @@ def test_a_draft_keeps_its_ground_and_what_was_said(shop: Shop) -> None:
 def test_a_draft_is_in_nobodys_way_and_is_filed_once(shop: Shop) -> None:
     shop.bring(row(**LOST))
     filing = shop.filing(by=shop.buyer())
-    draft = filed(_sent(shop, replace(filing, is_draft=True)))
+    part = replace(filing, lines=(Line(1, 1, 5_00),))
+    draft = filed(_sent(shop, replace(part, is_draft=True)))
     other = filed(_sent(shop, filing))
     act = Act(shop.marketplace, draft.claim.claim_id, shop.buyer(), shop.clock.now)
 
@@ -104,4 +108,104 @@ def test_what_is_foreseen_is_what_comes_and_nothing_is_written_before(shop: Shop
         came.stage,
         came.paid_total_minor,
         came.due_at,
+    )
+
+
+class TestTheSameAgain:
+    """A draft is known again by its lines, its ground and who began it."""
+
+    def test_kept_again_it_is_the_same_draft(self, shop: Shop) -> None:
+        shop.bring(row(**LOST))
+        keep = replace(shop.filing(by=shop.buyer(), seller_contacted=False), is_draft=True)
+        first = filed(_sent(shop, keep))
+        again = filed(_sent(shop, keep))
+
+        assert (first.was_there, again.was_there) == (False, True)
+        assert again.reference == first.reference
+        assert again.claim == first.claim
+
+    def test_kept_again_it_takes_what_was_said_anew(self, shop: Shop) -> None:
+        shop.bring(row(**LOST))
+        for contacted in (False, True, True):
+            filing = shop.filing(by=shop.buyer(), seller_contacted=contacted)
+            filed(_sent(shop, replace(filing, is_draft=True)))
+
+        assert [said.value for said in _only(shop).statements] == [False, True]
+        _proves(shop)
+
+    def test_another_amount_another_ground_or_another_person_is_another_draft(
+        self, shop: Shop
+    ) -> None:
+        shop.bring(row(**LOST))
+        filing = replace(shop.filing(by=shop.buyer()), is_draft=True)
+        for other in (
+            filing,
+            replace(filing, lines=(Line(1, 1, 5_00),)),
+            replace(filing, ground=Ground.LATE),
+            replace(filing, by=By(Role.HANDLER)),
+        ):
+            assert not filed(_sent(shop, other)).was_there
+
+        assert len(_claims(shop)) == 4
+
+    def test_sending_the_same_files_the_draft_and_none_is_left(self, shop: Shop) -> None:
+        shop.bring(row(**LOST))
+        keep = replace(shop.filing(by=shop.buyer(), seller_contacted=False), is_draft=True)
+        draft = filed(_sent(shop, keep))
+        contacted = shop.clock.now - timedelta(days=4)
+        send = shop.filing(by=shop.buyer(), seller_contacted=True, contacted_at=contacted)
+        sent = filed(_sent(shop, replace(send, claim_id=new_id())))
+
+        assert (sent.reference, sent.was_there) == (draft.reference, False)
+        assert sent.claim.stage is Stage.PAYING
+        assert len(_claims(shop)) == 1
+        _proves(shop)
+
+    def test_a_form_that_names_the_draft_files_it_once(self, shop: Shop) -> None:
+        shop.bring(row(**LOST))
+        filing = replace(shop.filing(by=shop.buyer()), claim_id=new_id())
+        draft = filed(_sent(shop, replace(filing, is_draft=True)))
+        assert filed(_sent(shop, filing)).reference == draft.reference
+
+        assert refused(_sent(shop, filing)) == "claim_exists_already"
+
+    def test_too_early_the_draft_stays_a_draft(self, shop: Shop) -> None:
+        shop.bring(row(**{**LOST, "latest_estimate": "2026-12-10"}))
+        filing = shop.filing(by=shop.buyer())
+        filed(_sent(shop, replace(filing, is_draft=True)))
+
+        assert refused(_sent(shop, filing)) == "too_early"
+        assert _only(shop).stage is Stage.DRAFT
+
+    def test_of_two_at_one_moment_one_begins_the_draft(self, shop: Shop) -> None:
+        shop.bring(row(**LOST))
+        keep = replace(shop.filing(by=shop.buyer()), is_draft=True, claim_id=new_id())
+
+        answers = both(lambda: _sent(shop, keep), lambda: _sent(shop, keep))
+
+        kept = [answer for answer in answers if isinstance(answer, Filed)]
+        assert sorted(one.was_there for one in kept) == [False, True]
+        assert len(_claims(shop)) == 1
+
+
+def test_a_draft_of_what_was_refunded_meanwhile_cannot_be_filed(shop: Shop) -> None:
+    shop.bring(row(**LOST))
+    draft = filed(_sent(shop, replace(shop.filing(by=shop.buyer(), ground=None), is_draft=True)))
+    filed(shop.claim())  # The programme's own, which is paid.
+    act = Act(shop.marketplace, draft.claim.claim_id, shop.buyer(), shop.clock.now)
+
+    answer = file_draft(act, ground=Ground.DAMAGED, stated={})
+    assert isinstance(answer, Refused)
+    assert answer.reason == "line_refunded_already"
+
+
+def _only(shop: Shop) -> Claim:
+    with transaction(shop.marketplace):
+        (only,) = list_claims(marketplace_id=shop.marketplace)
+    return only.claim
+
+
+def _proves(shop: Shop) -> None:
+    assert (
+        verify(marketplace_id=shop.marketplace, progress=lambda _what, _done: None).problems == []
     )

@@ -93,3 +93,30 @@ def test_a_determination_says_until_when_to_appeal() -> None:
         replace(DETERMINED, appeal_by=None, contest_by=None), seller_is_known=True
     )
     assert bare.facts.keys().isdisjoint({"appeal_by", "contest_by"})
+
+
+@pytest.mark.parametrize(
+    ("closed_as", "may_begin_anew", "words"),
+    [
+        pytest.param(ClosedAs.WITHDRAWN, True, "draft_withdrawn", id="withdrawn"),
+        pytest.param(ClosedAs.LAPSED, True, "draft_ended_in_time", id="lapsed-in-time"),
+        pytest.param(ClosedAs.LAPSED, False, "draft_ended", id="lapsed-too-late-to-begin-anew"),
+    ],
+)
+def test_the_end_of_a_draft_is_told_to_its_claimant_alone_and_in_words_of_its_own(
+    closed_as: ClosedAs, may_begin_anew: bool, words: str
+) -> None:
+    (told,) = plan_notices(
+        e.ClaimClosed(closed_as, AT),
+        seller_is_known=True,
+        was_filed=False,
+        may_begin_anew=may_begin_anew,
+    )
+
+    assert (told.audience, told.words) == (Audience.CLAIMANT, words)
+
+
+def test_what_happens_to_a_draft_that_is_not_its_end_has_the_words_of_its_message() -> None:
+    (told,) = plan_notices(FILED, seller_is_known=True, was_filed=False)
+
+    assert told.words == ""

@@ -10,13 +10,15 @@ from datetime import datetime
 from uuid import UUID
 
 from makewhole.apps.claims.commands import change_claim
+from makewhole.apps.claims.filing import Filing, begin
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
-from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.stages import Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Value
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,17 @@ class FoundOfItem:
 
 def file_draft(act: Act, *, ground: Ground, stated: Mapping[str, Value]) -> Claim | Refused:
     """File a claim that was begun as a draft, where a new claim could be made on this ground."""
-    statements = tuple(
-        c.StateFact(fact, value, "as filed", act.by, act.at) for fact, value in stated.items()
-    )
-    return _act(
-        act,
-        lambda case: thinking.file(case, ground=ground, by=act.by, stated=statements),
-        files_on=ground,
-    )
+
+    def file(case: Case) -> Handled | Refused:
+        draft = case.claim
+        require(draft is not None, "only what was begun can be filed")
+        assert draft is not None
+        if draft.stage is not Stage.DRAFT:
+            return Refused("claim_filed_already", {"claim_id": draft.claim_id})
+        said = tuple(stated.items())
+        return begin(case, Filing(case.order.order_id, draft.lines, ground, act.by, said), ())
+
+    return _act(act, file, files_on=ground)
 
 
 def state_facts(

@@ -13,7 +13,13 @@ from django.db import IntegrityError
 
 from makewhole.apps.claims import desk, reasons, translate
 from makewhole.apps.claims.cases import Cases, first_question
-from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, standing, with_earlier
+from makewhole.apps.claims.earlier import (
+    EarlierClaim,
+    Wanted,
+    earlier_claims,
+    standing,
+    with_earlier,
+)
 from makewhole.apps.claims.filing import Filing, begin
 from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.streams import Head
@@ -36,7 +42,7 @@ class Filed:
     claim: Claim
     reference: str
     first_question: str | None
-    was_there: bool = False  # The same filing had begun it before; nothing was made now.
+    was_there: bool = False  # The same filing had begun it before; no second one was made.
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,8 @@ def _file(
     require(len(set(order_ids)) == len(order_ids), "one filing per order in one transaction")
     orders = order_snapshots(marketplace_id=marketplace_id, order_ids=order_ids, for_update=True)
     earlier = earlier_claims(marketplace_id=marketplace_id, order_ids=order_ids)
-    groundless = {one.order_id: (one.lines, one.by) for one in filings if one.ground is None}
-    there = standing(marketplace_id=marketplace_id, wanted=groundless, earlier=earlier)
+    wanted = {one.order_id: Wanted(one.lines, one.ground, one.by) for one in filings}
+    there = standing(marketplace_id=marketplace_id, wanted=wanted, earlier=earlier)
     cases = Cases(marketplace_id, at)
     written: list[Written] = []
     answers: list[Filed | Refused] = []
@@ -141,31 +147,51 @@ def _file(
             answers.append(Refused("order_not_found"))
             continue
         order = translate.order_on_file(snapshot)
-        handled = there.get(filing.order_id) or begin(
-            cases.new(order), filing, earlier.get(filing.order_id, ())
-        )
-        if isinstance(handled, Refused):
-            answers.append(handled)
-            continue
-        if isinstance(handled, desk.OnDesk):
-            answers.append(_there_already(cases, order, handled))
-            continue
-        reference = new_reference()
-        question = first_question(cases.of(order, handled.claim, cases.terms_hash(order)))
-        answers.append(Filed(handled.claim, reference, question))
-        written.append(
-            Written(
-                handled=handled,
-                order=order,
-                reference=reference,
-                market_code=order.market_code,
-                terms_hash=cases.terms_hash(order),
-                before=None,
-                head=Head(),
-            )
-        )
+        found = there.get(filing.order_id)
+        if isinstance(found, Refused):
+            answers.append(found)
+        elif found is not None and filing.ground is None:
+            answers.append(_there_already(cases, order, found))
+        else:
+            others = earlier.get(filing.order_id, ())
+            answer, new = _make(cases, order, filing, others, found)
+            answers.append(answer)
+            written.extend(new)
     desk.write(marketplace_id=marketplace_id, command_id=new_id(), written=written)
     return tuple(answers)
+
+
+def _make(
+    cases: Cases,
+    order: OrderOnFile,
+    filing: Filing,
+    earlier: Sequence[EarlierClaim],
+    draft: desk.OnDesk | None,
+) -> tuple[Filed | Refused, tuple[Written, ...]]:
+    """Make the claim of a filing, from the draft that began as it where there is one."""
+    before = draft.claim if draft is not None else None
+    terms_hash = draft.terms_hash if draft is not None else cases.terms_hash(order)
+    handled = begin(cases.of(order, before, terms_hash), filing, earlier)
+    if isinstance(handled, Refused):
+        return handled, ()
+    answer = Filed(
+        claim=handled.claim,
+        reference=draft.reference if draft is not None else new_reference(),
+        first_question=first_question(cases.of(order, handled.claim, terms_hash)),
+        was_there=draft is not None and filing.is_draft,
+    )
+    if not handled.events:
+        return answer, ()
+    new = Written(
+        handled=handled,
+        order=order,
+        reference=answer.reference,
+        market_code=order.market_code,
+        terms_hash=terms_hash,
+        before=before,
+        head=draft.head if draft is not None else Head(),
+    )
+    return answer, (new,)
 
 
 def _there_already(cases: Cases, order: OrderOnFile, found: desk.OnDesk) -> Filed:

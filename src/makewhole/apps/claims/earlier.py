@@ -1,6 +1,6 @@
 """Claims that were made before on the same order: nothing is claimed twice on one ground.
 
-What was begun without a ground is known again by how it began: the same lines, by the same person.
+What was begun is known again by how it began: the same lines and ground, by the same person.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -100,22 +100,32 @@ def with_earlier(
     return latest if rejected == numbers else case
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a claim would begin that somebody makes now."""
+
+    lines: Sequence[Line]
+    ground: Ground | None
+    by: By
+
+
 def standing(
     *,
     marketplace_id: UUID,
-    wanted: Mapping[UUID, tuple[Sequence[Line], By]],
+    wanted: Mapping[UUID, Wanted],
     earlier: Mapping[UUID, Sequence[EarlierClaim]],
 ) -> dict[UUID, desk.OnDesk | Refused]:
-    """Answer, by order, the claim that began as `wanted`: no ground, lines and person alike.
+    """Answer, by order, the claim that began as `wanted`: lines, ground and person alike.
 
-    It may have been filed since, and is refused once it was decided. One that was withdrawn or
-    lapsed is none. The orders are locked; so are the claims that are answered.
+    With a ground it is a draft still. Without one it may have been filed since, and is refused once
+    it was decided. One that was withdrawn or lapsed is none. The orders are locked; so are the
+    claims that are answered.
     """
     candidates = {
         claim.claim_id: (order_id, claim)
-        for order_id in wanted
+        for order_id, like in wanted.items()
         for claim in earlier.get(order_id, ())
-        if claim.closed_as not in _MAY_REPEAT
+        if _may_stand(claim, like.ground)
     }
     if not candidates:
         return {}
@@ -123,7 +133,7 @@ def standing(
     firsts = [(claim_id, 1, 1) for claim_id in candidates]
     for stored in events_in(marketplace_id=marketplace_id, ranges=firsts):
         order_id, claim = candidates[stored.stream_id]
-        if _began_so(translate.to_event(stored), *wanted[order_id]) and (
+        if _began_so(translate.to_event(stored), wanted[order_id]) and (
             order_id not in alike or claim.closed_as is None
         ):
             alike[order_id] = claim
@@ -139,10 +149,16 @@ def standing(
     }
 
 
-def _began_so(event: e.Event, lines: Sequence[Line], by: By) -> bool:
-    if not isinstance(event, e.ClaimDrafted) or event.ground is not None or event.by != by:
+def _may_stand(claim: EarlierClaim, ground: Ground | None) -> bool:
+    if ground is None:
+        return claim.closed_as not in _MAY_REPEAT
+    return claim.closed_as is None and not claim.ground
+
+
+def _began_so(event: e.Event, like: Wanted) -> bool:
+    if not isinstance(event, e.ClaimDrafted) or (event.ground, event.by) != (like.ground, like.by):
         return False
-    return _in_order(event.lines) == _in_order(lines)
+    return _in_order(event.lines) == _in_order(like.lines)
 
 
 def _in_order(lines: Sequence[Line]) -> list[Line]:

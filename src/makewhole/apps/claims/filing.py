@@ -9,8 +9,10 @@ from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, with_ear
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
+from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import Case, Handled
 from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, Value
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
@@ -21,8 +23,9 @@ class Filing:
     """A claim to make: on one order's lines, with what the claimant says at once.
 
     Without a ground it is begun as a draft, and the first question is what went wrong. `is_draft`
-    keeps one with a ground too. `claim_id` is the id it gets, from whoever may send it twice: the
-    second time is refused with the first one's reference. It must never be taken from outside.
+    keeps one with a ground too; the same once more goes on with that draft. `claim_id` is the id it
+    gets, from whoever may send it twice: the second time is refused with the first one's reference.
+    It must never be taken from outside.
     """
 
     order_id: UUID
@@ -36,7 +39,10 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """An order on which a claim may be made, and the claims that were made on it before."""
+    """An order on which a claim may be made, and the claims that were made on it before.
+
+    The case's claim is a draft that would be filed; None: a claim would begin.
+    """
 
     case: Case
     earlier: tuple[EarlierClaim, ...]
@@ -55,18 +61,24 @@ def foresee(on: Prospect, filing: Filing) -> Handled | Refused:
 
 
 def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handled | Refused:
-    """Make the claim of a filing: as a draft, or filed and decided as far as the facts allow."""
+    """Make the claim of a filing: as a draft, or filed and decided as far as the facts allow.
+
+    Where the case has a claim, it is the draft that began as this filing, and is gone on with.
+    Where nothing new was said of it, nothing happened: there are no events.
+    """
+    draft = case.claim
     if filing.by.role is Role.CLAIMANT and filing.by.party_id != case.order.buyer_id:
         return Refused("not_your_order")
     made = next((one for one in earlier if one.claim_id == filing.claim_id), None)
-    if made is not None:
+    if made is not None and (draft is None or made.claim_id != draft.claim_id):
         return Refused("claim_exists_already", {"reference": made.reference})
     met = with_earlier(case, earlier, filing.lines, filing.ground)
     if isinstance(met, Refused):
         return met
     case = met
+    # A draft goes on only where it could begin now: its lines may have been refunded meanwhile.
     begun = thinking.draft(
-        case,
+        replace(case, claim=None),
         claim_id=filing.claim_id or new_id(),
         ground=filing.ground,
         lines=filing.lines,
@@ -74,6 +86,8 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
     )
     if isinstance(begun, Refused):
         return begun
+    if draft is not None:
+        begun = Handled(draft, (), (), deadlines(draft), ())
     try:
         then = _then(replace(case, claim=begun.claim), filing)
     except FactsRefused as refused:
@@ -86,7 +100,8 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
 def _then(case: Case, filing: Filing) -> Handled | Refused | None:
     """File what was begun, or keep with a draft what was said; None: nothing was."""
     stated = tuple(
-        c.StateFact(fact, value, "as filed", filing.by, case.at) for fact, value in filing.stated
+        c.StateFact(fact, value, "as filed", filing.by, case.at)
+        for fact, value in _unsaid(case.claim, filing)
     )
     if filing.ground is not None and not filing.is_draft:
         return thinking.file(case, ground=filing.ground, by=filing.by, stated=stated)
@@ -96,3 +111,12 @@ def _then(case: Case, filing: Filing) -> Handled | Refused | None:
     if isinstance(said, Handled):
         thinking.look(replace(case, claim=said.claim))  # A value the terms refuse stays out.
     return said
+
+
+def _unsaid(claim: Claim | None, filing: Filing) -> tuple[tuple[str, Value], ...]:
+    """Answer what the draft does not hold yet as this person's latest word."""
+    if claim is None:
+        return filing.stated
+    role, told = filing.by.role, claim.statements
+    said = {one.fact: one.value for one in told if one.source is role and one.line is None}
+    return tuple((fact, value) for fact, value in filing.stated if said.get(fact) != value)

@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from makewhole.apps.claims import translate
+from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.models import Claim as ClaimRecord
 from makewhole.apps.claims.models import Determination as DeterminationRecord
-from makewhole.apps.tenancy.queries import markets_of
+from makewhole.apps.orders.queries import order_snapshots
+from makewhole.apps.tenancy.queries import MarketFacts, markets_of
+from makewhole.core.claim.handle import look
+from makewhole.core.claim.stages import ClosedAs
 from makewhole.core.claim.state import Claim
 
 
@@ -26,6 +30,7 @@ class ToldClaim:
     seller_id: UUID | None
     was_filed: bool  # False: a draft, of which the seller knows nothing.
     zone: ZoneInfo
+    file_by: date | None = None  # Of a draft that lapsed: until when it can be begun anew.
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +93,49 @@ class StoredDetermination:
 
 def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, ToldClaim]:
     """Answer what notices need of these claims."""
-    zones = {
-        code: market.zone for code, market in markets_of(marketplace_id=marketplace_id).items()
-    }
+    markets = markets_of(marketplace_id=marketplace_id)
     rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids).values_list(
-        "id", "reference", "currency", "buyer_id", "seller_id", "filed_at", "market_code"
+        "id",
+        "reference",
+        "currency",
+        "buyer_id",
+        "seller_id",
+        "filed_at",
+        "market_code",
+        "closed_as",
     )
+    ended = [row[0] for row in rows if row[5] is None and row[7] == ClosedAs.LAPSED]
+    file_by = _last_days(marketplace_id, ended, markets) if ended else {}
     return {
-        row[0]: ToldClaim(*row[:5], was_filed=row[5] is not None, zone=zones[row[6]])
+        row[0]: ToldClaim(
+            *row[:5],
+            was_filed=row[5] is not None,
+            zone=markets[row[6]].zone,
+            file_by=file_by.get(row[0]),
+        )
         for row in rows
     }
+
+
+def _last_days(
+    marketplace_id: UUID, claim_ids: Collection[UUID], markets: dict[str, MarketFacts]
+) -> dict[UUID, date]:
+    """Answer until when each of these can be claimed anew, as its terms say and if it can."""
+    found = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
+    ended = [(translate.claim_from_text(row.state), row.terms_hash) for row in found]
+    orders = order_snapshots(
+        marketplace_id=marketplace_id,
+        order_ids=list({claim.order_id for claim, _ in ended}),
+        for_update=False,
+    )
+    last_days = {}
+    for claim, terms_hash in ended:
+        order = translate.order_on_file(orders[claim.order_id])
+        case = Cases(marketplace_id, claim.changed_at, markets).of(order, claim, terms_hash)
+        day = look(case)[0].file_by
+        if day is not None and day >= case.timetable.local_day(claim.changed_at):
+            last_days[claim.claim_id] = day
+    return last_days
 
 
 def references_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, str]:

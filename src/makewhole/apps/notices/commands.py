@@ -57,6 +57,7 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             to_event(stored),
             seller_is_known=claim.seller_id is not None,
             was_filed=claim.was_filed,
+            may_begin_anew=claim.file_by is not None,
         )
         rows.extend(_row(claim, stored.seq, stored.at, notice) for notice in planned)
     if rows:
@@ -66,8 +67,12 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
 
 
 def _row(claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice) -> tuple[object, ...]:
-    values = {"reference": claim.reference, **_worded(notice.facts, claim)}
-    subject, text = words_for(notice.audience.value, notice.message, values)
+    told: dict[str, Fact] = {**notice.facts, "at": at}
+    if claim.file_by is not None:
+        told["file_by"] = claim.file_by
+    values = {"reference": claim.reference, **_worded(told, claim)}
+    words = notice.words or notice.message
+    subject, text = words_for(notice.audience.value, words, values)
     party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
         notice.audience
     )

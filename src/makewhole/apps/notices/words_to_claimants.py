@@ -208,6 +208,29 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("You withdrew claim {reference}"),
         _N("You withdrew claim {reference}. You can claim again while there is time."),
     ),
+    ("claimant", "draft_withdrawn"): (
+        _N("You withdrew your draft {reference}"),
+        _N(
+            "You withdrew your draft {reference}. Nothing was sent to anybody, and nothing is "
+            "counted against you. You can claim on the order while there is time."
+        ),
+    ),
+    ("claimant", "draft_ended"): (
+        _N("Your draft {reference} has ended"),
+        _N(
+            "The draft {reference} that you kept until {at} has ended. Nothing was sent to "
+            "anybody, and nothing is counted against you. Whether you can still claim stands on "
+            "the page of your order."
+        ),
+    ),
+    ("claimant", "draft_ended_in_time"): (
+        _N("Your draft {reference} has ended"),
+        _N(
+            "The draft {reference} that you kept until {at} has ended. Nothing was sent to "
+            "anybody, and nothing is counted against you. You may begin anew from your order "
+            "until {file_by}."
+        ),
+    ),
     ("claimant", "claim_lapsed"): (
         _N("Claim {reference} has ended"),
         _N(

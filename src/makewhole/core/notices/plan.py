@@ -1,7 +1,7 @@
 """Who must be told what, from events: whoever a step concerns is told of it (P6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -23,25 +23,41 @@ Fact = int | str | date | datetime | tuple[str, ...]  # Amounts are named `_mino
 
 @dataclass(frozen=True, slots=True)
 class PlannedNotice:
-    """One message we owe: its key in the catalogue of messages, and the values it names."""
+    """One message we owe: its key in the catalogue of messages, and the values it names.
+
+    `words` is the key of its words, where one message is told in several.
+    """
 
     audience: Audience
     message: str
     facts: Mapping[str, Fact]
+    words: str = ""
 
 
 def plan_notices(
-    event: e.Event, *, seller_is_known: bool, was_filed: bool = True
+    event: e.Event, *, seller_is_known: bool, was_filed: bool = True, may_begin_anew: bool = False
 ) -> tuple[PlannedNotice, ...]:
     """Answer the notices that one event owes.
 
     A seller whom the order does not name cannot be told; nobody else is told in its place. Of a
-    draft that was never filed no seller is told.
+    draft that was never filed no seller is told; `may_begin_anew` is whether it still could be.
     """
-    planned = _both_sides(event)
+    planned = _both_sides(event) if was_filed else _of_a_draft(event, may_begin_anew)
     if not (seller_is_known and was_filed):
         return tuple(notice for notice in planned if notice.audience is not Audience.SELLER)
     return planned
+
+
+def _of_a_draft(event: e.Event, may_begin_anew: bool) -> tuple[PlannedNotice, ...]:
+    """Answer the same in the words of what was never sent to anybody."""
+    match event:
+        case e.ClaimClosed(closed_as=ClosedAs.WITHDRAWN):
+            words = "draft_withdrawn"
+        case e.ClaimClosed(closed_as=ClosedAs.LAPSED):
+            words = "draft_ended_in_time" if may_begin_anew else "draft_ended"
+        case _:
+            words = ""
+    return tuple(replace(notice, words=words) for notice in _both_sides(event))
 
 
 def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:

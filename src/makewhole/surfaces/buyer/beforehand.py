@@ -1,7 +1,6 @@
 """A claim that is about to be made: what was chosen, and what would come of it if it were sent."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from django.http import QueryDict
@@ -9,13 +8,11 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.filing import Filing, Prospect, foresee, prospect
 from makewhole.apps.notices.queries import count_inbox
-from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.order import portion
-from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.values import Role
 from makewhole.core.kernel.money import Money
-from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
-from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
 from makewhole.surfaces.buyer.filing import (
     Chosen,
@@ -24,9 +21,8 @@ from makewhole.surfaces.buyer.filing import (
     query_of,
     read_choice,
 )
-from makewhole.surfaces.buyer.forms import Answers, read_answers
+from makewhole.surfaces.buyer.foresight import Foresight, ahead_of, look_ahead
 from makewhole.surfaces.buyer.order_pages import (
-    Ahead,
     AskedFor,
     BeforePage,
     ChoosePage,
@@ -35,11 +31,9 @@ from makewhole.surfaces.buyer.order_pages import (
 from makewhole.surfaces.buyer.order_reading import Notes, OrderSeen, order_seen
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of
-from makewhole.surfaces.shared.claim_parts import Question, Reason
 from makewhole.surfaces.shared.desk import Desk, frame
-from makewhole.surfaces.shared.dossier.answer import reasons_under, said_of
 from makewhole.surfaces.shared.frame import Frame, Note
-from makewhole.surfaces.shared.questions import ground_question, question_of
+from makewhole.surfaces.shared.questions import ground_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,8 @@ class ClaimToBe:
     on: Prospect
     group: SellerLines
     chosen: Chosen
-    said: Answers
+    filing: Filing  # As it would be sent, with what was said.
+    ahead: Foresight
     sent: QueryDict
     unread: int
 
@@ -88,66 +83,22 @@ def claim_to_be(at: Desk, person: Person, number: str, sent: QueryDict) -> Claim
     )
     chosen = read_choice(sent, group.lines, seen.order)
     unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)[1]
-    made = ClaimToBe(seen, on, group, chosen, Answers({}, (), ()), sent, unread)
-    return _with_answers(made, person, at.now)
-
-
-def _with_answers(made: ClaimToBe, person: Person, now: datetime) -> ClaimToBe:
-    """Take the answers to what the terms ask; one answer may lead to the next question."""
-    asked: dict[str, Question] = {}
-    while True:
-        foreseen = foresee(made.on, filing_of(made, person))
-        new = [
-            question
-            for question in _asked(made, foreseen)
-            if question.fact not in asked
-            and {f"fact-{question.fact}", f"fact-{question.fact}-unknown"} & set(made.sent)
-        ]
-        if not new:
-            return made
-        asked |= {question.fact: question for question in new}
-        zone = made.seen.timetable.zone
-        said = read_answers(
-            list(asked.values()),
-            {name: str(made.sent.get(name, "")) for name in made.sent},
-            now=now,
-            zone=zone,
-        )
-        made = replace(made, said=said)
-
-
-def _asked(made: ClaimToBe, foreseen: Handled | Refused) -> tuple[Question, ...]:
-    """Answer what the claimant would be asked if the claim were sent as it stands."""
-    if isinstance(foreseen, Refused) or foreseen.claim.stage is not Stage.NEEDS_CLAIMANT:
-        return ()
-    facts, currency = made.terms.facts, made.seen.order.currency
-    return tuple(
-        question_of(facts[name], currency=currency)
-        for name in foreseen.claim.asked
-        if name in facts
+    filing = Filing(seen.order.order_id, chosen.lines, chosen.ground, by_of(person))
+    ahead = look_ahead(
+        lambda stated: foresee(on, replace(filing, stated=tuple(stated.items()))),
+        {name: str(sent[name]) for name in sent},
+        terms=on.case.terms,
+        currency=seen.order.currency,
+        now=at.now,
+        zone=seen.timetable.zone,
     )
+    filing = replace(filing, stated=tuple(ahead.said.stated.items()))
+    return ClaimToBe(seen, on, group, chosen, filing, ahead, sent, unread)
 
 
-def filing_of(
-    made: ClaimToBe, person: Person, *, claim_id: UUID | None = None, is_draft: bool = False
-) -> Filing:
-    """Answer the claim as it would be sent, or kept."""
-    return Filing(
-        order_id=made.order_id,
-        lines=made.chosen.lines,
-        ground=made.ground,
-        by=by_of(person),
-        stated=tuple(made.said.stated.items()),
-        is_draft=is_draft,
-        claim_id=claim_id,
-    )
-
-
-def is_ready(made: ClaimToBe, person: Person) -> bool:
+def is_ready(made: ClaimToBe) -> bool:
     """Answer whether all is said that is needed to send it; whether it stands is the core's."""
-    return made.ground is not None and not _questions(
-        made, foresee(made.on, filing_of(made, person))
-    )
+    return made.ground is not None and not made.ahead.open_questions
 
 
 def _frame(at: Desk, person: Person, made: ClaimToBe, notes: Notes) -> Frame:
@@ -193,10 +144,8 @@ def _look_again(made: ClaimToBe, error: str) -> Note:
 
 def before_page(at: Desk, person: Person, made: ClaimToBe, *, notes: Notes = ()) -> BeforePage:
     """Answer the page that says what happens next, and asks what has to be known for it."""
-    foreseen = foresee(made.on, filing_of(made, person))
-    refused = foreseen if isinstance(foreseen, Refused) else None
-    ahead = None if isinstance(foreseen, Refused) else _ahead(made, foreseen)
-    questions = _questions(made, foreseen)
+    refused = made.ahead.refused
+    questions = made.ahead.open_questions
     pairs = carried(made.sent)
     open_names = {f"fact-{question.fact}" for question in questions}
     reference = str(refused.facts.get("reference", "")) if refused is not None else ""
@@ -205,7 +154,7 @@ def before_page(at: Desk, person: Person, made: ClaimToBe, *, notes: Notes = ())
         number=made.seen.order.external_id,
         asked_for=_asked_for(made),
         ground=_ground_words(made),
-        ahead=ahead,
+        ahead=ahead_of(made.ahead.foreseen, made.terms),
         refused=refused,
         claim_reference=reference,
         questions=questions,
@@ -217,7 +166,7 @@ def before_page(at: Desk, person: Person, made: ClaimToBe, *, notes: Notes = ())
         ),
         change=query_of(pairs, {"step": "choose"}),
         draft_until=made.seen.timetable.after_days(at.now, "draft_days"),
-        key=new_key(made.order_id, person.party_id),
+        key=new_key(made.order_id, person.party_id, _draft_alike(made)),
     )
 
 
@@ -227,39 +176,19 @@ def _ground_words(made: ClaimToBe) -> str:
     return next((o.label for o in question.options if o.value == made.ground), "")
 
 
-def _questions(made: ClaimToBe, foreseen: Handled | Refused) -> tuple[Question, ...]:
-    """Answer what the terms need to be told now: what is not answered yet, or cannot be read."""
-    wrong = {question.fact: question for question in made.said.asked_again if question.error}
-    return tuple(
-        wrong.get(question.fact, question)
-        for question in _asked(made, foreseen)
-        if question.fact not in made.said.unknown
+def _draft_alike(made: ClaimToBe) -> UUID | None:
+    """Answer the draft that is kept of this already: then it is the one that is sent."""
+    lines = set(made.chosen.lines)
+    return next(
+        (
+            draft.claim_id
+            for draft in made.seen.drafts
+            if draft.opened_by is Role.CLAIMANT
+            and draft.ground is made.ground
+            and set(draft.lines) == lines
+        ),
+        None,
     )
-
-
-def _ahead(made: ClaimToBe, foreseen: Handled) -> Ahead:
-    claim = foreseen.claim
-    currency = claim.currency
-    determined = foreseen.weighings[-1] if foreseen.weighings else None
-    said = _reasons(made.terms, determined.evaluation, currency) if determined else ()
-    return Ahead(
-        stage=claim.stage,
-        closed_as=claim.closed_as,
-        due_at=claim.due_at,
-        payable=Money(claim.paid_total_minor, currency),
-        payable_on_return=Money(claim.payable_on_return_minor, currency),
-        asked=len(claim.asked) if claim.stage is Stage.NEEDS_CLAIMANT else 0,
-        because=said_of("outcome", made.terms, determined.evaluation, said) if determined else "",
-        reasons=said,
-    )
-
-
-def _reasons(terms: Terms, evaluation: Evaluation, currency: str) -> tuple[Reason, ...]:
-    """Answer why, without who decided it: nobody has yet."""
-    deciders = {table.name for table in terms.tables.values() if "decided_by" in table.outputs}
-    rules = {rule.id for rule in evaluation.rules if rule.table in deciders}
-    said = reasons_under(terms, evaluation, "claimant", currency)
-    return tuple(reason for reason in said if reason.rule not in rules)
 
 
 def _asked_for(made: ClaimToBe) -> tuple[AskedFor, ...]:

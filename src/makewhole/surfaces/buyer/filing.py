@@ -133,9 +133,12 @@ def query_of(pairs: Sequence[tuple[str, str]], more: Mapping[str, str]) -> str:
     return urlencode([*pairs, *more.items()])
 
 
-def new_key(order_id: UUID, buyer_id: UUID) -> str:
-    """Name the claim that this form will make; signed, so that nobody can name another's."""
-    return signing.dumps([str(new_id()), str(order_id), str(buyer_id)], salt=_SALT)
+def new_key(order_id: UUID, buyer_id: UUID, claim_id: UUID | None = None) -> str:
+    """Name the claim that this form will make; signed, so that nobody can name another's.
+
+    `claim_id` is the draft that it goes on with; None: it makes a new one.
+    """
+    return signing.dumps([str(claim_id or new_id()), str(order_id), str(buyer_id)], salt=_SALT)
 
 
 def claim_id_of(key: str, order_id: UUID, buyer_id: UUID) -> UUID | Refused:

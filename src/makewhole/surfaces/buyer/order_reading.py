@@ -18,6 +18,8 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.facts import is_delivered
 from makewhole.core.claim.handle import Case
 from makewhole.core.claim.order import LineOnFile, OrderOnFile
+from makewhole.core.claim.stages import Stage
+from makewhole.core.claim.state import Claim
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.buyer.order_pages import (
@@ -44,6 +46,7 @@ class OrderSeen:
     case: Case  # Of a claim that is about to begin.
     groups: tuple[SellerLines, ...]
     claims: tuple[ClaimLink, ...]
+    drafts: tuple[Claim, ...]
 
     @property
     def order(self) -> OrderOnFile:
@@ -137,7 +140,8 @@ def order_seen(at: Desk, person: Person, number: str) -> OrderSeen:
         )
         for (_, sender), lines in together.items()
     )
-    return OrderSeen(case, groups, tuple(_link(row) for row in claims))
+    drafts = tuple(row.claim for row in claims if row.claim.stage is Stage.DRAFT)
+    return OrderSeen(case, groups, tuple(_link(row) for row in claims), drafts)
 
 
 def _claims_on(at: Desk, person: Person, orders: Sequence[OrderSnapshot]) -> tuple[ClaimRow, ...]:

@@ -4,6 +4,8 @@ The steps are one address. Everything before the last is read only: it says what
 claim. Only sending and keeping write, and both do it once.
 """
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from makewhole.apps.claims.access import claim_for_buyer
 from makewhole.apps.claims.commands import file_claim
+from makewhole.apps.claims.earlier import EarlierClaim
 from makewhole.apps.orders.access import OrderNotFound
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
@@ -57,6 +60,9 @@ def new_claim(request: HttpRequest, person: Person) -> HttpResponse:
             made = beforehand.claim_to_be(at, person, _number(sent.get("number", "")), sent)
     except OrderNotFound:
         raise Http404 from None
+    sent_before = _sent_before(request, person, made)
+    if sent_before is not None:
+        return _to_claim(request, sent_before.reference, is_draft=False, keeps=False)
     if not made.is_chosen:
         page = beforehand.choose_page(at, person, made)
         status = 422 if page.frame.notes else 200
@@ -66,20 +72,29 @@ def new_claim(request: HttpRequest, person: Person) -> HttpResponse:
     return _before(request, at, person, made)
 
 
+def _sent_before(
+    request: HttpRequest, person: Person, made: beforehand.ClaimToBe
+) -> EarlierClaim | None:
+    """Answer the claim that this form has made already; what it claimed may be paid by now."""
+    claim_id = claim_id_of(request.POST.get("key", ""), made.order_id, person.party_id)
+    return next((one for one in made.on.earlier if one.ground and one.claim_id == claim_id), None)
+
+
 def _send(
     request: HttpRequest, at: Desk, person: Person, made: beforehand.ClaimToBe
 ) -> HttpResponse:
     """File the claim or keep the draft; the same form sent again leads to the same claim."""
     keeps = request.POST.get("do") == "keep"
-    if not keeps and not beforehand.is_ready(made, person):
+    if not keeps and not beforehand.is_ready(made):
         return _before(request, at, person, made)
     claim_id = claim_id_of(request.POST.get("key", ""), made.order_id, person.party_id)
     if isinstance(claim_id, Refused):
         return _before(request, at, person, made, refused=claim_id)
-    filing = beforehand.filing_of(made, person, claim_id=claim_id, is_draft=keeps)
+    filing = replace(made.filing, claim_id=claim_id, is_draft=keeps)
     result = file_claim(marketplace_id=at.marketplace_id, filing=filing, at=at.now)
     if not isinstance(result, Refused):
-        return _to_claim(request, result.reference, result.claim.stage, keeps=keeps)
+        is_draft = result.claim.stage is Stage.DRAFT
+        return _to_claim(request, result.reference, is_draft=is_draft, keeps=keeps)
     if result.reason != "claim_exists_already":
         return _before(request, at, person, made, refused=result)
     reference = str(result.facts["reference"])
@@ -87,11 +102,11 @@ def _send(
         row = claim_for_buyer(
             marketplace_id=at.marketplace_id, reference=reference, buyer_id=person.party_id
         )
-    return _to_claim(request, reference, row.claim.stage, keeps=keeps)
+    return _to_claim(request, reference, is_draft=row.claim.stage is Stage.DRAFT, keeps=keeps)
 
 
-def _to_claim(request: HttpRequest, reference: str, stage: Stage, *, keeps: bool) -> HttpResponse:
-    flash.keep(request, _done(is_draft=stage is Stage.DRAFT, keeps=keeps))
+def _to_claim(request: HttpRequest, reference: str, *, is_draft: bool, keeps: bool) -> HttpResponse:
+    flash.keep(request, _done(is_draft=is_draft, keeps=keeps))
     return HttpResponseRedirect(reverse("buyer:claim", args=[reference]))
 
 

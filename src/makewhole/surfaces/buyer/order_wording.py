@@ -1,5 +1,6 @@
 """Orders and claims that are about to be made, in sentences for their buyer."""
 
+from datetime import datetime
 from typing import assert_never
 
 from django.utils.functional import Promise
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from makewhole.core.claim.stages import ClosedAs, Stage
 from makewhole.surfaces.buyer.order_pages import Ahead, BeforePage, LineRow, OrdersPage
+from makewhole.surfaces.buyer.pages import ClaimPage
 from makewhole.surfaces.shared.formats import day_text, due_moment, money_text, number_text
 from makewhole.surfaces.shared.wording.refusals import refusal_text
 
@@ -64,7 +66,7 @@ def before_headline(page: BeforePage) -> str:
         return ngettext(
             "First we need %(n)s answer from you.", "First we need %(n)s answers from you.", n
         ) % {"n": number_text(n)}
-    return _ahead(page, page.ahead) if page.ahead is not None else ""
+    return _ahead(page.ahead, page.frame.now) if page.ahead is not None else ""
 
 
 def _refused(reason: str) -> str:
@@ -83,8 +85,8 @@ def _refused(reason: str) -> str:
             return _("This cannot be claimed like that.")
 
 
-def _ahead(page: BeforePage, ahead: Ahead) -> str:
-    due = due_moment(ahead.due_at, page.frame.now) if ahead.due_at is not None else ""
+def _ahead(ahead: Ahead, now: datetime) -> str:
+    due = due_moment(ahead.due_at, now) if ahead.due_at is not None else ""
     match ahead.stage:
         case Stage.DRAFT:
             return _("We keep this for you as a draft.")
@@ -123,10 +125,21 @@ def before_lead(page: BeforePage) -> str:
         return refusal_text(page.refused)
     if page.questions:
         return _("Then we say what happens next. Nothing is sent until you press “Send”.")
-    ahead = page.ahead
-    if ahead is None:
+    return _more(page.ahead, page.frame.now) if page.ahead is not None else ""
+
+
+def draft_lead(page: ClaimPage) -> str:
+    """Say what would come of a draft if it were sent now; empty: an answer is missing for it."""
+    if page.refused is not None:
+        return refusal_text(page.refused)
+    if page.ahead is None:
         return ""
-    due = {"due": due_moment(ahead.due_at, page.frame.now) if ahead.due_at is not None else ""}
+    now = page.frame.now
+    return " ".join(text for text in (_ahead(page.ahead, now), _more(page.ahead, now)) if text)
+
+
+def _more(ahead: Ahead, now: datetime) -> str:
+    due = {"due": due_moment(ahead.due_at, now) if ahead.due_at is not None else ""}
     match ahead.stage:
         case Stage.DRAFT:
             return _("You left open what went wrong. That is the first question of the draft.")

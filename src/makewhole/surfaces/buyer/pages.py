@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from makewhole.core.kernel.money import Money
+from makewhole.core.kernel.outcome import Refused
+from makewhole.surfaces.buyer.order_pages import Ahead
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
     ClaimRow,
@@ -37,6 +39,8 @@ class ClaimPage:
     notices: tuple[NoticeRow, ...]
     determination: Determination | None = None
     questions: tuple[Question, ...] = ()  # Asked now; the first is the best one.
+    ahead: Ahead | None = None  # Of a draft: what would come of it if it were sent now.
+    refused: Refused | None = None  # Of a draft: why it cannot be sent now.
     goods: ReturnOfGoods | None = None
     may_withdraw: bool = False
     command_id: str = ""
@@ -46,6 +50,11 @@ class ClaimPage:
     def allowed(self) -> Money | None:
         """Answer what is allowed; None while nothing is determined."""
         return self.determination.allowed if self.determination else None
+
+    @property
+    def claim_in_the_way(self) -> str:
+        """Answer the claim because of which a draft cannot be sent; empty: none is."""
+        return str(self.refused.facts.get("reference", "")) if self.refused else ""
 
     @property
     def may_appeal(self) -> bool:

@@ -6,6 +6,7 @@ from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import GOODS_GONE, Stage
+from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
@@ -16,7 +17,7 @@ from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
-from makewhole.surfaces.shared.questions import ground_question, question_of
+from makewhole.surfaces.shared.questions import question_of
 
 Notes = tuple[Note, ...]
 
@@ -40,14 +41,19 @@ def claim_page(
     *,
     notes: Notes = (),
     asked_again: tuple[Question, ...] | None = None,
+    draft: DraftSeen | None = None,
 ) -> ClaimPage:
     """Answer one claim's page; `asked_again` are questions whose answers were not taken.
+
+    `draft` is the form of a draft that was sent, where it was not taken.
 
     Raises:
         ClaimNotFound: There is none of that reference that is theirs.
     """
     with transaction(at.marketplace_id):
         file = file_of(at, person, reference)
+        if draft is None and file.row.claim.stage is Stage.DRAFT:
+            draft = draft_seen(at, person, file)
         names = answer.names_of(file, at.marketplace_id)
         notices = notices_of_claim(
             marketplace_id=at.marketplace_id,
@@ -73,7 +79,9 @@ def claim_page(
         )
         if decided
         else None,
-        questions=questions_of(file) if asked_again is None else asked_again,
+        questions=_questions(file, draft) if asked_again is None else asked_again,
+        ahead=draft.ahead if draft is not None else None,
+        refused=draft.refused if draft is not None else None,
         goods=head.goods(file, head.BUYER_STEPS),
         may_withdraw=claim.stage not in (Stage.PAYING, Stage.CLOSED)
         and claim.return_state not in GOODS_GONE,
@@ -81,13 +89,14 @@ def claim_page(
     )
 
 
+def _questions(file: ClaimFile, draft: DraftSeen | None) -> tuple[Question, ...]:
+    return questions_of(file) if draft is None else draft.answers.asked_again
+
+
 def questions_of(file: ClaimFile) -> tuple[Question, ...]:
-    """Answer what the claimant is asked now: a draft's ground, or the facts that were asked for."""
+    """Answer the facts that the claimant of a filed claim is asked for now."""
     claim = file.row.claim
     facts = file.terms.facts
-    if claim.stage is Stage.DRAFT:
-        given = claim.ground.value if claim.ground is not None else ""
-        return (ground_question(file.terms, currency=claim.currency, given=given),)
     if claim.stage is not Stage.NEEDS_CLAIMANT:
         return ()
     return tuple(

@@ -11,8 +11,9 @@ from makewhole.apps.notices.commands import mark_read
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.surfaces.buyer import reading
+from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
 from makewhole.surfaces.buyer.forms import Answers, read_answers
 from makewhole.surfaces.shared import flash
 from makewhole.surfaces.shared.access import Person, desk_of
@@ -60,6 +61,8 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
     """Take answers to what was asked; a draft is filed on the ground that is named."""
     at = desk(person)
     file = _file(at, person, reference)
+    if file.row.claim.stage is Stage.DRAFT:
+        return _answer_draft(request, at, person, file)
     answers = read_answers(
         reading.questions_of(file),
         request.POST.dict(),
@@ -73,6 +76,30 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
         page = reading.claim_page(
             at, person, reference, notes=(outcome.note,), asked_again=answers.asked_again
         )
+        return render_page(request, "buyer/claim.html", page, status=409)
+    return _back(request, reference, outcome.note)
+
+
+def _answer_draft(request: HttpRequest, at: Desk, person: Person, file: ClaimFile) -> HttpResponse:
+    """File a draft with what its form says; what cannot be filed keeps its form as it was sent."""
+    reference = file.row.reference
+    with transaction(at.marketplace_id):
+        draft = draft_seen(at, person, file, request.POST.dict())
+    if not draft.answers.are_taken:
+        return _again(request, at, person, reference, draft.answers, draft)
+    if draft.ground is None:
+        return _back(request, reference, _ground_is_open())
+    ground = draft.ground
+    act = act_of(request, at, person, file)
+    outcome = outcome_of(
+        file_draft(act, ground=ground, stated=draft.stated),
+        done=_("Your claim is filed"),
+        file=file,
+        act=act,
+        same=lambda event: isinstance(event, e.ClaimFiled) and event.ground is ground,
+    )
+    if not outcome.is_done:
+        page = reading.claim_page(at, person, reference, notes=(outcome.note,), draft=draft)
         return render_page(request, "buyer/claim.html", page, status=409)
     return _back(request, reference, outcome.note)
 
@@ -134,16 +161,6 @@ def _send(
     act = act_of(request, at, person, file)
     if not answers.stated:
         return Outcome(is_done=True, note=_nothing_known())
-    if file.row.claim.stage is Stage.DRAFT:
-        ground = Ground(str(answers.stated["claim_kind"]))
-        result = file_draft(act, ground=ground, stated={})
-        return outcome_of(
-            result,
-            done=_("Your claim is filed"),
-            file=file,
-            act=act,
-            same=lambda event: isinstance(event, e.ClaimFiled) and event.ground is ground,
-        )
     result = state_facts(act, stated=answers.stated)
     said = answers.stated.items()
     return outcome_of(
@@ -152,6 +169,14 @@ def _send(
         file=file,
         act=act,
         same=lambda event: isinstance(event, e.FactStated) and (event.fact, event.value) in said,
+    )
+
+
+def _ground_is_open() -> Note:
+    return Note(
+        tone="info",
+        title=_("That is fine"),
+        text=_("Nothing was sent. Say what went wrong by the day below, and the claim is sent."),
     )
 
 
@@ -164,7 +189,12 @@ def _nothing_known() -> Note:
 
 
 def _again(
-    request: HttpRequest, at: Desk, person: Person, reference: str, answers: Answers
+    request: HttpRequest,
+    at: Desk,
+    person: Person,
+    reference: str,
+    answers: Answers,
+    draft: DraftSeen | None = None,
 ) -> HttpResponse:
     """Show the form again with what was typed; nothing of it is lost, and nothing was sent."""
     wrong = sum(1 for question in answers.asked_again if question.error)
@@ -176,7 +206,9 @@ def _again(
         href="#answer",
         link=_("To the answers"),
     )
-    page = reading.claim_page(at, person, reference, notes=(note,), asked_again=answers.asked_again)
+    page = reading.claim_page(
+        at, person, reference, notes=(note,), asked_again=answers.asked_again, draft=draft
+    )
     return render_page(request, "buyer/claim.html", page, status=422)
 
 

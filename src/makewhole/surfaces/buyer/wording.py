@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
+from makewhole.surfaces.buyer.order_wording import draft_lead
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.formats import money_text, number_text
 from makewhole.surfaces.shared.wording.labels import about_quoted
@@ -92,6 +93,8 @@ def _closed(page: ClaimPage) -> str:
             return _("The seller settled this with you.")
         case ClosedAs.WITHDRAWN:
             return _("You withdrew your claim about %(about)s.") % names
+        case ClosedAs.LAPSED if page.head.filed_at is None:
+            return _("Your draft about %(about)s has ended.") % names
         case ClosedAs.LAPSED:
             return _("Your claim about %(about)s lapsed.") % names
         case None:
@@ -125,6 +128,8 @@ def _lead_against_return(page: ClaimPage) -> str:
 
 def _lead_while_open(page: ClaimPage) -> str:
     match page.head.stage:
+        case Stage.DRAFT:
+            return draft_lead(page)
         case Stage.NEEDS_CLAIMANT:
             return _("Your claim is about %(about)s. What we could look up, we do not ask.") % {
                 "about": about_quoted(page.head.about)
@@ -135,6 +140,8 @@ def _lead_while_open(page: ClaimPage) -> str:
             return _("We keep your claim about %(about)s, and go on with it by ourselves.") % {
                 "about": about_quoted(page.head.about)
             }
+        case Stage.CLOSED if page.head.closed_as is ClosedAs.LAPSED and not page.head.filed_at:
+            return _("Nothing was sent to anybody. You can begin again from your order.")
         case Stage.CLOSED if page.head.closed_as is ClosedAs.LAPSED:
             return _("Nothing was decided against you.")
         case _:

@@ -100,6 +100,7 @@ class Determination:
     determined_at: datetime
     by_role: Role
     by_name: str = ""  # The person's name as shown; empty for automation.
+    finding_counted: bool = False  # A person found something that was decided on.
     outcome: str  # pay | deny | out_of_scope | settled | withdrawn
     summary: str = ""  # The one sentence that this reader needs first.
     clause: str

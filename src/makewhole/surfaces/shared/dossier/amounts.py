@@ -38,7 +38,8 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
             continue
         rule = _rule_of(evaluation, index) if decided is not None and pays else None
         row = _row(file, name, asked, decided, rule)
-        rows.append(replace(row, found=found_of_part(file, index, name[0])) if rule else row)
+        found = found_of_part(file, index, name[0]) if evaluation is not None else ()
+        rows.append(replace(row, found=found))
     return tuple(rows)
 
 

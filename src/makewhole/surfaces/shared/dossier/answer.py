@@ -12,7 +12,7 @@ from makewhole.apps.parties.queries import display_names
 from makewhole.apps.reporting.claim_file import ClaimFile, Determined
 from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.claim.facts import Known, as_terms_take_it
-from makewhole.core.claim.values import Value
+from makewhole.core.claim.values import Role, Value
 from makewhole.core.kernel.canonical import untagged
 from makewhole.core.kernel.money import Money
 from makewhole.core.terms.explain import Evaluation, evaluate
@@ -72,6 +72,7 @@ def determination(
         determined_at=event.at,
         by_role=event.by.role,
         by_name=by_name,
+        finding_counted=_finding_counted(file, decided, parts),
         outcome=event.outcome,
         summary=_summary(file, decided, side),
         clause=event.clause,
@@ -88,6 +89,13 @@ def determination(
         appeal_by=event.appeal_by,
         contest_by=event.contest_by,
     )
+
+
+def _finding_counted(file: ClaimFile, decided: Decided, parts: Sequence[PartRow]) -> bool:
+    """Answer whether it was decided on what one of our people found, of the claim or an item."""
+    relevant = relevant_facts(file.terms, decided.evaluation)
+    found = {name for name, known in decided.facts.items() if known.source == Role.HANDLER.value}
+    return bool(found & relevant) or any(part.found for part in parts)
 
 
 def _summary(file: ClaimFile, decided: Decided, side: Side) -> str:

@@ -84,12 +84,14 @@ _OUR_TURN: dict[Reader, Words] = {
 _BY_CLOCK: dict[tuple[str, Reader], Words] = {
     ("draft", "buyer"): (
         gettext_lazy("Your answers are saved. Nothing was sent to anybody."),
-        gettext_lazy("We erase the draft"),
-        gettext_lazy("You can begin again while the guarantee's time for claims lasts."),
+        gettext_lazy("The draft ends"),
+        gettext_lazy(
+            "Nothing is sent. You can begin again while the guarantee's time for claims lasts."
+        ),
     ),
     ("draft", "handler"): (
         gettext_lazy("The draft is not filed."),
-        gettext_lazy("The draft is erased"),
+        gettext_lazy("The draft ends"),
         gettext_lazy("Nobody else is touched."),
     ),
     ("evidence", "buyer"): (
