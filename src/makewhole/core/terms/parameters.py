@@ -169,7 +169,7 @@ def _from_the_beginning(entry: Entry, rows: list[ParameterValue]) -> tuple[Param
 def _read_row(
     entry: Entry, parameter: Parameter, currencies: Currencies, facts: Mapping[str, Fact]
 ) -> ParameterValue | None:
-    keys = ("from", "value", "cite", "note") + ((parameter.by,) if parameter.by else ())
+    keys = ("from", "value", "cite", "default", "note") + ((parameter.by,) if parameter.by else ())
     fields = entry.fields(keys, ("value",))
     key = None
     if parameter.by is not None and parameter.by in fields:
@@ -178,7 +178,10 @@ def _read_row(
     value = _read_row_value(fields, parameter, currencies, key)
     read_text(fields, "note")
     cite = read_cites(fields["cite"]) if "cite" in fields else ()
-    return None if value is None else ParameterValue(value, starts_on, key, cite)
+    is_default = ("default" in fields and fields["default"].truth()) or None
+    if value is None:
+        return None
+    return ParameterValue(value, starts_on, key, cite, is_default, entry.line)
 
 
 def _read_row_value(

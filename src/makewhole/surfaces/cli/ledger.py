@@ -80,7 +80,6 @@ def _write(opened: Opened, path: Path) -> int:
                     count += line.startswith("  transfer:")
             file.flush()
             os.replace(file.name, path)  # noqa: PTH105 - atomic on every system
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)  # Books that are not whole are nobody's.
-            raise
+        finally:
+            Path(file.name).unlink(missing_ok=True)  # Still there only if it was not finished.
     return count
