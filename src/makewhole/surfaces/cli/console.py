@@ -55,3 +55,8 @@ class Console:
     def answer_line(self, document: Mapping[str, object]) -> None:
         """Give one line of a stream of documents: only `terms decide` answers so."""
         print(json.dumps(document, ensure_ascii=False), flush=True)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write how many there are: `1 row`, `2 rows`; `many` where it takes more than an s."""
+    return f"1 {one}" if number == 1 else f"{number:,} {many or one + 's'}"

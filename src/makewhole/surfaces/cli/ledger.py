@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 from makewhole.apps.reporting.beancount import beancount_lines
 from makewhole.apps.reporting.books import entries, owners
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.console import Console, Exit, counted
 from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import home, with_json
 
@@ -39,10 +39,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     except OSError as trouble:
         console.say(f"{path} cannot be written: {trouble.strerror}. Nothing was written.")
         return Exit.FOUND_PROBLEMS
-    transfers = "1 transfer" if count == 1 else f"{count:,} transfers"
     console.answer(
         {"file": str(path), "transfers": count},
-        f"{transfers} written to {path}. Check the books with: bean-check {path}",
+        f"{counted(count, 'transfer')} written to {path}. Check the books with: bean-check {path}",
     )
     return Exit.DONE
 
