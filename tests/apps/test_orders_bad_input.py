@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from makewhole.apps.orders.ports import SheetUnusable
 from makewhole.apps.orders.queries import count_orders
 from makewhole.apps.tenancy.transactions import transaction
 from tests.apps.order_files import ROW, bring_in, orders_on_file, row, write_csv
+from tests.marketplaces import START
 
 
 def count(marketplace: UUID) -> int:
@@ -134,6 +136,18 @@ def test_latin_1_is_detected_read_and_said(
     (note,) = imported.notes
     assert note.kind == "encoding"
     assert "line 3" in note.sentence
+
+
+def test_an_order_placed_later_is_taken_and_said(marketplace: UUID, tmp_path: Path) -> None:
+    now = {"order_id": "A-0", "placed_at": START.isoformat()}
+    later = {"placed_at": (START + timedelta(seconds=1)).isoformat()}
+    file = write_csv(tmp_path / "orders.csv", [row(**now), row(**later), row(line="2", **later)])
+
+    imported = bring_in(marketplace, file)
+
+    assert imported.counts.inserted == 2
+    assert notes(imported) == {"placed_later": 1}
+    assert "placed after now, 2026-12-01 12:00 UTC: 1." in imported.notes[0].sentence
 
 
 def test_crlf_ends_lines_as_well(marketplace: UUID, tmp_path: Path) -> None:

@@ -55,6 +55,21 @@ def governs(shop: Shop, day: date) -> str:
     return governing(in_force, day)
 
 
+def test_terms_with_a_figure_of_no_source_are_not_adopted(shop: Shop) -> None:
+    newer = version("2027-01")
+    row = "values: [{value: 90, cite: [AZ-TRANSL, AZ-BLOGG]}"
+    unsourced = replace(
+        newer, text=newer.text.replace(row, f"{row}, {{from: 2027-03-01, value: 120}}")
+    )
+    own = replace(newer, text=unsourced.text.replace("value: 120}", "value: 120, default: true}"))
+
+    outcome = adopt(shop, unsourced, date(2027, 3, 1))
+
+    assert refused(outcome) == "terms_cannot_be_used"
+    assert "found a figure from 2027-03-01 without a source" in str(outcome)
+    assert adopted(adopt(shop, own, date(2027, 3, 1))).is_new
+
+
 def test_terms_without_notice_still_wait_for_that_of_the_terms_they_follow(shop: Shop) -> None:
     hasty = version("2027-01", notice_days=0)
 

@@ -76,6 +76,12 @@ class TestAClaimThatTheFactsSettle:
         assert "Your money is on its way." in words(page)
         assert "Together $29.49 $29.49" in words(page)
 
+    def test_a_reference_may_be_typed_in_small_letters(self) -> None:
+        typed = self.reference.lower()
+
+        assert heading(self.desks.buyer().page(f"/buyer/claims/{typed}/")).startswith("We pay you")
+        assert self.reference in words(self.desks.handler().page(f"/handler/claims/{typed}/"))
+
     def test_every_reason_is_a_sentence_with_its_clause_and_no_open_place(self) -> None:
         page = self.desks.buyer().page("/buyer" + self.address)
         reasons = [

@@ -84,6 +84,15 @@ def test_another_file_is_refused_whole(tmp_path: Path, text: str, finding: str) 
         read(tmp_path, text)
 
 
+def test_a_file_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    with pytest.raises(FileCannotBeRead) as refused:
+        list(read_filings(path, ZONE))
+
+    said = f"{path} cannot be read: No such file or directory. Nothing was filed."
+    assert str(refused.value) == said
+
+
 def test_rows_before_a_place_that_cannot_be_read_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
     # Far enough on that the reader has not met it when it gives the first row.

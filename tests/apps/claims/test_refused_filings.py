@@ -34,6 +34,14 @@ def on_file(shop: Shop) -> tuple[ClaimRow, ...]:
         return list_claims(marketplace_id=shop.marketplace)
 
 
+def test_an_order_that_is_placed_later_is_nobodys_to_claim_yet(shop: Shop) -> None:
+    shop.bring(row(**{**RECENT, **LOST, "placed_at": "2026-12-01T12:00:01+00:00"}))
+
+    assert refused(shop.claim(by=shop.buyer(), **asked(shop))) == "order_not_found"
+    shop.clock.forward(days=1)
+    filed(shop.claim(by=shop.buyer(), **asked(shop)))
+
+
 class TestADraft:
     @pytest.fixture
     def draft(self, shop: Shop) -> Act:

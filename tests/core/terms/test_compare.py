@@ -99,6 +99,10 @@ def test_says_from_which_day_on_a_figure_changes() -> None:
             "the window (days), source: was SRC, becomes SRC; SRC2", id="a-source-of-a-figure",
         ),
         pytest.param(
+            "cite: [SRC]}", "default: true}",
+            "the window (days), source: was SRC, becomes our own choice", id="a-row-of-our-own",
+        ),
+        pytest.param(
             "label: the limit, default: true", "label: the limit",
             "the limit (most), our own choice: was yes, becomes no", id="whose-choice",
         ),

@@ -84,6 +84,19 @@ def test_lists_every_row_of_a_figure_with_its_source_or_as_our_own_choice(toy: T
     assert f"| the limit `most` | JPY | the beginning | {yen} | our own choice (ours) |" in page
 
 
+def test_says_of_one_row_of_a_figure_that_it_is_our_own_choice() -> None:
+    own = TOY.replace(
+        "{from: 2028-01-01, value: 120}", "{from: 2028-01-01, value: 120, default: true}"
+    )
+    terms = read_terms(own, name="toy")
+    assert isinstance(terms, Terms)
+    page, html = render_markdown(terms), render_html(terms)
+
+    assert "| the window `days` | all | the beginning | 90 days | SRC |" in page
+    assert "| the window `days` | all | 1 January 2028 | 120 days | our own choice |" in page
+    assert html.count("our own choice") == page.count("our own choice")
+
+
 def test_says_what_counts_while_nobody_knows(toy: Terms) -> None:
     assert (
         "If the carrier is silent, we take it that the delivery was not signed for."

@@ -143,7 +143,7 @@ def _file(
     answers: list[Filed | Refused] = []
     for filing in filings:
         snapshot = orders.get(filing.order_id)
-        if snapshot is None:
+        if snapshot is None or snapshot.placed_at > at:  # A clock has not come to it yet.
             answers.append(Refused("order_not_found"))
             continue
         order = translate.order_on_file(snapshot)

@@ -17,6 +17,7 @@ from makewhole.apps.tenancy.queries import MarketFacts, markets_of
 from makewhole.core.claim.handle import look
 from makewhole.core.claim.stages import ClosedAs
 from makewhole.core.claim.state import Claim
+from makewhole.core.kernel.references import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,9 @@ def list_claims(
 
 
 def claim_by_reference(*, marketplace_id: UUID, reference: str) -> ClaimRow | None:
-    """Answer one claim by what people write on letters; None when there is none."""
-    record = ClaimRecord.objects.filter(marketplace_id=marketplace_id, reference=reference).first()
+    """Answer one claim by what people write on letters, in small ones too; None: there is none."""
+    records = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
+    record = records.filter(reference=as_written(reference)).first()
     return _row(record) if record is not None else None
 
 

@@ -12,6 +12,7 @@ from makewhole.apps.tenancy.queries import MarketFacts, markets_of
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.terms.adoptable import lacking
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import TermsRefused, read_terms
 
@@ -100,8 +101,9 @@ def adopt_terms(
     any other; terms that would govern from that day in any event change nothing.
     """
     terms = read_terms(file.text, name=file.name, bases=file.bases)
-    if isinstance(terms, TermsRefused):
-        return Refused("terms_cannot_be_used", {"problems": terms.problems})
+    problems = terms.problems if isinstance(terms, TermsRefused) else lacking(terms)
+    if isinstance(terms, TermsRefused) or problems:
+        return Refused("terms_cannot_be_used", {"problems": problems})
     markets = markets_of(marketplace_id=marketplace_id)
     refusal = _refuse_for_market(terms, markets, market_code)
     if refusal is not None:

@@ -28,6 +28,16 @@ def reference(number: int) -> str:
     return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
 
 
+def as_written(typed: str) -> str:
+    """Answer a reference as letters write it, however it was typed.
+
+    >>> as_written("2222 26bp-524j")
+    '2222-26BP-524J'
+    """
+    signs = "".join(typed.upper().replace("-", " ").split())
+    return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
+
+
 def _check(values: list[int]) -> int:
     """Make the sum of place times value, the check being the twelfth, a multiple of 31."""
     total = sum(place * value for place, value in enumerate(values, start=1))

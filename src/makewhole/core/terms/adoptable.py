@@ -50,6 +50,21 @@ def _lacking(terms: Terms) -> Iterator[Problem]:
                 0, "compute", f"found no {name}", "work it out: the claim decider reads it"
             )
     yield from _unlabelled(terms)
+    yield from _unsourced(terms)
+
+
+def _unsourced(terms: Terms) -> Iterator[Problem]:
+    """Find each figure that says neither where it comes from nor that it is our own choice."""
+    for parameter in terms.parameters.values():
+        for row in parameter.values:
+            if not (row.cite or row.is_default or parameter.is_default):
+                since = f" from {row.starts_on}" if row.starts_on else ""
+                yield Problem(
+                    row.line,
+                    f"parameters.{parameter.name}",
+                    f"found a figure{since} without a source",
+                    "write `cite: [SOURCE]` beside it, or `default: true` if it is our own choice",
+                )
 
 
 def _unlabelled(terms: Terms) -> Iterator[Problem]:

@@ -192,14 +192,14 @@ class _Sides:
                     starts_on=day,
                     label=label,
                 )
-            if before is not None and after is not None and before.cite != after.cite:
+            if before is not None and after is not None and _origin(before) != _origin(after):
                 yield Difference(
                     kind="parameter",
                     name=new.name,
                     what="changed",
                     field="source",
-                    before="; ".join(before.cite) or None,
-                    after="; ".join(after.cite) or None,
+                    before=_origin(before),
+                    after=_origin(after),
                     key=key,
                     starts_on=day,
                     label=label,
@@ -280,3 +280,7 @@ def _place(terms: Terms, rule_id: str) -> str:
     )
     at = ids.index(rule_id)
     return f"after {ids[at - 1]}" if at else "the first"
+
+
+def _origin(row: ParameterValue) -> str | None:
+    return "; ".join([*(["our own choice"] if row.is_default else []), *row.cite]) or None

@@ -103,6 +103,8 @@ class ParameterValue:
     starts_on: date | None = None  # None: from the beginning of time.
     key: str | None = None
     cite: tuple[str, ...] = ()
+    is_default: bool | None = None  # True: our own choice; None: the row does not say.
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Parameter:
     dated_by: str | None = None  # The fact that dates it, when not the governing date.
     label: str | None = None
     note: str | None = None
-    is_default: bool = False  # Our own choice, no source's.
+    is_default: bool = False  # All of its rows are our own choice, no source's.
     lifecycle: bool = False  # A duration that clocks use and no rule reads.
     choices: tuple[str, ...] = ()  # Of an enum.
 

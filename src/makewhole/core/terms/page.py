@@ -57,6 +57,7 @@ class FigureRow:
     since: str
     key: str | None
     sources: tuple[tuple[str, str | None], ...]  # Each with its address, if it has one.
+    is_default: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ class Figure:
     name: str
     label: str
     rows: tuple[FigureRow, ...]
-    is_default: bool
     note: str | None
 
 

@@ -175,7 +175,10 @@ def _read_row(
     value = _read_row_value(fields, parameter, currencies, key)
     read_text(fields, "note")
     cite = read_cites(fields["cite"]) if "cite" in fields else ()
-    return None if value is None else ParameterValue(value, starts_on, key, cite)
+    is_default = ("default" in fields and fields["default"].truth()) or None
+    if value is None:
+        return None
+    return ParameterValue(value, starts_on, key, cite, is_default, entry.line)
 
 
 def _read_row_value(

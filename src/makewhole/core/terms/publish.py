@@ -200,10 +200,10 @@ def _figure(phrases: Phrases, parameter: Parameter) -> Figure:
                 since=day_words(row.starts_on) if row.starts_on else "the beginning",
                 key=row.key,
                 sources=tuple((source, sources.get(source)) for source in row.cite),
+                is_default=parameter.is_default or row.is_default is True,
             )
             for row in parameter.values
         ),
-        is_default=parameter.is_default,
         note=parameter.note,
     )
 

@@ -113,7 +113,7 @@ def _md_figures(figures: Sequence[Figure]) -> Iterator[str]:
     for figure in figures:
         for row in figure.rows:
             named = [name for name, _ in row.sources]
-            source = _md("; ".join([*([OWN_CHOICE] if figure.is_default else []), *named]))
+            source = _md("; ".join([*([OWN_CHOICE] if row.is_default else []), *named]))
             note = f" ({_md(figure.note)})" if figure.note else ""
             label = f"{_md(figure.label)} `{figure.name}`"
             key = _md(row.key or "all")
@@ -258,7 +258,7 @@ def _html_figure(figure: Figure) -> Iterator[str]:
             f'<a href="#{_source(name)}">{escape(name)}</a>' if address else escape(name)
             for name, address in row.sources
         ]
-        source = "; ".join([*([OWN_CHOICE] if figure.is_default else []), *links])
+        source = "; ".join([*([OWN_CHOICE] if row.is_default else []), *links])
         note = f'<p class="table__reason">{escape(figure.note)}</p>' if figure.note else ""
         head = (
             f'<th scope="row" rowspan="{len(figure.rows)}">{escape(figure.label)} '

@@ -90,6 +90,7 @@ _ROW_KEYS: dict[str, Piece] = {
     "from": said(DATE, "The day from which it holds; the first row has none."),
     "value": said(SCALAR, "The value, quoted where it is an amount."),
     "cite": {"anyOf": [said(several(A_WORD), "Ids of `sources`."), TEXT]},
+    "default": said(TRUTH, "True: this row is our own choice, no source's."),
     "note": _NOTE,
 }
 ROW = Shape("row", _ROW_KEYS, ("value",))

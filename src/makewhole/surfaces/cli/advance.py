@@ -49,8 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     }
     console.answer(
         document,
-        f"It is now {to:%Y-%m-%d %H:%M} UTC. {worked.clocks:,} clocks ran out, "
-        f"{worked.payouts:,} payouts moved, {worked.notices:,} steps were told."
+        f"It is now {to:%Y-%m-%d %H:%M} UTC. {trouble.work_done(worked)}"
         f"{trouble.sentences(worked)}",
     )
     return trouble.exit_of(worked)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from makewhole.apps.claims.bulk import BulkAnswer, BulkRow, file_rows
 from makewhole.apps.tenancy.queries import now_of
-from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.console import Console, Exit, counted
 from makewhole.surfaces.cli.filing_rows import (
     COLUMNS,
     REFUSED_BECAUSE,
@@ -165,20 +165,22 @@ def _keep_rejected(path: Path, outcome: _Outcome) -> Path | None:
 
 def _text(outcome: _Outcome, reject_file: Path | None) -> str:
     stages = ", ".join(f"{count:,} {stage}" for stage, count in sorted(outcome.by_stage.items()))
-    lines = [f"{outcome.claims:,} claims made{f': {stages}' if stages else ''}."]
+    lines = [f"{counted(outcome.claims, 'claim')} made{f': {stages}' if stages else ''}."]
     there = outcome.already_there
     if there:
-        stay = "was there already, and stays as it is"
-        if len(there) > 1:
-            stay = "were there already, and stay as they are"
-        lines.append(f"{len(there):,} {stay}:")
+        one, many = (
+            "was there already, and stays as it is",
+            "were there already, and stay as they are",
+        )
+        lines.append(f"{counted(len(there), one, many)}:")
         lines += [f"  line {one['line']}: {one['reference']}" for one in there[:SHOWN_MAX]]
     refused = sum(outcome.refused.values())
     if refused:
-        lines.append(f"{refused:,} rows were not filed:")
+        lines.append(f"{counted(refused, 'row was', 'rows were')} not filed:")
         lines += [f"  line {_place(problem)}" for problem in outcome.problems[:SHOWN_MAX]]
     if reject_file is not None:
-        lines.append(f"They are kept in {reject_file}; mend them and file that.")
+        kept = "It is kept in {}; mend it" if refused == 1 else "They are kept in {}; mend them"
+        lines.append(f"{kept.format(reject_file)} and file that.")
     return "\n".join(lines)
 
 

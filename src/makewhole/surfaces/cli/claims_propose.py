@@ -7,7 +7,7 @@ from makewhole.apps.programme.queries import least_duration
 from makewhole.apps.tenancy.commands import move_clock_forward
 from makewhole.apps.tenancy.queries import markets_of
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.console import Console, Exit, counted
 from makewhole.surfaces.cli.ground import open_marketplace, reach
 from makewhole.surfaces.cli.times import instant
 
@@ -54,7 +54,7 @@ def propose(arguments: argparse.Namespace, console: Console) -> Exit:
     passed = sum(total.passed_over.values())
     console.answer(
         document,
-        f"{total.claims:,} claims opened as of {at.astimezone(opened.zone):%Y-%m-%d}"
+        f"{counted(total.claims, 'claim')} opened as of {at.astimezone(opened.zone):%Y-%m-%d}"
         f"{f' ({grounds})' if grounds else ''}. {passed:,} passed over: claimed already, or not "
         "offered by the terms.",
     )

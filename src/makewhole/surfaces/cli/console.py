@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from time import monotonic
+from typing import TextIO
 
 
 class Exit(IntEnum):
@@ -18,9 +19,13 @@ class Exit(IntEnum):
 
 @dataclass(slots=True)
 class Console:
-    """Writes for a person, or with `--json` one document for a program."""
+    """Writes for a person, or with `--json` one document for a program.
+
+    A step of a longer command answers to standard error: the answer is the whole command's.
+    """
 
     json: bool
+    answers_to: TextIO = field(default_factory=lambda: sys.stdout)
     _told_at: float = field(default=0.0)
 
     def say(self, message: str) -> None:
@@ -39,10 +44,19 @@ class Console:
     def answer(self, document: Mapping[str, object], text: str) -> None:
         """Give the answer, once: the document with `--json`, else the text."""
         if self.json:
-            print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+            print(
+                json.dumps(document, ensure_ascii=False, default=str),
+                file=self.answers_to,
+                flush=True,
+            )
         else:
-            print(text, flush=True)
+            print(text, file=self.answers_to, flush=True)
 
     def answer_line(self, document: Mapping[str, object]) -> None:
         """Give one line of a stream of documents: only `terms decide` answers so."""
         print(json.dumps(document, ensure_ascii=False), flush=True)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write how many there are: `1 row`, `2 rows`; `many` where it takes more than an s."""
+    return f"1 {one}" if number == 1 else f"{number:,} {many or one + 's'}"

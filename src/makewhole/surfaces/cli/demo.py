@@ -49,6 +49,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Set up, fill once, serve."""
+    if not arguments.fill_only:
+        arguments.port = serve.port_of(arguments)  # Before minutes go into filling it.
     filled = home() / "demo.filled"
     if not filled.exists():
         done = _fill(arguments, console)
@@ -77,18 +79,18 @@ def _start_worker() -> None:
 
 
 def _fill(arguments: argparse.Namespace, console: Console) -> Exit:
-    quiet = Console(json=False)
+    step = Console(json=False, answers_to=sys.stderr)
     began = argparse.Namespace(
         market="us", name=NAME, slug=SLUG, live=False, clock=FIRST_DAY, json=False
     )
-    if init.run(began, quiet) is not Exit.DONE:
+    if init.run(began, step) is not Exit.DONE:
         return Exit.FOUND_PROBLEMS
     path = _made_up_orders(arguments)
     arguments.marketplace = SLUG
     bring = argparse.Namespace(
         action="import", format="csv", path=path, market="us", marketplace=SLUG, json=False
     )
-    if orders.run(bring, quiet) is not Exit.DONE:
+    if orders.run(bring, step) is not Exit.DONE:
         return Exit.FOUND_PROBLEMS
     opened = open_marketplace(arguments, console)
     _write_without_waiting()

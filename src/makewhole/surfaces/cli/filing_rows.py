@@ -71,7 +71,13 @@ def read_filings(path: Path, zone: ZoneInfo) -> Iterator[FilingRow | UnreadRow]:
         FileCannotBeRead: It cannot be opened, is not UTF-8, or lacks a needed column.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        file = path.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise FileCannotBeRead(
+            f"{path} cannot be read: {error.strerror}. Nothing was filed."
+        ) from error
+    try:
+        with file:
             rows = csv.DictReader(file, strict=True)
             _check_columns(path, rows.fieldnames or ())
             for row in rows:

@@ -14,7 +14,7 @@ from makewhole.gateways.files.olist import olist_sheets, write_olist_rejects
 from makewhole.gateways.files.parquet import ParquetSheet
 from makewhole.gateways.files.rejects import write_rejects
 from makewhole.gateways.files.sheets import CsvSheet
-from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.console import Console, Exit, counted
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.main import with_json
@@ -147,10 +147,11 @@ def _answer(imported: Imported, sheets: Mapping[str, Sheet], layout: str, consol
     }
     _tell(imported, console)
     text = (
-        f"{counts.orders:,} orders with {counts.lines:,} lines: {counts.inserted:,} new, "
+        f"{counted(counts.orders, 'order')} with {counted(counts.lines, 'line')}: "
+        f"{counts.inserted:,} new, "
         f"{counts.updated:,} changed, {counts.unchanged:,} as they were. "
-        f"{imported.rejected:,} rows rejected"
-        + (f"; they are kept, with why, in {kept}" if kept else ".")
+        f"{counted(imported.rejected, 'row')} rejected"
+        + (f"; kept, with why, in {kept}" if kept else ".")
     )
     console.answer(document, text)
     return Exit.FOUND_PROBLEMS if imported.problems else Exit.DONE

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from makewhole.apps.reporting.report import Report, report
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.kernel.money import format_minor
-from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.surfaces.cli.console import Console, Exit, counted
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
 
@@ -28,7 +28,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 
 
 def _text(found: Report) -> str:
-    lines = [f"{found.claims:,} claims on {found.orders_claimed:,} of {found.orders:,} orders."]
+    claims, orders = counted(found.claims, "claim"), counted(found.orders, "order")
+    lines = [f"{claims} on {found.orders_claimed:,} of {orders}."]
     for title, counts in (
         ("By stage", found.by_stage),
         ("Closed as", found.by_outcome),

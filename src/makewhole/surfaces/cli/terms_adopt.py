@@ -1,12 +1,12 @@
 """`makewhole terms adopt FILE`: put terms in force for a market's orders, after their notice."""
 
 import argparse
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.main import with_json
+from makewhole.surfaces.cli.times import day
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,13 +16,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="in_force_from",
-        type=date.fromisoformat,
+        type=day,
         metavar="DATE",
         help="the first order date they govern; a market's first terms need none",
     )
     parser.add_argument(
         "--noticed",
-        type=date.fromisoformat,
+        type=day,
         metavar="DATE",
         help="the day on which buyers and sellers were told",
     )

@@ -15,6 +15,15 @@ def with_optional_time(parser: argparse._ActionsContainer, name: str, meaning: s
     parser.add_argument(name, type=_typed, metavar="DATE", help=meaning)
 
 
+def day(text: str) -> date:
+    """Read a day for argparse, which shows the problem to whoever typed it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f'found "{text}"; write a day of the calendar, such as 2026-11-25'
+        raise argparse.ArgumentTypeError(message) from None
+
+
 def instant(typed: date | datetime, zone: ZoneInfo) -> datetime:
     """Answer the instant that is meant: of a day its last second, in the market's zone."""
     if isinstance(typed, datetime):

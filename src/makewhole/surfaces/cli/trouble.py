@@ -1,8 +1,8 @@
-"""What a run of the worker could not do, as `advance` and `work` tell it."""
+"""What a run of the worker did and could not do, as `advance` and `work` tell it."""
 
 from collections.abc import Sequence
 
-from makewhole.surfaces.cli.console import Exit
+from makewhole.surfaces.cli.console import Exit, counted
 from makewhole.surfaces.jobs.effects import PutOff
 from makewhole.surfaces.jobs.worker import Worked
 
@@ -14,6 +14,13 @@ _WORDS = {
     "notices": "the notices",
     "changes": "what would have changed the determination",
 }
+
+
+def work_done(worked: Worked) -> str:
+    """Answer what was done, for a person."""
+    told = counted(worked.notices, "step was", "steps were")
+    clocks, payouts = counted(worked.clocks, "clock"), counted(worked.payouts, "payout")
+    return f"{clocks} ran out, {payouts} moved, {told} told."
 
 
 def documents(worked: Worked) -> dict[str, object]:
@@ -40,13 +47,13 @@ def sentences(worked: Worked) -> str:
         shown = [f"{claim} ({why})" for claim, why in worked.claims_failed.items()]
         count = len(shown)
         told += (
-            f"\n{count:,} {'claim' if count == 1 else 'claims'} could not be handled: "
+            f"\n{counted(count, 'claim')} could not be handled: "
             f"{_listed(shown)}. Nothing of them was written; all others moved."
         )
     if worked.put_off:
         shown = [_put_off(one) for one in worked.put_off.values()]
         told += (
-            f"\n{len(shown):,} {'step' if len(shown) == 1 else 'steps'} could not be carried out "
+            f"\n{counted(len(shown), 'step')} could not be carried out "
             f"and {'was' if len(shown) == 1 else 'were'} put off: {_listed(shown)}. "
             "Each is tried again then, and nothing is paid twice; all others went on."
         )

@@ -2,8 +2,8 @@
 
 import argparse
 
-from makewhole.apps.reporting.verify import COVERED, verify
-from makewhole.surfaces.cli.console import Console, Exit
+from makewhole.apps.reporting.verify import COVERED, Verified, verify
+from makewhole.surfaces.cli.console import Console, Exit, counted
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
 
@@ -30,17 +30,19 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         "tables": list(COVERED),
         "problems": verified.problems,
     }
-    console.answer(document, _text(document, verified.problems))
+    console.answer(document, _text(verified))
     return Exit.FOUND_PROBLEMS if verified.problems else Exit.DONE
 
 
-def _text(document: dict[str, object], problems: list[str]) -> str:
+def _text(verified: Verified) -> str:
+    problems = verified.problems
     counts = (
-        f"{document['streams']:,} streams of {document['events']:,} events, "
-        f"{document['determinations']:,} determinations, {document['transfers']:,} transfers."
+        f"{counted(verified.streams, 'stream')} of {counted(verified.events, 'event')}, "
+        f"{counted(verified.determinations, 'determination')}, "
+        f"{counted(verified.transfers, 'transfer')}."
     )
     if not problems:
         return f"Everything agrees with the journal: {counts}"
     shown = "\n".join(f"  {problem}" for problem in problems[:SHOWN_MAX])
     more = f"\n  and {len(problems) - SHOWN_MAX:,} more" if len(problems) > SHOWN_MAX else ""
-    return f"{len(problems):,} differences in {counts}\n{shown}{more}"
+    return f"{counted(len(problems), 'difference')} in {counts}\n{shown}{more}"

@@ -82,8 +82,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
             "notices": total.notices,
             **trouble.documents(total),
         },
-        f"{total.clocks:,} clocks ran out, {total.payouts:,} payouts moved, "
-        f"{total.notices:,} steps were told.{trouble.sentences(total)}",
+        trouble.work_done(total) + trouble.sentences(total),
     )
     return trouble.exit_of(total)
 

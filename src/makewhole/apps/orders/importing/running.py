@@ -91,7 +91,11 @@ def run_import(
             parties_made=taken.parties_made,
             rejected=value("common.rejected_count"),
             problems=_problems(),
-            notes=(*(note for sheet in sheets.values() for note in sheet.notes), *taken.notes),
+            notes=(
+                *(note for sheet in sheets.values() for note in sheet.notes),
+                *taken.notes,
+                *_notes_on_later(main.name, at),
+            ),
             odd_times=taken.odd_times,
             files=files,
             root_hash=root,
@@ -117,6 +121,18 @@ def _prepare(settings: Settings, progress: Progress) -> None:
 
 def _problems() -> tuple[Problem, ...]:
     return tuple(Problem(*row) for row in rows("common.problem_rows"))
+
+
+def _notes_on_later(file: str, at: datetime) -> list[Note]:
+    """Say which orders a sandbox's clock has not come to, or, on a live one, are dated wrongly."""
+    later = value("common.placed_later", at=literal(at.isoformat()))
+    if not later:
+        return []
+    sentence = (
+        f"{file} has orders that are placed after now, {at:%Y-%m-%d %H:%M} UTC: {later:,}. "
+        "They are taken; until then nobody sees them, and no claim can be made on them."
+    )
+    return [Note("placed_later", sentence, later)]
 
 
 def _record(imported: Imported, import_id: UUID, settings: Settings, at: datetime, by: str) -> None:

@@ -57,5 +57,8 @@ SELECT count(*) FROM problem
 -- name: rejected_count
 SELECT count(DISTINCT line) FROM problem
 
+-- name: placed_later
+SELECT count(*) FROM incoming_order WHERE placed_at > {{at}}::timestamptz
+
 -- name: copy
 COPY {{table}} (line, {{columns}}) FROM STDIN (FORMAT csv, DELIMITER {{delimiter}})
