@@ -227,6 +227,7 @@ class ClaimRow:
     actor: Actor | None  # None: closed.
     clock: str | None
     due_at: datetime | None
-    amount: Money
+    asked: Money
+    paid: Money | None  # What arrived; None: nothing did.
     opened_at: datetime
     counterpart: str = ""  # The seller, for a buyer and a handler; empty where nobody is shown.

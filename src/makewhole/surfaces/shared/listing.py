@@ -93,7 +93,8 @@ def _row(row: claims.ClaimRow, order: OrderSnapshot | None, counterpart: str) ->
         actor=claim.next_actor,
         clock=claim.clock,
         due_at=claim.due_at,
-        amount=Money(_claimed_minor(claim, order), row.currency),
+        asked=Money(_claimed_minor(claim, order), row.currency),
+        paid=Money(row.settled_minor, row.currency) if row.settled_minor else None,
         opened_at=row.opened_at,
         counterpart=counterpart,
     )
