@@ -19,6 +19,14 @@ from makewhole.surfaces.shared.claim_parts import (
 from makewhole.surfaces.shared.frame import Frame, Pager
 
 
+@dataclass(frozen=True, slots=True)
+class AllowedElsewhere:
+    """What another claim of the same person allowed for the same items."""
+
+    reference: str
+    amount: Money
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
     """One claim, for the person who made it.
@@ -36,6 +44,7 @@ class ClaimPage:
     timeline: tuple[Happening, ...]
     notices: tuple[NoticeRow, ...]
     determination: Determination | None = None
+    elsewhere: tuple[AllowedElsewhere, ...] = ()  # Named where less was allowed here.
     questions: tuple[Question, ...] = ()  # Asked now; the first is the best one.
     goods: ReturnOfGoods | None = None
     may_withdraw: bool = False

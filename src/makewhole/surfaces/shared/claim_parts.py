@@ -91,6 +91,8 @@ class Change:
     outcome: str
     allowed: Money | None  # What would have been allowed then.
     bearer: str = ""  # Who would have borne it, where that is what changes.
+    fact: str = ""  # Its name in the terms, for words of its own.
+    reader: Literal["claimant", "seller"] = "claimant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
