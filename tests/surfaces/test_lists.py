@@ -9,7 +9,7 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Ground
 from tests.apps.claims.shop import shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import Desks, desks, living_addresses
+from tests.surfaces.desks import Desks, desks, fields_of, living_addresses
 from tests.surfaces.test_desks import AUTUMN, LATE, LOST, claimed, words
 
 __all__ = ["desks", "living_addresses", "shop"]
@@ -88,3 +88,13 @@ def overtaken(desks: Desks) -> ClaimRow:
 def latest(desks: Desks) -> ClaimRow:
     with transaction(desks.shop.marketplace):
         return list_claims(marketplace_id=desks.shop.marketplace)[0]
+
+
+def test_a_seller_marks_the_inbox_as_read_by_an_act(desks: Desks) -> None:
+    claimed(desks, Ground.NOT_RECEIVED, row(**LOST))
+    seller = desks.seller()
+    page = seller.page("/seller/inbox/")
+    assert "are new." in words(seller.page("/seller/inbox/"))
+
+    page = seller.send("/seller/inbox/", fields_of(page, "/inbox/"))
+    assert "You have read everything." in words(page)

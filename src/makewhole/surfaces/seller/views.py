@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
 from makewhole.apps.claims.actions import Act, answer_claim, move_return
@@ -45,14 +45,16 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     return render_page(request, "seller/claim.html", page)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_of("seller")
 def inbox(request: HttpRequest, person: Person) -> HttpResponse:
-    """Show every notice; what is shown here counts as read."""
+    """Show every notice; sending its form marks all of them as read."""
     at = desk(person)
+    if request.method == "POST":
+        with transaction(at.marketplace_id):
+            mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
+        return HttpResponseRedirect(reverse("seller:inbox"))
     page = reading.inbox_page(at, person, place_of(request))
-    with transaction(at.marketplace_id):
-        mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
     return render_page(request, "seller/inbox.html", page)
 
 
