@@ -88,6 +88,11 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
     wanted = request.POST.get("to", "")
     if wanted not in {state.value for state in BUYER_STEPS}:
         raise Http404
+    if wanted == ReturnState.CLAIMANT_KEEPS.value and request.POST.get("sure") != "yes":
+        note = Note(
+            tone="warning", title=_("Nothing was sent yet"), text=_("Tick that you keep them.")
+        )
+        return _back(request, reference, note)
     act = act_of(request, at, person, file)
     result = move_return(act, to=ReturnState(wanted))
     outcome = outcome_of(

@@ -118,6 +118,13 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
     wanted = request.POST.get("to", "")
     if wanted not in {state.value for state in SELLER_STEPS}:
         raise Http404
+    if wanted == ReturnState.REFUSED.value and request.POST.get("sure") != "yes":
+        note = Note(
+            tone="warning",
+            title=_("Nothing was sent yet"),
+            text=_("Tick that you refuse the return."),
+        )
+        return _back(request, reference, note)
     act = act_of(request, at, person, file)
     if request.POST.get("worth"):
         return _worth_less(request, person, reference, file, act)
