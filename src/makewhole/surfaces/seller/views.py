@@ -148,7 +148,15 @@ def _worth_less(
         request.POST, item_questions(file), now=at.now, zone=file.case.timetable.zone
     )
     if tried.is_wrong:
-        page = reading.refused_worth(reading.claim_page(at, person, reference), tried)
+        note = Note(
+            tone="danger",
+            title=_("Nothing was sent yet"),
+            text=tried.error or tried.first_error,
+            href="#worth",
+            link=_("To what they are worth"),
+        )
+        page = reading.claim_page(at, person, reference, notes=(note,))
+        page = reading.refused_worth(page, tried)
         return render_page(request, "seller/claim.html", page, status=422)
     words = {(of.line, of.fact, of.value) for of in tried.found}
     outcome = outcome_of(

@@ -179,6 +179,8 @@ class Question:
     why: str = ""
     clause: str = ""
     currency: str = ""  # For `money`.
+    least: int | None = None  # For `number`: what the terms take.
+    most: int | None = None
     given: str = ""
     error: str = ""
 

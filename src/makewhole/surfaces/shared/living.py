@@ -261,7 +261,7 @@ def _questions() -> tuple[Question, ...]:
             kind="money",
             currency="USD",
             given="about 480",
-            error="Write a number, such as 480.00.",
+            error="Write a number with at most 2 decimals, such as 480.00.",
         ),
     )
 
