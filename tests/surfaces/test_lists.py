@@ -98,3 +98,10 @@ def test_a_seller_marks_the_inbox_as_read_by_an_act(desks: Desks) -> None:
 
     page = seller.send("/seller/inbox/", fields_of(page, "/inbox/"))
     assert "You have read everything." in words(page)
+
+
+def test_a_page_beyond_the_last_says_that_nothing_stands_there(desks: Desks) -> None:
+    text = words(desks.handler().page("/handler/queue/?page=99"))
+
+    assert "Nothing stands on this page." in text
+    assert "4,900" not in text

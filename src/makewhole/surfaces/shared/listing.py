@@ -43,7 +43,7 @@ class Place:
         shown = min(len(found), ROWS)
         return Pager(
             first=self.offset + 1 if shown else 0,
-            last=self.offset + shown,
+            last=self.offset + shown if shown else 0,
             total=total,
             newer=f"{query}page={self.page - 1}" if self.page > 1 else "",
             older=f"{query}page={self.page + 1}" if len(found) > ROWS else "",
