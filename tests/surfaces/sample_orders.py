@@ -36,6 +36,7 @@ KETTLE = LineRow(
     price=usd(39_90),
     shipping=usd(5_00),
     refunded=usd(0),
+    left=usd(39_90),
     promised_on=date(2026, 11, 10),
     sent_on=date(2026, 11, 3),
     arrived_on=date(2026, 11, 14),
@@ -49,12 +50,15 @@ CUPS = replace(
     title="Cups",
     quantity=6,
     price=usd(510_00),
+    left=usd(8_99),
     shipping=usd(0),
     arrived_on=None,
     has_arrived=False,
     claims=(),
 )
-REFUNDED = replace(KETTLE, number=3, title="Lid", refunded=usd(44_90), is_refunded=True, claims=())
+REFUNDED = replace(
+    KETTLE, number=3, title="Lid", refunded=usd(44_90), left=usd(0), is_refunded=True, claims=()
+)
 WHOLE = replace(CUPS, number=4, title="", promised_on=None, sent_on=None, quantity=1)
 
 OURS = SellerLines(

@@ -237,7 +237,8 @@ def row(number: int, *, stage: Stage, actor: Actor | None, clock: str | None) ->
         actor=None if closed else actor,
         clock=None if closed else clock,
         due_at=None if closed else NOW + timedelta(hours=7 * number - 5),
-        amount=usd(19_90 + number * 1_111),
+        asked=usd(19_90 + number * 1_111),
+        paid=usd(4_99) if closed else None,
         opened_at=NOW - number * DAY,
         counterpart="" if number % 4 == 3 else "Sol Kitchenware",
     )

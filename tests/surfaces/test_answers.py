@@ -57,7 +57,7 @@ def test_reads_what_was_sent(kind: QuestionKind, given: str, value: object) -> N
         pytest.param("instant", "2026-11-24T23:51", "still ahead", id="a-minute-ahead"),
         pytest.param("instant", "yesterday", "Write a day and a time", id="no-instant"),
         pytest.param("money", "about 480", "Write a number", id="letters"),
-        pytest.param("money", "4.805", "Write a number", id="finer-than-a-cent"),
+        pytest.param("money", "4.805", "at most 2 decimals", id="finer-than-a-cent"),
         pytest.param("money", "-1", "zero or more", id="negative"),
         pytest.param("number", "-1", "Write a whole number", id="negative-count"),
         pytest.param("number", "1000001", "too large", id="one-too-many"),

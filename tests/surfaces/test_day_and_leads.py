@@ -11,7 +11,7 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role
 from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
-from tests.surfaces.desks import Desks, desks, living_addresses
+from tests.surfaces.desks import Desks, desks, fields_of, living_addresses
 from tests.surfaces.reading import Reading
 
 __all__ = ["desks", "living_addresses", "shop"]
@@ -98,6 +98,10 @@ class TestWhatLeadsAreTold:
         page = lead.page("/handler/inbox/")
         assert f"Claim {self.reference} is overdue" in words(page)
         assert f"/handler/claims/{self.reference}/" in {a.attributes["href"] for a in page.all("a")}
+        assert any("3 new" in a.text for a in lead.page("/handler/queue/").all("a"))
+
+        page = lead.send("/handler/inbox/", fields_of(page, "/inbox/"))
+        assert "You have read everything." in words(page)
         assert not any("new" in a.text for a in lead.page("/handler/queue/").all("a"))
 
     def test_is_no_page_of_a_handler(self) -> None:

@@ -121,6 +121,8 @@ class TestAClaimThatTheFactsSettle:
 
         inbox = buyer.page("/buyer/inbox/")
         assert len(inbox.all("summary")) >= 1
+        assert any("new" in link.text for link in buyer.page("/buyer/claims/").all("a"))
+        buyer.send("/buyer/inbox/", fields_of(inbox, "/inbox/"))
         after = buyer.page("/buyer/claims/")
         assert not any("new" in link.text for link in after.all("a"))
 

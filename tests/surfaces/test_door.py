@@ -35,7 +35,11 @@ def market(marketplace: UUID, monkeypatch: pytest.MonkeyPatch) -> UUID:
         at=now_of(marketplace_id=marketplace),
     )
     with transaction(marketplace):
-        for kind, reference, name in (("handler", "h-1", "Hana"), ("buyer", "b-17", "")):
+        for kind, reference, name in (
+            ("handler", "h-1", "Hana"),
+            ("buyer", "b-17", ""),
+            ("seller", "s-5", ""),
+        ):
             ensure_party(
                 marketplace_id=marketplace, kind=kind, external_ref=reference, display_name=name
             )
@@ -90,6 +94,20 @@ def test_a_buyer_signs_in_by_the_marketplaces_reference(client: Client) -> None:
 
     assert answer["Location"] == "/buyer/claims/"
     assert client.get("/handler/queue/").status_code == 404  # Not theirs looks like not there.
+
+
+def test_a_seller_signs_in_by_the_marketplaces_reference(client: Client) -> None:
+    answer = client.post("/sign-in/", {"seller": " s-5 "})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/seller/claims/")
+
+
+def test_a_seller_that_is_not_known_is_said_at_its_own_field(client: Client) -> None:
+    answer = client.post("/sign-in/", {"seller": "b-17"})
+
+    assert answer.status_code == 422
+    assert b"No seller here has this reference." in answer.content
+    assert b"No buyer here" not in answer.content
 
 
 @pytest.mark.parametrize("sent", [{"reference": "b-18"}, {"person": "x"}, {"person": ""}, {}])

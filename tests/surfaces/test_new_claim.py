@@ -147,6 +147,17 @@ class TestChoosing:
         page = ask(buyer, {"line": "1", "fact-claim_kind": "damaged"}, status=422)
         assert "This item was refunded already." in words(page)
 
+    def test_a_partly_refunded_item_shows_what_is_left(self, desks: Desks) -> None:
+        desks.shop.bring(row(**{**LOST, "quantity": "3"}))
+        filed(desks.shop.claim(lines=[Line(1, 3, 15_51)]))
+        buyer = desks.buyer()
+        assert "$8.99 of $24.50 is left; the rest was refunded." in words(
+            buyer.page(f"{NEW}?number=A-1")
+        )
+
+        page = buyer.page(f"{NEW}?number=A-1&of=1&line=1&fact-claim_kind=damaged&step=look")
+        assert "3 of 3 pieces $8.99 (what is left: $15.51 was refunded already)" in words(page)
+
     def test_what_was_chosen_can_be_changed(self, desks: Desks) -> None:
         desks.shop.bring(row(**LOST, quantity="3", price="30.00", paid="34.99"))
         buyer = desks.buyer()

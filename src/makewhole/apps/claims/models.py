@@ -27,7 +27,7 @@ class Claim(models.Model):
     stage = models.CharField(max_length=20)
     closed_as = models.CharField(max_length=20, null=True)
     next_actor = models.CharField(max_length=20, null=True)
-    due_at = models.DateTimeField(null=True)  # The earliest of its running clocks.
+    due_at = models.DateTimeField(null=True)  # Of the clock that names the next actor.
     paid_total_minor = models.BigIntegerField()
     settled_minor = models.BigIntegerField()
 

@@ -89,7 +89,6 @@ def write_claims(marketplace_id: UUID, written: Sequence[Written], heads: Sequen
 
 def _claim_row(w: Written, head: Head) -> Mapping[str, object]:
     claim = w.handled.claim
-    due_at = min((clock.due_at for clock in w.handled.clocks), default=None)
     return {
         "id": claim.claim_id,
         "reference": w.reference,
@@ -106,7 +105,7 @@ def _claim_row(w: Written, head: Head) -> Mapping[str, object]:
         "stage": claim.stage.value,
         "closed_as": claim.closed_as.value if claim.closed_as is not None else None,
         "next_actor": claim.next_actor.value if claim.next_actor is not None else None,
-        "due_at": due_at,
+        "due_at": claim.due_at,
         "paid_total_minor": claim.paid_total_minor,
         "settled_minor": claim.settled_minor,
         "version": head.seq,

@@ -195,7 +195,11 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
     ("claimant", "money_arrived"): (
         _N("{amount} has arrived"),
-        _N("{amount} for claim {reference} has arrived. You keep it, whatever happens next."),
+        _N(
+            "{amount} for claim {reference} has arrived. No appeal, and nothing the seller does, "
+            "takes it from you; only a person's finding of deception or of a double payment could, "
+            "and you could appeal that."
+        ),
     ),
     ("claimant", "money_did_not_arrive"): (
         _N("Your money did not arrive yet"),

@@ -40,6 +40,14 @@ def buyer_ids_of(*, marketplace_id: UUID, external_refs: Collection[str]) -> dic
     return dict(rows.values_list("external_ref", "id"))
 
 
+def party_named(*, marketplace_id: UUID, kind: str, external_ref: str) -> PartyFacts | None:
+    """Answer the party whom the marketplace knows by this reference; None when there is none."""
+    found = Party.objects.filter(
+        marketplace_id=marketplace_id, kind=kind, external_ref=external_ref
+    ).first()
+    return None if found is None else _facts(found)
+
+
 def party(*, marketplace_id: UUID, party_id: UUID) -> PartyFacts | None:
     """Answer one party; None when there is none of this id."""
     for row in Party.objects.filter(marketplace_id=marketplace_id, id=party_id):

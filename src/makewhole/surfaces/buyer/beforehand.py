@@ -199,14 +199,18 @@ def _asked_for(made: ClaimToBe) -> tuple[AskedFor, ...]:
         require(on_file is not None, "a line that was read stands on its order")
         assert on_file is not None
         paid = portion(on_file.price_minor, line.quantity, on_file.quantity)
-        minor = paid if line.asked_minor is None else line.asked_minor
+        # As the terms count it: refunds reach first the units that this claim leaves alone.
+        earlier = max(0, on_file.refunded_item_minor - (on_file.price_minor - paid))
+        wanted = paid if line.asked_minor is None else line.asked_minor
+        left = max(0, wanted - earlier)
         asked.append(
             AskedFor(
                 title=row.title,
                 units=line.quantity,
                 of=on_file.quantity,
-                amount=Money(minor, row.price.currency),
-                is_part=minor < paid,
+                amount=Money(left, row.price.currency),
+                is_part=wanted < paid,
+                refunded=Money(earlier, row.price.currency) if earlier else None,
             )
         )
     return tuple(asked)

@@ -34,6 +34,7 @@ class LineRow:
     price: Money
     shipping: Money
     refunded: Money
+    left: Money  # Of its price: what was not refunded yet.
     promised_on: date | None
     sent_on: date | None
     arrived_on: date | None
@@ -148,6 +149,7 @@ class AskedFor:
     of: int
     amount: Money  # What is asked for, its shipping not included.
     is_part: bool  # Less than was paid for these units.
+    refunded: Money | None = None  # What was refunded of it already, and so is not asked again.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

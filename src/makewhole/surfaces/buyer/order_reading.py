@@ -184,6 +184,7 @@ def _line(
         price=Money(line.price_minor, order.currency),
         shipping=Money(line.shipping_minor, order.currency),
         refunded=Money(refunded, order.currency),
+        left=Money(max(0, line.price_minor - line.refunded_item_minor), order.currency),
         promised_on=line.latest_estimate_on,
         sent_on=timetable.local_day(sent_at) if sent_at and sent_at <= now else None,
         arrived_on=line.delivered_on if has_arrived else None,

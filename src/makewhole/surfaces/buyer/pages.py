@@ -21,6 +21,14 @@ from makewhole.surfaces.shared.claim_parts import (
 from makewhole.surfaces.shared.frame import Frame, Pager
 
 
+@dataclass(frozen=True, slots=True)
+class AllowedElsewhere:
+    """What another claim of the same person allowed for the same items."""
+
+    reference: str
+    amount: Money
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
     """One claim, for the person who made it.
@@ -38,6 +46,7 @@ class ClaimPage:
     timeline: tuple[Happening, ...]
     notices: tuple[NoticeRow, ...]
     determination: Determination | None = None
+    elsewhere: tuple[AllowedElsewhere, ...] = ()  # Named where less was allowed here.
     questions: tuple[Question, ...] = ()  # Asked now; the first is the best one.
     ahead: Ahead | None = None  # Of a draft: what would come of it if it were sent now.
     refused: Refused | None = None  # Of a draft: why it cannot be sent now.

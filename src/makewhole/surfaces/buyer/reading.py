@@ -6,8 +6,9 @@ from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import GOODS_GONE, Stage
+from makewhole.core.kernel.money import Money
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
-from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage, InboxPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
 from makewhole.surfaces.shared.claim_parts import Question
@@ -62,6 +63,7 @@ def claim_page(
             audience="claimant",
         )
         unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)[1]
+        elsewhere = _elsewhere(at, person, file)
     decided = answer.latest(file)
     parts = part_rows(file, decided.evaluation if decided else None)
     evaluation = decided.evaluation if decided else file.evaluation
@@ -79,6 +81,7 @@ def claim_page(
         )
         if decided
         else None,
+        elsewhere=elsewhere,
         questions=_questions(file, draft) if asked_again is None else asked_again,
         ahead=draft.ahead if draft is not None else None,
         refused=draft.refused if draft is not None else None,
@@ -91,6 +94,28 @@ def claim_page(
 
 def _questions(file: ClaimFile, draft: DraftSeen | None) -> tuple[Question, ...]:
     return questions_of(file) if draft is None else draft.answers.asked_again
+
+
+def _elsewhere(at: Desk, person: Person, file: ClaimFile) -> tuple[AllowedElsewhere, ...]:
+    """Answer what other claims allowed for the same items, once this one allowed less than asked.
+
+    A part that was made good elsewhere is not paid here: its reader is told where.
+    """
+    claim = file.row.claim
+    if all(part.allowed_minor >= part.claimed_minor for part in claim.parts):
+        return ()
+    lines = {line.number for line in claim.lines}
+    others = list_claims(
+        marketplace_id=at.marketplace_id, buyer_id=person.party_id, order_ids=[file.row.order_id]
+    )
+    found = [
+        (row, sum(part.allowed_minor for part in row.claim.parts if part.line_number in lines))
+        for row in others
+        if row.claim_id != file.row.claim_id
+    ]
+    return tuple(
+        AllowedElsewhere(row.reference, Money(minor, row.currency)) for row, minor in found if minor
+    )
 
 
 def questions_of(file: ClaimFile) -> tuple[Question, ...]:

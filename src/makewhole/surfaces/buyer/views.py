@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
 from makewhole.apps.claims.actions import file_draft, move_return, state_facts, withdraw_claim
@@ -44,14 +44,16 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     return render_page(request, "buyer/claim.html", page)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_of("buyer")
 def inbox(request: HttpRequest, person: Person) -> HttpResponse:
-    """Show every notice; what is shown here counts as read."""
+    """Show every notice; sending its form marks all of them as read."""
     at = desk(person)
+    if request.method == "POST":
+        with transaction(at.marketplace_id):
+            mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
+        return HttpResponseRedirect(reverse("buyer:inbox"))
     page = reading.inbox_page(at, person, place_of(request))
-    with transaction(at.marketplace_id):
-        mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
     return render_page(request, "buyer/inbox.html", page)
 
 
@@ -113,6 +115,11 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
     wanted = request.POST.get("to", "")
     if wanted not in {state.value for state in BUYER_STEPS}:
         raise Http404
+    if wanted == ReturnState.CLAIMANT_KEEPS.value and request.POST.get("sure") != "yes":
+        note = Note(
+            tone="warning", title=_("Nothing was sent yet"), text=_("Tick that you keep them.")
+        )
+        return _back(request, reference, note)
     act = act_of(request, at, person, file)
     result = move_return(act, to=ReturnState(wanted))
     outcome = outcome_of(

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
 from makewhole.apps.claims.actions import confirm_determination, state_facts
@@ -49,16 +49,18 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     return render_page(request, "handler/claim.html", page)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_of("lead")
 def inbox(request: HttpRequest, person: Person) -> HttpResponse:
-    """Show what leads were told; what one of them is shown here counts as read."""
+    """Show what leads were told; sending its form marks all of it as read, for every lead."""
     at = desk(person)
+    if request.method == "POST":
+        with transaction(at.marketplace_id):
+            mark_read(
+                marketplace_id=at.marketplace_id, party_id=None, audience=reading.LEADS, at=at.now
+            )
+        return HttpResponseRedirect(reverse("handler:inbox"))
     page = reading.inbox_page(at, person, place_of(request))
-    with transaction(at.marketplace_id):
-        mark_read(
-            marketplace_id=at.marketplace_id, party_id=None, audience=reading.LEADS, at=at.now
-        )
     return render_page(request, "handler/inbox.html", page)
 
 

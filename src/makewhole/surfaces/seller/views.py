@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
 from makewhole.apps.claims.actions import Act, answer_claim, move_return
@@ -45,14 +45,16 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     return render_page(request, "seller/claim.html", page)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_of("seller")
 def inbox(request: HttpRequest, person: Person) -> HttpResponse:
-    """Show every notice; what is shown here counts as read."""
+    """Show every notice; sending its form marks all of them as read."""
     at = desk(person)
+    if request.method == "POST":
+        with transaction(at.marketplace_id):
+            mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
+        return HttpResponseRedirect(reverse("seller:inbox"))
     page = reading.inbox_page(at, person, place_of(request))
-    with transaction(at.marketplace_id):
-        mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
     return render_page(request, "seller/inbox.html", page)
 
 
@@ -116,6 +118,13 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
     wanted = request.POST.get("to", "")
     if wanted not in {state.value for state in SELLER_STEPS}:
         raise Http404
+    if wanted == ReturnState.REFUSED.value and request.POST.get("sure") != "yes":
+        note = Note(
+            tone="warning",
+            title=_("Nothing was sent yet"),
+            text=_("Tick that you refuse the return."),
+        )
+        return _back(request, reference, note)
     act = act_of(request, at, person, file)
     if request.POST.get("worth"):
         return _worth_less(request, person, reference, file, act)
@@ -139,7 +148,15 @@ def _worth_less(
         request.POST, item_questions(file), now=at.now, zone=file.case.timetable.zone
     )
     if tried.is_wrong:
-        page = reading.refused_worth(reading.claim_page(at, person, reference), tried)
+        note = Note(
+            tone="danger",
+            title=_("Nothing was sent yet"),
+            text=tried.error or tried.first_error,
+            href="#worth",
+            link=_("To what they are worth"),
+        )
+        page = reading.claim_page(at, person, reference, notes=(note,))
+        page = reading.refused_worth(page, tried)
         return render_page(request, "seller/claim.html", page, status=422)
     words = {(of.line, of.fact, of.value) for of in tried.found}
     outcome = outcome_of(

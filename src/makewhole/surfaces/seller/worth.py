@@ -24,7 +24,12 @@ class Tried:
     @property
     def is_wrong(self) -> bool:
         """Answer whether the form has to be shown again."""
-        return bool(self.error) or any(question.error for question in self.items)
+        return bool(self.error or self.first_error)
+
+    @property
+    def first_error(self) -> str:
+        """Answer what is wrong with the first field that needs another look; empty: none does."""
+        return next((question.error for question in self.items if question.error), "")
 
 
 def read_worth(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from makewhole.core.claim.values import Value
-from makewhole.core.kernel.money import parse_minor
+from makewhole.core.kernel.money import parse_minor, places_of
 from makewhole.surfaces.shared.claim_parts import Question
 from makewhole.surfaces.shared.formats import day_text
 
@@ -54,7 +54,7 @@ def read_answer(
         case "money":
             return _amount(given, question.currency)
         case "number":
-            return _count(given)
+            return _count(question, given)
         case "text":
             return _words(given)
 
@@ -96,19 +96,37 @@ def _amount(given: str, currency: str) -> Answered | NotTaken:
     try:
         minor = parse_minor(given, currency)
     except ValueError:
-        return NotTaken(_("Write a number, such as 480.00."))
+        if places_of(currency) == 0:
+            return NotTaken(_("Write a number without decimals, such as 480."))
+        return NotTaken(
+            _("Write a number with at most %(places)s decimals, such as 480.00.")
+            % {"places": places_of(currency)}
+        )
     if minor < 0:
         return NotTaken(_("Write an amount of zero or more."))
     return Answered(minor)
 
 
-def _count(given: str) -> Answered | NotTaken:
+def _count(question: Question, given: str) -> Answered | NotTaken:
+    least, most = question.least or 0, question.most
     if not (given.isascii() and given.isdigit()):
-        return NotTaken(_("Write a whole number, such as 2."))
+        return NotTaken(_a_whole_number(question))
     number = int(given) if len(given) <= len(str(NUMBER_MAX)) else NUMBER_MAX + 1
+    if number < least or (most is not None and number > most):
+        return NotTaken(_a_whole_number(question))
     if number > NUMBER_MAX:
         return NotTaken(_("This number is too large."))
     return Answered(number)
+
+
+def _a_whole_number(question: Question) -> str:
+    """Say which numbers are taken, where the terms bound them."""
+    if question.most is None:
+        return _("Write a whole number, such as 2.")
+    bounds = {"least": question.least or 0, "most": question.most}
+    if question.fact.endswith("_percent"):
+        return _("Write a whole percent from %(least)s to %(most)s, such as 60.") % bounds
+    return _("Write a whole number from %(least)s to %(most)s.") % bounds
 
 
 def _words(given: str) -> Answered | NotTaken:

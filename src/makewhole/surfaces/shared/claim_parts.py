@@ -91,6 +91,8 @@ class Change:
     outcome: str
     allowed: Money | None  # What would have been allowed then.
     bearer: str = ""  # Who would have borne it, where that is what changes.
+    fact: str = ""  # Its name in the terms, for words of its own.
+    reader: Literal["claimant", "seller"] = "claimant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +180,8 @@ class Question:
     why: str = ""
     clause: str = ""
     currency: str = ""  # For `money`.
+    least: int | None = None  # For `number`: what the terms take.
+    most: int | None = None
     given: str = ""
     error: str = ""
 
@@ -228,6 +232,7 @@ class ClaimRow:
     actor: Actor | None  # None: closed.
     clock: str | None
     due_at: datetime | None
-    amount: Money
+    asked: Money
+    paid: Money | None  # What arrived; None: nothing did.
     opened_at: datetime
     counterpart: str = ""  # The seller, for a buyer and a handler; empty where nobody is shown.

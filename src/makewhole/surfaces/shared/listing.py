@@ -43,7 +43,7 @@ class Place:
         shown = min(len(found), ROWS)
         return Pager(
             first=self.offset + 1 if shown else 0,
-            last=self.offset + shown,
+            last=self.offset + shown if shown else 0,
             total=total,
             newer=f"{query}page={self.page - 1}" if self.page > 1 else "",
             older=f"{query}page={self.page + 1}" if len(found) > ROWS else "",
@@ -93,7 +93,8 @@ def _row(row: claims.ClaimRow, order: OrderSnapshot | None, counterpart: str) ->
         actor=claim.next_actor,
         clock=claim.clock,
         due_at=claim.due_at,
-        amount=Money(_claimed_minor(claim, order), row.currency),
+        asked=Money(_claimed_minor(claim, order), row.currency),
+        paid=Money(row.settled_minor, row.currency) if row.settled_minor else None,
         opened_at=row.opened_at,
         counterpart=counterpart,
     )

@@ -261,7 +261,7 @@ def _questions() -> tuple[Question, ...]:
             kind="money",
             currency="USD",
             given="about 480",
-            error="Write a number, such as 480.00.",
+            error="Write a number with at most 2 decimals, such as 480.00.",
         ),
     )
 
@@ -283,7 +283,8 @@ def _queue() -> tuple[ClaimRow, ...]:
             actor=Actor.HANDLER,
             clock="decision",
             due_at=_NOW + left,
-            amount=usd(amount * 100),
+            asked=usd(amount * 100),
+            paid=usd(4_99) if reference == "NW-4099" else None,
             opened_at=_NOW - 6 * _DAY,
         )
         for reference, about, ground, amount, left in rows

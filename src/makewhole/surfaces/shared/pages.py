@@ -39,6 +39,8 @@ class SignInPage:
     after: str = ""
     reference_typed: str = ""  # After a refused try: what was typed, and why it was not taken.
     error: str = ""
+    seller_typed: str = ""
+    seller_error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

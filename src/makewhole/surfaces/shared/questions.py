@@ -60,6 +60,8 @@ def question_of(
         why="",  # A fact's note speaks to those who write terms.
         clause=clause,
         currency=currency if fact.kind is Kind.MONEY else "",
+        least=fact.minimum if fact.kind is Kind.INT else None,
+        most=fact.maximum if fact.kind is Kind.INT else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The sandbox's sign-in: anybody may be anybody, and nobody outside a sandbox may be somebody."""
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from makewhole.apps.claims.queries import list_claims
 from makewhole.apps.parties.queries import (
     PartyFacts,
-    buyer_ids_of,
     display_names,
     parties_of_kinds,
     party,
+    party_named,
 )
 from makewhole.apps.tenancy.queries import MarketplaceNotFound
 from makewhole.apps.tenancy.transactions import transaction
@@ -34,23 +35,23 @@ from makewhole.surfaces.shared.render import render_page
 from makewhole.surfaces.shared.wording.labels import badge
 
 _STAFF = ("handler", "lead", "programme")
+_NAMED = {"reference": "buyer", "seller": "seller"}  # Which field names whom.
 _SHOWN = 12  # Enough to choose from; a real file brings thousands of sellers and buyers.
 _ACTING = 8  # Of them at most, so that there is also somebody who waits.
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Show who one can be, or become somebody: `person` is a party, `reference` a buyer's."""
+    """Show who one can be, or become somebody: `person` is a party, the others references."""
     at = _sandbox()
     after = safe_address(request, request.POST.get("after", request.GET.get("after", "")))
     if request.method != "POST":
         return render_page(request, "shared/sign_in.html", _page(at, after))
-    reference = request.POST.get("reference", "").strip()
+    named = {kind: request.POST.get(kind, "").strip() for kind in _NAMED}
     with transaction(at.marketplace_id):
-        found = _wanted(at, request.POST.get("person", ""), reference)
+        found = _wanted(at, request.POST.get("person", ""), named)
     if found is None:
-        error = _("No buyer here has this reference. Nothing was done; look at it once more.")
-        page = _page(at, after, reference=reference, error=error)
+        page = _page(at, after, named=named)
         return render_page(request, "shared/sign_in.html", page, status=422)
     sign_in(request, found)
     return HttpResponseRedirect(after or reverse(FIRST_PAGES[found.role]))
@@ -74,17 +75,19 @@ def _sandbox() -> Desk:
     return at
 
 
-def _wanted(at: Desk, chosen: str, reference: str) -> Person | None:
+def _wanted(at: Desk, chosen: str, named: Mapping[str, str]) -> Person | None:
     """Find who was chosen or named; None where there is nobody of that id or reference."""
     if chosen:
         party_id = _uuid(chosen)
-    else:
-        known = buyer_ids_of(marketplace_id=at.marketplace_id, external_refs=[reference])
-        party_id = known.get(reference)
-    if party_id is None:
-        return None
-    found = party(marketplace_id=at.marketplace_id, party_id=party_id)
-    return None if found is None else _person(at, found)
+        found = party(marketplace_id=at.marketplace_id, party_id=party_id) if party_id else None
+        return None if found is None else _person(at, found)
+    for field, reference in named.items():
+        one = party_named(
+            marketplace_id=at.marketplace_id, kind=_NAMED[field], external_ref=reference
+        )
+        if reference and one is not None:
+            return _person(at, one)
+    return None
 
 
 def _uuid(text: str) -> UUID | None:
@@ -106,7 +109,8 @@ def _person(at: Desk, found: PartyFacts) -> Person | None:
     )
 
 
-def _page(at: Desk, after: str, *, reference: str = "", error: str = "") -> SignInPage:
+def _page(at: Desk, after: str, *, named: Mapping[str, str] | None = None) -> SignInPage:
+    """Answer the page; `named` are references that nobody here has."""
     with transaction(at.marketplace_id):
         staff = parties_of_kinds(marketplace_id=at.marketplace_id, kinds=_STAFF)
         sellers = _with_claims(at, "seller")
@@ -122,8 +126,14 @@ def _page(at: Desk, after: str, *, reference: str = "", error: str = "") -> Sign
             *buyers,
         ),
         after=after,
-        reference_typed=reference,
-        error=error,
+        reference_typed=named["reference"] if named else "",
+        error=_("No buyer here has this reference. Nothing was done; look at it once more.")
+        if named and not named["seller"]
+        else "",
+        seller_typed=named["seller"] if named else "",
+        seller_error=_("No seller here has this reference. Nothing was done; look at it once more.")
+        if named and named["seller"]
+        else "",
     )
 
 

@@ -91,7 +91,7 @@ def _wanted(found: FoldedClaim) -> tuple[object, ...]:
         claim.stage.value,
         claim.closed_as.value if claim.closed_as is not None else None,
         claim.next_actor.value if claim.next_actor is not None else None,
-        min((clock.due_at for clock in deadlines(claim)), default=None),
+        claim.due_at,
         claim.paid_total_minor,
         claim.settled_minor,
     )

@@ -32,6 +32,9 @@ from makewhole.surfaces.shared.formats import fact_text
 
 Side = Literal["claimant", "seller"]
 
+_NO_DEED = frozenset({"claim_kind", "withdrawn"})
+_BY_SENDING = frozenset({"at_address", "delivered_on", "sent_in_time", "signature"})  # Of a seller.
+
 SHOWN_MAX = 3  # The nearest are the ones that somebody could have done.
 
 
@@ -163,11 +166,36 @@ def changes(file: ClaimFile, decided: Decided, side: Side) -> tuple[Change, ...]
     """
     if decided.determined.changes is None:
         return None
-    theirs = [change for change in decided.determined.changes if side in change.parties]
-    return tuple(_change(file, change, decided.determined.event) for change in theirs[:SHOWN_MAX])
+    event = decided.determined.event
+    theirs = [
+        change
+        for change in decided.determined.changes
+        if _could_have_done(file, change, side) and _is_better(change, event, side)
+    ]
+    return tuple(_change(file, change, event, side) for change in theirs[:SHOWN_MAX])
 
 
-def _change(file: ClaimFile, change: OtherAnswer, event: ClaimDetermined) -> Change:
+def _could_have_done(file: ClaimFile, change: OtherAnswer, side: Side) -> bool:
+    """Answer whether this side could have made it so truthfully, by what it did.
+
+    What came of the parcel, another ground and a withdrawal are no deeds of a claimant; a seller
+    sends, and so could have sent sooner.
+    """
+    doers = file.terms.facts[change.fact].sources
+    if change.fact in _NO_DEED or side not in change.parties:
+        return False
+    return doers[0] == side or (side == "seller" and change.fact in _BY_SENDING)
+
+
+def _is_better(change: OtherAnswer, event: ClaimDetermined, side: Side) -> bool:
+    """Answer whether it would have been for this side's good: paid at all, or not charged."""
+    outcome, bearer = change.outcome or event.outcome, change.bearer or event.bearer
+    if side == "claimant":
+        return event.outcome != "pay" and outcome in ("pay", "refer")
+    return event.bearer == "seller" and (bearer != "seller" or outcome in ("deny", "refer"))
+
+
+def _change(file: ClaimFile, change: OtherAnswer, event: ClaimDetermined, side: Side) -> Change:
     fact = file.terms.facts[change.fact]
 
     def shown(value: Value) -> FactValue:
@@ -180,6 +208,8 @@ def _change(file: ClaimFile, change: OtherAnswer, event: ClaimDetermined) -> Cha
         outcome=change.outcome or event.outcome,
         allowed=None,
         bearer=change.bearer or "",
+        fact=change.fact,
+        reader=side,
     )
 
 

@@ -23,9 +23,9 @@ class Badge:
 _STAGES: dict[Stage, tuple[str, Promise, str]] = {
     Stage.DRAFT: ("document", gettext_lazy("Draft"), ""),
     Stage.SCREENING: ("eye", gettext_lazy("Screening"), "doing"),
-    Stage.NEEDS_CLAIMANT: ("clock", gettext_lazy("Needs claimant"), "waiting"),
+    Stage.NEEDS_CLAIMANT: ("clock", gettext_lazy("Waits for the buyer"), "waiting"),
     Stage.REFERRED: ("person", gettext_lazy("Referred"), "unknown"),
-    Stage.WAITING_FOR_SELLER: ("clock", gettext_lazy("Seller first"), "waiting"),
+    Stage.WAITING_FOR_SELLER: ("clock", gettext_lazy("Waits for the seller"), "waiting"),
     Stage.AWAITING_ANSWERS: ("clock", gettext_lazy("Put to seller"), "waiting"),
     Stage.ASSESSING: ("eye", gettext_lazy("Assessing"), "doing"),
     Stage.AWAITING_RETURN: ("back", gettext_lazy("Awaiting return"), "waiting"),
