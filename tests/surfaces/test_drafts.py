@@ -122,7 +122,7 @@ class TestADraft:
         self.desks.shop.pass_days(5)
         page = self.page()
 
-        assert "Please write to the seller first, from the order page." in words(page)
+        assert "Please write to the seller about" in words(page)
         assert self.chosen(page) == {"not_received", "no"}
         page = self.sends({"fact-seller_contacted": "no", "fact-contacted_at": ""}, status=409)
         assert "This was not done" in words(page)
