@@ -39,10 +39,10 @@ def _our_time(claim: Claim, changes: Changes, event: e.Event) -> Changes:
     decide_by = changes.get("decide_by", claim.decide_by)
     waits = decide_by is not None and changes.get("next_actor", claim.next_actor) is Actor.CLAIMANT
     since = claim.claimant_next_since
-    if since is None:
-        return {"claimant_next_since": event.at} if waits else {}
-    if waits:
+    if waits == (since is not None):
         return {}
+    if since is None:
+        return {"claimant_next_since": event.at}
     later = decide_by + (event.at - since) if decide_by is not None else None
     return {"claimant_next_since": None, "decide_by": later}
 
