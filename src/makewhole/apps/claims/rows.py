@@ -36,8 +36,8 @@ _COLUMNS = (
     ("state", "text"),
 )
 _NAMES = ", ".join(name for name, _ in _COLUMNS)
-# Lists go in binary, here and wherever many rows are written: as text, escaping each item would
-# cost more than deciding the claim.
+# Lists go in binary, here and wherever many rows are written: as text, each word, id and time
+# is searched for what must be escaped, and takes five to sixteen times as long.
 _ARRAYS = ", ".join(f"%b::{kind}[]" for _, kind in _COLUMNS)
 _MOVING = ("ground", "filed_at", "stage", "closed_as", "next_actor", "due_at",
            "paid_total_minor", "settled_minor", "version", "head_hash", "state")  # fmt: skip

@@ -82,8 +82,9 @@ def claim_to_text(claim: Claim) -> str:
 
 
 def claim_from_text(text: str) -> Claim:
-    """Read the folded claim back from its row, also where statements do not name a line yet."""
+    """Read the folded claim back from its row, also where it lacks what came later."""
     body: dict[str, Any] = read_json(text)
+    body.setdefault("claimant_next_since", None)
     for said in body["statements"]:
         said.setdefault("line", None)
     return from_json(Claim, body)

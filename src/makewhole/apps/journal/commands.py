@@ -68,7 +68,7 @@ DELETE FROM journal_effect WHERE marketplace_id = %s AND id = ANY (%b::uuid[])
 _PUT_EFFECTS_OFF = """
 UPDATE journal_effect AS effect
 SET due_at = told.due_at, attempts = told.attempts, leased_until = NULL
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::int[]) AS told (id, due_at, attempts)
+FROM unnest(%b::uuid[], %b::timestamptz[], %b::int[]) AS told (id, due_at, attempts)
 WHERE effect.marketplace_id = %s AND effect.id = told.id
 """
 

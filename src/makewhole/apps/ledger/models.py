@@ -28,7 +28,7 @@ class Transfer(models.Model):
     id = models.UUIDField(primary_key=True)  # Chosen by the caller: a retry cannot book twice.
     marketplace_id = models.UUIDField()
     # The wall against two currencies looks both accounts up, and no account is deleted: checking
-    # them once more, one by one, would take a third of what the database does for a claim.
+    # them once more, one by one, would add a third to what the database works for a claim.
     debit = models.ForeignKey(
         Account, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )

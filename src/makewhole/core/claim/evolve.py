@@ -52,7 +52,7 @@ _values_of = attrgetter(*_PLACES)
 
 
 def _changed(claim: Claim, changes: Changes) -> Claim:
-    """Do what `dataclasses.replace` does, in half its time: a claim has many fields."""
+    """Do what `dataclasses.replace` does, in little over half its time: 35 fields."""
     values = list(_values_of(claim))
     for name, value in changes.items():
         values[_PLACES[name]] = value

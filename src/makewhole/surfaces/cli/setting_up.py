@@ -29,7 +29,7 @@ def set_up_django() -> None:
 
 
 def _look_for_garbage_rarely() -> None:
-    """A batch makes many small values and no circles: looking for some took a sixth of its time."""
+    """A batch makes many small values and no circles: looking for some took up to a sixth."""
     gc.collect()
     gc.freeze()  # Modules and models stay for good.
     gc.set_threshold(100_000, 20, 20)
