@@ -22,6 +22,7 @@ from makewhole.surfaces.jobs.effects import PutOff, wait_after
 from makewhole.surfaces.jobs.worker import Worked, advance, work_what_is_due
 from tests.apps.claims.shop import LOST, Shop, filed
 from tests.apps.order_files import row
+from tests.apps.reporting.test_verify import tamper
 
 WHOLE = 29_49
 NAMES = ("BAD", "GOOD", "FINE")
@@ -257,3 +258,15 @@ def test_what_was_put_off_is_told_with_claim_reason_and_time() -> None:
         }
     ]
     assert trouble.exit_of(worked) is Exit.FOUND_PROBLEMS
+
+
+def test_facts_that_the_terms_refuse_are_one_claims_trouble_alone(three: Shop) -> None:
+    refused = """replace(body, '"paid_total":0', '"paid_total":-5')"""
+    claim_id = "(SELECT min(claim_id::text)::uuid FROM claims_determination)"
+    tamper(three, "claims_determination", f"SET body = {refused} WHERE claim_id = {claim_id}")
+
+    worked = run(three)
+
+    assert [put_off.why for put_off in worked.put_off.values()] == ["FactsRefused"]
+    assert worked.payouts == 3
+    assert told_of(three, "changes") == 2
