@@ -307,7 +307,7 @@ def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozens
 
 @lru_cache(maxsize=200)
 def _sources(program: Program) -> Mapping[str, Sequence[str]]:
-    return {name: fact.sources for name, fact in program.terms.facts.items()}
+    return program.terms.trust
 
 
 @lru_cache(maxsize=200)

@@ -355,6 +355,11 @@ class Terms:
         """All rows of all tables, in the order of the file."""
         return (rule for table in self.tables.values() for rule in table.rules)
 
+    @property
+    def trust(self) -> dict[str, tuple[str, ...]]:
+        """Each fact's sources, the most trusted first."""
+        return {name: fact.sources for name, fact in self.facts.items()}
+
     def places(self, currency: str | None) -> int:
         """Answer how many decimals an amount has: two, unless amounts are by currency."""
         if self.currency is None:

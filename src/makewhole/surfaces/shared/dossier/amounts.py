@@ -25,8 +25,7 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
     `evaluation` is the one that decided, so that each part has its own sentence; None: undecided.
     """
     allowed = {(part.line_number, part.kind): part for part in file.row.claim.parts}
-    trust = {name: fact.sources for name, fact in file.terms.facts.items()}
-    on_file = parts_on_file(file.row.claim, file.order, trust=trust)
+    on_file = parts_on_file(file.row.claim, file.order, trust=file.terms.trust)
     # Where the claim as a whole was turned down, a part's own sentence would say something else.
     pays = bool(file.determinations) and file.determinations[-1].event.outcome == "pay"
     rows = []

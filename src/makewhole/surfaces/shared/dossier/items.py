@@ -54,7 +54,7 @@ def item_rows(file: ClaimFile) -> tuple[FactRow, ...]:
     Where no word of it counts yet it is not known, and a person is asked.
     """
     claim = file.row.claim
-    trust = {name: fact.sources for name, fact in file.terms.facts.items()}
+    trust = file.terms.trust
     return tuple(
         _row(file, line.number, name, known)
         for line in claim.lines
