@@ -240,6 +240,5 @@ def _effects(written: Sequence[Written]) -> list[NewEffect]:
 def _effect(
     claim: Claim, kind: str, key: str, body: Mapping[str, object], at: datetime
 ) -> NewEffect:
-    key = f"{claim.claim_id}:{key}"
     text = canonical_json({"claim_id": str(claim.claim_id), "currency": claim.currency, **body})
-    return NewEffect(uuid5(claim.claim_id, f"{kind}:{key}"), kind, key, text, at)
+    return NewEffect(uuid5(claim.claim_id, f"{kind}:{key}"), kind, text, at)

@@ -39,11 +39,11 @@ ON CONFLICT (stream_id, name) DO UPDATE
 """
 
 _PUT_EFFECTS = """
-INSERT INTO journal_effect (id, marketplace_id, kind, key, body, due_at, attempts)
-SELECT id, %s, kind, key, body, due_at, 0
-FROM unnest(%b::uuid[], %b::text[], %b::text[], %b::text[], %b::timestamptz[])
-    AS effect (id, kind, key, body, due_at)
-ON CONFLICT (marketplace_id, kind, key) DO NOTHING
+INSERT INTO journal_effect (id, marketplace_id, kind, body, due_at, attempts)
+SELECT id, %s, kind, body, due_at, 0
+FROM unnest(%b::uuid[], %b::text[], %b::text[], %b::timestamptz[])
+    AS effect (id, kind, body, due_at)
+ON CONFLICT (id) DO NOTHING
 """
 
 # The lease runs on the machine's clock, unlike every due time: it guards against a worker that
@@ -75,11 +75,13 @@ WHERE effect.marketplace_id = %s AND effect.id = told.id
 
 @dataclass(frozen=True, slots=True)
 class NewEffect:
-    """Something to do after the commit: at least once, harmless to do twice by its key."""
+    """Something to do after the commit, at least once.
+
+    Its id is made from what it does: the same effect left twice is one.
+    """
 
     effect_id: UUID
     kind: str
-    key: str
     body: str  # Canonical JSON.
     due_at: datetime
 
@@ -155,7 +157,6 @@ def put_effects(*, marketplace_id: UUID, effects: Sequence[NewEffect]) -> None:
                 marketplace_id,
                 [effect.effect_id for effect in effects],
                 [effect.kind for effect in effects],
-                [effect.key for effect in effects],
                 [effect.body for effect in effects],
                 [effect.due_at for effect in effects],
             ],

@@ -82,22 +82,17 @@ class RunningClock(models.Model):
 class Effect(models.Model):
     """Something to do outside the transaction that decided it, at least once.
 
-    `key` makes it harmless to do twice. A row that is done is deleted: the journal is the record.
+    Its id is made from what is to be done, so that it stands here once. A row that is done is
+    deleted: the journal is the record.
     """
 
     id = models.UUIDField(primary_key=True)
     marketplace_id = models.UUIDField()
     kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=120)
     body = models.TextField()
     due_at = models.DateTimeField()  # In the marketplace's own time, also for retries.
     attempts = models.IntegerField(default=0)
     leased_until = models.DateTimeField(null=True)  # In the machine's time: guards dead workers.
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["marketplace_id", "kind", "key"], name="effect_once_for_each_key"
-            )
-        ]
         indexes = [models.Index(fields=["marketplace_id", "due_at"], name="effects_due")]

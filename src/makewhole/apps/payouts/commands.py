@@ -240,7 +240,6 @@ def _ask_later(marketplace_id: UUID, told: Sequence[_Told]) -> None:
     for payout, answer in told:
         if answer.ask_again_at is None:
             continue
-        key = f"{payout.payout_id}:{payout.attempt}:{answer.ask_again_at.isoformat()}"
         body = canonical_json(
             {
                 "claim_id": str(payout.claim_id),
@@ -250,6 +249,7 @@ def _ask_later(marketplace_id: UUID, told: Sequence[_Told]) -> None:
                 "attempt": payout.attempt,
             }
         )
-        effect_id = uuid5(payout.payout_id, f"rail:{key}")
-        effects.append(NewEffect(effect_id, "rail", key, body, answer.ask_again_at))
+        asked = f"rail:{payout.attempt}:{answer.ask_again_at.isoformat()}"
+        effect_id = uuid5(payout.payout_id, asked)
+        effects.append(NewEffect(effect_id, "rail", body, answer.ask_again_at))
     put_effects(marketplace_id=marketplace_id, effects=effects)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from makewhole.core.claim.values import Finding, OpenFact, PartAllowed, Value
 from makewhole.core.kernel.money import Money, allocate
-from makewhole.core.kernel.require import require
+from makewhole.core.kernel.require import InvariantBroken, require
 from makewhole.core.terms.explain import Evaluation
 
 Kind = TypeVar("Kind")
@@ -63,11 +63,9 @@ def finding_of(
 
 
 def _typed(value: object, kind: type[Kind]) -> Kind | None:
-    if value is None:
-        return None
-    require(isinstance(value, kind), "an output has the type that the terms give it")
-    assert isinstance(value, kind)
-    return value
+    if value is None or isinstance(value, kind):
+        return value
+    raise InvariantBroken("an output has the type that the terms give it")
 
 
 def _needs(value: object) -> tuple[str, ...]:

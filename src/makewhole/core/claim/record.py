@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from types import NoneType
+from functools import lru_cache
 from typing import Any
 
 from makewhole.core.claim import events as e
@@ -19,7 +19,7 @@ from makewhole.core.kernel.canonical import (
 )
 from makewhole.core.terms.explain import DecidingRule, Evaluation
 
-_AS_IT_IS = frozenset({NoneType, bool, int, str})
+_AS_IT_IS = frozenset({bool, int, str})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def told_in_body(determined: e.ClaimDetermined) -> Json:
 
 def _by_source(facts: Mapping[str, Known]) -> Json:
     by_source: dict[str, Any] = {}
-    for name, known in facts.items():
-        by_source.setdefault(known.source, {})[name] = tagged(known.value)
+    for name, (value, source) in facts.items():
+        by_source.setdefault(source, {})[name] = _output(value)
     return by_source
 
 
@@ -81,16 +81,16 @@ def facts_of(body: Mapping[str, Any]) -> dict[str, Known]:
 
 
 def answer_of(evaluation: Evaluation) -> Json:
-    """Write what the terms answered: outputs, what stayed open, rules, part by part."""
+    """Write what the terms answered: outputs, what stayed open, rules, part by part.
+
+    An output that is not named has no value: it is undetermined, or it does not apply.
+    """
     return {
-        "outputs": {name: _output(value) for name, value in evaluation.outputs.items()},
+        "outputs": _outputs(evaluation.outputs),
         "undetermined": sorted(evaluation.undetermined),
         "rules": [_rule(rule) for rule in evaluation.rules],
         "parts": [
-            {
-                "outputs": {name: _output(value) for name, value in part.outputs.items()},
-                "rules": [_rule(rule) for rule in part.rules],
-            }
+            {"outputs": _outputs(part.outputs), "rules": [_rule(rule) for rule in part.rules]}
             for part in evaluation.parts
         ],
     }
@@ -98,11 +98,21 @@ def answer_of(evaluation: Evaluation) -> Json:
 
 def _rule(rule: DecidingRule) -> Json:
     """Write a deciding row with the values that fill its sentences, which stand in the terms."""
+    row = _row(rule.id, rule.clause)
+    return {**row, "values": _outputs(rule.values)} if rule.values else row
+
+
+@lru_cache(maxsize=10_000)
+def _row(rule_id: str, clause: str | None) -> dict[str, Json]:
+    """Write a row without values: claims share it, and nobody changes it."""
+    return {"id": rule_id, "clause": clause}
+
+
+def _outputs(values: Mapping[str, Any]) -> dict[str, Json]:
     return {
-        "table": rule.table,
-        "id": rule.id,
-        "clause": rule.clause,
-        "values": {name: _output(value) for name, value in rule.values.items()},
+        name: value if type(value) in _AS_IT_IS else _output(value)
+        for name, value in values.items()
+        if value is not None
     }
 
 
@@ -113,6 +123,6 @@ def _output(value: Any) -> Json:
         return plain
     if kind is tuple:
         return [_output(item) for item in value]
-    if kind is datetime:
+    if kind is datetime and value.tzinfo is None:
         return tagged(value.replace(tzinfo=UTC))  # The terms answer instants in UTC.
     return tagged(value)

@@ -6,12 +6,11 @@ them. Stored as text and never as jsonb, which would rewrite what was hashed.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from hashlib import sha256
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -24,8 +23,7 @@ Value = TypeVar("Value")
 
 Json = None | bool | int | str | list[Any] | dict[str, Any]
 
-# How a stored value is written, or read: worked out once for each class, from its fields' types.
-# None: as it is.
+# How a stored value is written, or read. None: as it is.
 Form = Callable[[Any], Any] | None
 
 # What orjson would write its own way, it must not write at all.
@@ -103,7 +101,7 @@ def from_json(kind: type[Value], raw: Any) -> Value:
 def _instant(value: datetime) -> str:
     require(value.tzinfo is not None, "an instant that is stored knows its zone")
     there = value if value.tzinfo is UTC else value.astimezone(UTC)
-    return there.isoformat().replace("+00:00", "Z")
+    return there.isoformat()[:-6] + "Z"  # For "+00:00".
 
 
 _PLAIN = frozenset({bool, int, str})
@@ -120,44 +118,51 @@ _SCALAR_UNION: Any = bool | int | str | date | datetime
 
 @cache
 def _writer(hint: Any, name: str) -> Form:
-    """Answer how a value of this type is written in a field of this name."""
-    if hint == _SCALAR_UNION:
-        return tagged
-    optional = _optional(hint)
-    if optional is not None:
-        return _unless_none(_writer(optional, name))
-    if get_origin(hint) is tuple:
-        return _each(_writer(get_args(hint)[0], name), list)
-    if get_origin(hint) is frozenset:
-        return _each(_writer(get_args(hint)[0], name), sorted)
-    if is_dataclass(hint):
+    """Answer how a value of this type is written in a field of this name; None: as it is."""
+    if _has_fields(hint):
         return _writer_of_class(hint)
-    if hint is int and name.endswith("_minor"):
-        return str
+    names: dict[str, Form] = {}
+    source = _written(hint, name, "value", names)
+    return None if source == "value" else _compiled(source, names)
+
+
+@cache
+def _writer_of_class(kind: Any) -> Callable[[Any], Any]:
+    names: dict[str, Form] = {}
+    items = [
+        f"{name!r}: {_written(hint, name, f'value.{name}', names)}"
+        for name, hint in get_type_hints(kind).items()
+    ]
+    return _compiled(f"{{{', '.join(items)}}}", names)
+
+
+def _written(hint: Any, name: str, value: str, names: dict[str, Form]) -> str:
+    """Answer the expression that writes `value`; functions it calls are put into `names`."""
+    if hint == _SCALAR_UNION:
+        return _call(tagged, value, names)
+    if (optional := _optional(hint)) is not None:
+        return _unless_none(_written(optional, name, value, names), value)
+    if (gather := get_origin(hint)) in (tuple, frozenset):
+        item = _written(get_args(hint)[0], name, "item", names)
+        return _each(item, value, "list" if gather is tuple else "sorted")
+    if _has_fields(hint):
+        return _call(_writer_of_class(hint), value, names)
+    if hint is UUID or (hint is int and name.endswith("_minor")):
+        return f"str({value})"
     if issubclass(hint, Enum):
-        return attrgetter("value")
-    require(hint in _WRITERS, f"no canonical form for {hint.__name__}")
-    return _WRITERS[hint]
-
-
-_WRITERS: dict[type, Form] = {
-    NoneType: None, bool: None, int: None, str: None, UUID: str, **_TAGGED,
-}  # fmt: skip
-
-
-def _writer_of_class(kind: Any) -> Callable[[Any], Json]:
-    hints = get_type_hints(kind)
-    forms = {field.name: _writer(hints[field.name], field.name) for field in fields(kind)}
-    items = [f"{name!r}: {_formed(name, forms, f'value.{name}')}" for name in forms]
-    return _compiled(f"lambda value: {{{', '.join(items)}}}", **_named(forms))
+        return f"{value}.value"
+    if hint in _TAGGED:
+        return _call(_TAGGED[hint], value, names)
+    require(hint in (NoneType, bool, int, str), f"no canonical form for {hint.__name__}")
+    return value
 
 
 @cache
 def _reader_of_class(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
-    forms = {name: _reader(hint) for name, hint in hints.items()}
-    items = [f"{name}={_formed(name, forms, f'raw[{name!r}]')}" for name in forms]
-    build = _compiled(f"lambda raw: kind({', '.join(items)})", kind=kind, **_named(forms))
+    names: dict[str, Any] = {"kind": kind}
+    items = [f"{name}={_read(hint, f'value[{name!r}]', names)}" for name, hint in hints.items()]
+    build = _compiled(f"kind({', '.join(items)})", names)
 
     def read(raw: Any) -> Any:
         if raw.keys() != hints.keys():
@@ -168,35 +173,25 @@ def _reader_of_class(kind: Any) -> Callable[[Any], Any]:
     return read
 
 
-def _formed(name: str, forms: Mapping[str, Form], value: str) -> str:
-    return value if forms[name] is None else f"form_{name}({value})"
-
-
-def _named(forms: Mapping[str, Form]) -> dict[str, Form]:
-    return {f"form_{name}": form for name, form in forms.items()}
-
-
-def _compiled(source: str, **names: Any) -> Callable[[Any], Any]:
-    """Compile one expression over fields: claims are read and written by the thousand."""
-    compiled: Callable[[Any], Any] = eval(source, names)  # noqa: S307 - fields of our own classes
-    return compiled
-
-
-def _reader(hint: Any) -> Form:
-    """Answer how a value of this type is read."""
+def _read(hint: Any, value: str, names: dict[str, Any]) -> str:
+    """Answer the expression that reads `value` back."""
     if hint == _SCALAR_UNION:
-        return untagged
-    optional = _optional(hint)
-    if optional is not None:
-        return _unless_none(_reader(optional))
-    if get_origin(hint) in (tuple, frozenset):
-        return _each(_reader(get_args(hint)[0]), get_origin(hint))
-    if is_dataclass(hint):
-        kind: Any = hint
-        return _reader_of_class(kind)
-    if hint in (date, datetime):
-        return _UNTAGGED[hint.__name__]
-    return None if hint in (bool, str) else hint  # Numbers, UUIDs, enums: by their constructor.
+        return _call(untagged, value, names)
+    if (optional := _optional(hint)) is not None:
+        return _unless_none(_read(optional, value, names), value)
+    if (gather := get_origin(hint)) in (tuple, frozenset):
+        return _each(_read(get_args(hint)[0], "item", names), value, gather.__name__)
+    if _has_fields(hint):
+        return _call(_reader_of_class(hint), value, names)
+    if hint in _TAGGED:
+        return _call(_UNTAGGED[hint.__name__], value, names)
+    if hint in (bool, str):
+        return value
+    return _call(hint, value, names)  # Numbers, UUIDs, enums: by their constructor.
+
+
+def _has_fields(hint: Any) -> bool:
+    return is_dataclass(hint)
 
 
 def _optional(hint: Any) -> Any:
@@ -207,11 +202,21 @@ def _optional(hint: Any) -> Any:
     return only
 
 
-def _unless_none(form: Form) -> Form:
-    return None if form is None else lambda value: None if value is None else form(value)
+def _unless_none(source: str, value: str) -> str:
+    return value if source == value else f"(None if {value} is None else {source})"
 
 
-def _each(form: Form, gather: Callable[[Any], Any]) -> Form:
-    if form is None:
-        return gather
-    return lambda values: gather([form(value) for value in values])
+def _each(item: str, value: str, gather: str) -> str:
+    return f"{gather}({value})" if item == "item" else f"{gather}([{item} for item in {value}])"
+
+
+def _call(form: Form, value: str, names: dict[str, Form]) -> str:
+    name = f"form_{len(names)}"
+    names[name] = form
+    return f"{name}({value})"
+
+
+def _compiled(source: str, names: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """Compile one expression over fields: claims are read and written by the thousand."""
+    compiled: Callable[[Any], Any] = eval(f"lambda value: {source}", dict(names))  # noqa: S307 - fields of our own classes
+    return compiled
