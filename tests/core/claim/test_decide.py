@@ -228,9 +228,7 @@ class TestMoveReturn:
         assert reason(screening(), move) == "no_return_awaited"
 
     def moved(self, to: ReturnState, by: By, claim: Claim | None = None) -> Claim:
-        return after(
-            c.MoveReturn(to, by, NOW), assess(self.wants_return), claim=claim or self.asked
-        )
+        return after(move(to, by), assess(self.wants_return), claim=claim or self.asked)
 
 
 class TestRecordPayout:
@@ -322,7 +320,13 @@ class TestWithdrawClaim:
         assert reason(paying(), c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW)) == "money_on_its_way"
 
     @pytest.mark.parametrize(
-        "state", [ReturnState.HANDED_OVER, ReturnState.RECEIVED, ReturnState.INSPECTED]
+        "state",
+        [
+            ReturnState.HANDED_OVER,
+            ReturnState.NOT_ARRIVED,
+            ReturnState.RECEIVED,
+            ReturnState.INSPECTED,
+        ],
     )
     def test_is_refused_once_the_goods_went_back(self, state: ReturnState) -> None:
         claim = replace(screening(), return_state=state)

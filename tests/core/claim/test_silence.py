@@ -26,6 +26,7 @@ from tests.core.claim.claims import (
     draft,
     events,
     file,
+    move,
     open_question,
     paying,
     reason,
@@ -40,11 +41,16 @@ RETURN_ASKED = after(
 
 
 def moved(to: ReturnState, by: By, claim: Claim) -> Claim:
-    return after(c.MoveReturn(to, by, NOW), assess(WANTS_RETURN), claim=claim)
+    return after(move(to, by), assess(WANTS_RETURN), claim=claim)
 
 
 ACCEPTED = moved(ReturnState.ACCEPTED, SELLER, RETURN_ASKED)
 HANDED_OVER = moved(ReturnState.HANDED_OVER, CLAIMANT, ACCEPTED)
+NOT_ARRIVED = after(
+    move(ReturnState.NOT_ARRIVED, SELLER),
+    assess(open_question("return_proof", source="claimant")),
+    claim=HANDED_OVER,
+)
 RECEIVED = moved(ReturnState.RECEIVED, By(Role.CARRIER), HANDED_OVER)
 
 WAITING = {
@@ -60,6 +66,7 @@ WAITING = {
     "return_answer": RETURN_ASKED,
     "return_handover": ACCEPTED,
     "return_transit": HANDED_OVER,
+    "return_proof": NOT_ARRIVED,
     "return_inspection": RECEIVED,
 }
 
@@ -97,7 +104,7 @@ def test_lets_a_claim_lapse(clock: str, closed_as: ClosedAs) -> None:
     assert ended(clock).closed_as is closed_as
 
 
-@pytest.mark.parametrize("clock", ["evidence", "seller_answer", "contact"])
+@pytest.mark.parametrize("clock", ["evidence", "return_proof", "seller_answer", "contact"])
 def test_lets_the_terms_presume(clock: str) -> None:
     assert ended(clock).silent == {clock}
 
@@ -112,6 +119,19 @@ def test_lets_the_terms_presume(clock: str) -> None:
 )
 def test_moves_the_goods_against_the_silent_side(clock: str, state: ReturnState) -> None:
     assert ended(clock).return_state is state
+
+
+def test_of_the_seller_nobody_knows_is_ours_and_costs_nobody_the_goods() -> None:
+    asked = after(
+        draft(ground=Ground.DAMAGED, seller_id=None), file(ground=Ground.DAMAGED),
+        assess(WANTS_RETURN),
+    )  # fmt: skip
+    assert asked.next_actor is Actor.HANDLER
+    assert asked.due_at is not None
+
+    late = after(run_out("return_answer", asked.due_at), claim=asked)
+
+    assert (late.return_state, late.next_actor) == (ReturnState.ASKED, Actor.LEAD)
 
 
 @pytest.mark.parametrize("clock", ["referral", "decision", "payout"])

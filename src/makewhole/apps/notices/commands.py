@@ -21,10 +21,11 @@ from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_noti
 
 _FILE = """
 INSERT INTO notices_notice
-    (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, subject, text, at)
+    (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, subject, text,
+     enclosed_id, at)
 SELECT %s, * FROM unnest(
     %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %b::timestamptz[])
+    %b::text[], %b::uuid[], %b::timestamptz[])
 ON CONFLICT (claim_id, seq, audience, message) DO NOTHING
 """
 
@@ -62,7 +63,7 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
         rows.extend(_row(claim, stored.seq, stored.at, notice) for notice in planned)
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(10))])
+            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(11))])
     return len(rows)
 
 
@@ -86,6 +87,7 @@ def _row(claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice) -> tup
         canonical_json(to_json(dict(notice.facts))),
         subject,
         text,
+        notice.enclosed_id,
         at,
     )
 

@@ -21,12 +21,19 @@ _MOVED = {
     "asked": _N("The return was asked for."),
     "refused": _N("The seller refused the return and so loses the right to the item."),
     "unanswered": _N("The seller did not answer the return and so loses the right to the item."),
-    "accepted": _N("The seller accepted the return."),
-    "label_given": _N("The seller gave a return label."),
+    "accepted": _N("The return is accepted. This is the address for it:"),
+    "label_given": _N("The return is accepted. This is the prepaid label for it:"),
     "handed_over": _N("The item was handed to the carrier."),
+    "not_arrived": _N("The seller says that the item never came."),
     "received": _N("The item arrived at the seller."),
     "inspected": _N("The seller's time to look at the item is over, or the seller looked at it."),
     "claimant_keeps": _N("The buyer keeps the item."),
+}
+
+# Without the address or the label, which is enclosed for the claimant alone.
+_TO_SELLER = {
+    "accepted": _N("The return is accepted, with an address for it."),
+    "label_given": _N("The return is accepted, with a prepaid label for it."),
 }
 
 
@@ -40,10 +47,13 @@ def words_for(audience: str, message: str, values: Mapping[str, str]) -> tuple[s
     Raises:
         MessageWithoutWords: The catalogue has no such message.
     """
+    to_seller = audience == "seller"
     if message.startswith("return_moved_"):
-        moved = gettext(_MOVED[message.removeprefix("return_moved_")])
+        state = message.removeprefix("return_moved_")
+        text = gettext(_TO_SELLER.get(state, _MOVED[state]) if to_seller else _MOVED[state])
+        moved = gettext(_TO_SELLER.get(state, _MOVED[state]))
         subject = gettext("Claim {reference}: {moved}").format(moved=moved, **values)
-        return subject, moved
+        return subject, text
     if (audience, message) not in WORDS:
         raise MessageWithoutWords(f"{audience}: {message}")
     subject, text = WORDS[audience, message]

@@ -93,21 +93,53 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("We asked the seller about the return"),
         _N(
             "We asked the seller for an address or a label for claim {reference}. The seller has "
-            "until {due_at}; if nothing comes, you keep the item and we decide without it."
+            "until {due_at}; if nothing comes, you keep the item and we decide without it. Please "
+            "do not send it before you are told where it goes."
+        ),
+    ),
+    ("claimant", "please_show_return"): (
+        _N("The seller says that the return never came: please answer by {due_at}"),
+        _N(
+            "The seller of claim {reference} says that the item never came back. Please give the "
+            "tracking number on the page of the claim, or say that you have a receipt, by "
+            "{due_at}. Having neither is fine: then a person looks at both sides, and nothing is "
+            "decided against you by itself."
+        ),
+    ),
+    ("claimant", "silence_return_proof"): (
+        _N("A person looks at both sides now"),
+        _N(
+            "We did not hear what shows that you sent the item of claim {reference} back. A person "
+            "looks at what both sides say and writes to you."
+        ),
+    ),
+    ("claimant", "return_awaited_asked_ours"): (
+        _N("We tell you where the item should go"),
+        _N(
+            "The order does not name its seller, so we say where the item of claim {reference} "
+            "should go, by {due_at}. Please keep it until then."
+        ),
+    ),
+    ("claimant", "return_awaited_received_ours"): (
+        _N("Your return has arrived"),
+        _N(
+            "Your return for claim {reference} has arrived. We look at it by {due_at}; after that "
+            "we decide."
         ),
     ),
     ("claimant", "return_awaited_accepted"): (
         _N("Please send the item back by {due_at}"),
         _N(
             "Please hand the item to the carrier by {due_at} and tell us on the page of claim "
-            "{reference}. Without it we cannot refund the item."
+            "{reference}, where the address stands too. Keep the tracking number or the receipt. "
+            "Without the return we cannot refund the item."
         ),
     ),
     ("claimant", "return_awaited_label_given"): (
         _N("Your return label is here"),
         _N(
-            "The seller gave a return label for claim {reference}. Please hand over the item by "
-            "{due_at}."
+            "The return label for claim {reference} stands on the page of the claim. Please hand "
+            "over the item by {due_at} and tell us there. Keep the tracking number or the receipt."
         ),
     ),
     ("claimant", "return_awaited_handed_over"): (

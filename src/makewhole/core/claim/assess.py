@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from makewhole.core.claim import events as e
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import AssessClaim
-from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Finding, OpenFact, Role
 from makewhole.core.clocks.clock import Actor
@@ -93,7 +93,8 @@ def _put_to_seller(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -
 
 def _ask_claimant(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
     """Ask, with one deadline for all questions: answering one does not buy time for the others."""
-    if "evidence" in claim.silent:
+    about_return = claim.return_state is ReturnState.NOT_ARRIVED
+    if (RETURN_PROOF if about_return else "evidence") in claim.silent:
         return _lapse(claim, command)
     if claim.claimant_due_at is not None:
         due_at = claim.claimant_due_at
@@ -147,12 +148,14 @@ def _await_return(claim: Claim, command: AssessClaim) -> Decision:
     """Wait for the next step of the goods; a return not yet asked for is asked for now."""
     state = claim.return_state
     if state is ReturnState.NOT_ASKED:
-        # Without a known seller there is no address to refuse: the goods are simply asked back.
-        state = ReturnState.ASKED if claim.seller_id is not None else ReturnState.ACCEPTED
+        state = ReturnState.ASKED
     require(state in _RETURN_WAITS, f"nothing is awaited of goods that are {state}")
     wait = _RETURN_WAITS[state]
+    # For a seller whom nobody knows one of our people says where the goods go, and looks at them.
+    is_ours = wait.actor is Actor.SELLER and claim.seller_id is None
+    actor = Actor.HANDLER if is_ours else wait.actor
     if claim.return_due_at is not None and state is claim.return_state:
-        waits = e.ReturnAwaited(state, wait.actor, claim.return_due_at, command.at)
+        waits = e.ReturnAwaited(state, actor, claim.return_due_at, command.at)
         return Accepted((waits,))
     match wait.unit:
         case "hours":
@@ -161,7 +164,7 @@ def _await_return(claim: Claim, command: AssessClaim) -> Decision:
             due_at = command.timetable.after_days(command.at, wait.duration)
         case _:
             due_at = command.timetable.after_business_days(command.at, wait.duration)
-    return Accepted((e.ReturnAwaited(state, wait.actor, due_at, command.at),))
+    return Accepted((e.ReturnAwaited(state, actor, due_at, command.at),))
 
 
 # -- Determination -------------------------------------------------------------------------------
@@ -198,15 +201,12 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
 
 
 def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
-    """What was determined to be due once the goods are back is not: that is an answer of its own.
+    """What was to be due against the return is not: that is an answer of its own.
 
     It needs its reason, a notice and the day until which it can be appealed (P6, P8).
     """
-    return (
-        claim.returned_at is not None
-        and claim.payable_on_return_minor > 0
-        and finding.payable_on_return_minor == 0
-    )
+    is_over = claim.returned_at is not None or claim.return_state is ReturnState.NOT_ARRIVED
+    return is_over and claim.payable_on_return_minor > 0 and finding.payable_on_return_minor == 0
 
 
 def _lacks_authority(command: AssessClaim, authority: str) -> Refused | None:

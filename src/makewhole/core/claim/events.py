@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
-from makewhole.core.claim.values import By, Line, PartAllowed, Value
+from makewhole.core.claim.values import By, Line, PartAllowed, SealedText, Value
 from makewhole.core.clocks.clock import Actor
 
 
@@ -37,7 +37,10 @@ class ClaimFiled:
 
 @dataclass(frozen=True, slots=True)
 class FactStated:
-    """Somebody said what a fact is: of the claim, or of the item of one of its lines."""
+    """Somebody said what a fact is: of the claim, or of the item of one of its lines.
+
+    `sealed`: the personal text behind it, such as a tracking number.
+    """
 
     fact: str
     value: Value
@@ -45,6 +48,7 @@ class FactStated:
     by: By
     at: datetime
     line: int | None = None
+    sealed: SealedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,15 @@ class ReturnAwaited:
 
 @dataclass(frozen=True, slots=True)
 class ReturnMoved:
-    """The goods are one step further on their way back, or stay where they are."""
+    """The goods are one step further on their way back, or stay where they are.
+
+    `sealed`: the address or the label that says where they go.
+    """
 
     to: ReturnState
     by: By
     at: datetime
+    sealed: SealedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

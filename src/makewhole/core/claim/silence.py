@@ -69,6 +69,8 @@ def _sent_again(claim: Claim, command: LetClockRunOut) -> tuple[e.Event, ...]:
 def _return_silence(claim: Claim, command: LetClockRunOut) -> e.Event:
     """Each side's silence counts against itself: the seller's costs it the goods."""
     match claim.return_state:
+        case ReturnState.ASKED if claim.seller_id is None:
+            return _escalated(command, command.clock)  # It was for one of our people to say.
         case ReturnState.ASKED:
             return e.ReturnMoved(ReturnState.UNANSWERED, _BY_CLOCK, command.at)
         case ReturnState.HANDED_OVER:

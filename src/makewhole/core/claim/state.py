@@ -7,6 +7,7 @@ from uuid import UUID
 from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
     CLOCK_OF_STAGE,
+    RETURN_PROOF,
     ClosedAs,
     Ground,
     ReturnState,
@@ -56,6 +57,7 @@ class Claim:
     silent: frozenset[str] = frozenset()  # The clocks that ran out: their parties' time is over.
     return_state: ReturnState = ReturnState.NOT_ASKED
     return_due_at: datetime | None = None  # For the next step of the goods; a new fact keeps it.
+    return_from_at: datetime | None = None  # When the claimant was told where to send them.
     returned_at: datetime | None = None
 
     authority: str | None = None  # Whose decision is awaited, while assessing.
@@ -74,6 +76,8 @@ class Claim:
             return None
         if self.stage is Stage.AWAITING_RETURN:
             return CLOCK_OF_RETURN[self.return_state]
+        if self.stage is Stage.NEEDS_CLAIMANT and self.return_state is ReturnState.NOT_ARRIVED:
+            return RETURN_PROOF
         return CLOCK_OF_STAGE[self.stage]
 
     def payout(self, payout_id: UUID) -> PayoutOnFile | None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs
+from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs
 from makewhole.core.claim.values import Role
+from makewhole.core.clocks.clock import Actor
 
 
 class Audience(StrEnum):
@@ -32,6 +34,7 @@ class PlannedNotice:
     message: str
     facts: Mapping[str, Fact]
     words: str = ""
+    enclosed_id: UUID | None = None  # A personal text, sealed elsewhere, that goes with it.
 
 
 def plan_notices(
@@ -68,6 +71,8 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(message, decide_by=decide_by)
         case e.SellerAwaited(until=until):
             return _to_both("seller_has_time", until=until)
+        case e.ClaimantAsked(facts=facts, due_at=due_at) if RETURN_PROOF in facts:
+            return (_to(Audience.CLAIMANT, "please_show_return", due_at=due_at),)
         case e.ClaimantAsked(facts=facts, due_at=due_at):
             return (_to(Audience.CLAIMANT, "please_answer", facts=facts, due_at=due_at),)
         case e.ClaimReferred(due_at=due_at):
@@ -79,10 +84,12 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(f"seller_{answer}{before}")
         case e.SilencePresumed(clock=clock):
             return _to_both(f"silence_{clock}")
+        case e.ReturnAwaited(state=state, next_actor=Actor.HANDLER, due_at=due_at):
+            return (_to(Audience.CLAIMANT, f"return_awaited_{state.value}_ours", due_at=due_at),)
         case e.ReturnAwaited(state=state, due_at=due_at):
             return _to_both(f"return_awaited_{state.value}", due_at=due_at)
-        case e.ReturnMoved(to=to):
-            return _to_both(f"return_moved_{to.value}")
+        case e.ReturnMoved():
+            return _return_moved(event)
         case e.PersonAwaited(due_at=due_at):
             return (_to(Audience.CLAIMANT, "person_decides", due_at=due_at),)
         case e.ReviewEscalated(clock=clock, due_at=due_at):
@@ -112,6 +119,16 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
         case _:
             # Its own words come with the determination, or it is the reader's own act.
             return ()
+
+
+def _return_moved(event: e.ReturnMoved) -> tuple[PlannedNotice, ...]:
+    """Tell both, and enclose for the claimant where the goods go."""
+    message = f"return_moved_{event.to.value}"
+    enclosed_id = event.sealed.text_id if event.sealed is not None else None
+    return (
+        PlannedNotice(Audience.CLAIMANT, message, {}, enclosed_id=enclosed_id),
+        PlannedNotice(Audience.SELLER, message, {}),
+    )
 
 
 def _late(clock: str, due_at: datetime) -> tuple[PlannedNotice, ...]:

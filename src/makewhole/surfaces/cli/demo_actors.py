@@ -14,7 +14,9 @@ from makewhole.apps.claims.actions import (
     Act,
     answer_claim,
     confirm_determination,
+    hand_over,
     move_return,
+    show_return,
     state_facts,
 )
 from makewhole.apps.claims.commands import Filed, file_claims
@@ -22,7 +24,7 @@ from makewhole.apps.claims.filing import Filing
 from makewhole.apps.claims.queries import ClaimRow, list_claims
 from makewhole.apps.orders.queries import OrderSnapshot
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.stages import Ground, ReturnState, Stage
+from makewhole.core.claim.stages import RETURN_PROOF, Ground, ReturnState, Stage
 from makewhole.core.claim.values import By, Line, Role, Value
 
 _REJECTIONS = (
@@ -81,7 +83,12 @@ def _filing(cast: Cast, order: OrderSnapshot, at: datetime) -> Filing | None:
         ground = Ground.NOT_RECEIVED
     else:
         ground = cast.random.choice(
-            (Ground.DAMAGED, Ground.NOT_AS_DESCRIBED, Ground.RETURN_REFUSED, Ground.DAMAGED)
+            (
+                Ground.DAMAGED,
+                Ground.NOT_AS_DESCRIBED,
+                Ground.RETURN_REFUSED,
+                Ground.RETURN_NOT_REFUNDED,
+            )
         )
     stated: dict[str, Value] = {}
     if cast.draws(0.8):
@@ -112,6 +119,12 @@ def _act(cast: Cast, row: ClaimRow, at: datetime) -> bool:
         return Act(cast.marketplace_id, row.claim_id, By(role, party_id), at)
 
     match claim.stage:
+        case Stage.NEEDS_CLAIMANT if RETURN_PROOF in claim.asked:
+            if not cast.draws(0.3):
+                return False
+            proof, number = cast.random.choice(_PROOFS)
+            show_return(by(Role.CLAIMANT, row.buyer_id), proof=proof or "none", number=number)
+            return True
         case Stage.NEEDS_CLAIMANT if cast.draws(0.5):
             stated = {fact: _said(cast, fact, at) for fact in claim.asked}
             known = {fact: value for fact, value in stated.items() if value is not None}
@@ -166,6 +179,13 @@ def _find(cast: Cast, act: Act, row: ClaimRow) -> bool:
     return False
 
 
+# Invented, like everybody in the demo.
+_WAYS_BACK = {
+    ReturnState.ACCEPTED: "Returns\n12 Example Road\nSpringfield, IL 62700",
+    ReturnState.LABEL_GIVEN: "Example Post, EX 1234 5678 US",
+}
+_PROOFS = (("tracked", "Example Post, EX 8765 4321 US"), ("receipt", ""), ("", ""))
+
 _STEPS = {
     ReturnState.NOT_ASKED: (Role.CLAIMANT, (ReturnState.ASKED, ReturnState.CLAIMANT_KEEPS), 0.4),
     ReturnState.ASKED: (
@@ -175,7 +195,7 @@ _STEPS = {
     ),
     ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.4),
     ReturnState.LABEL_GIVEN: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.6),
-    ReturnState.HANDED_OVER: (Role.CARRIER, (ReturnState.RECEIVED,), 0.5),
+    ReturnState.HANDED_OVER: (Role.SELLER, (ReturnState.RECEIVED, ReturnState.NOT_ARRIVED), 0.4),
     ReturnState.RECEIVED: (Role.SELLER, (ReturnState.INSPECTED,), 0.4),
 }
 
@@ -186,5 +206,10 @@ def _move_goods(cast: Cast, row: ClaimRow, at: datetime) -> bool:
         return False
     party = {Role.CLAIMANT: row.buyer_id, Role.SELLER: row.seller_id}.get(role)
     act = Act(cast.marketplace_id, row.claim_id, By(role, party), at)
-    move_return(act, to=cast.random.choice(ways))
+    to = cast.random.choice(ways)
+    if to is ReturnState.HANDED_OVER:
+        proof, number = cast.random.choice(_PROOFS)
+        hand_over(act, proof=proof, number=number)
+    else:
+        move_return(act, to=to, way_back=_WAYS_BACK.get(to, ""))
     return True

@@ -26,7 +26,7 @@ from makewhole.surfaces.handler.pages import (
 )
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of, version_of
-from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
@@ -105,7 +105,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         else None,
         proposal=_proposal(file, person),
         findings=findings_of(file),
-        goods=head.goods(file, ()),
+        goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
     )
 
@@ -137,6 +137,13 @@ def refused_try(page: ClaimPage, *, key: str, given: str, reason: str, error: st
         finding_reason=reason,
         finding_error=error,
     )
+
+
+def refused_way_back(page: ClaimPage, typed: TypedReturn) -> ClaimPage:
+    """Answer the page with what was typed of where the goods go."""
+    if page.goods is None:
+        return page
+    return replace(page, goods=replace(page.goods, form=typed))
 
 
 def _proposal(file: ClaimFile, person: Person) -> Proposal | None:

@@ -15,7 +15,7 @@ from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage, 
 from makewhole.surfaces.seller.worth import Tried
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
-from makewhole.surfaces.shared.claim_parts import Determination
+from makewhole.surfaces.shared.claim_parts import Determination, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import claimed, part_rows
@@ -112,6 +112,13 @@ def refused_worth(page: ClaimPage, tried: Tried) -> ClaimPage:
         return page
     goods = replace(page.goods, items=tried.items, reason=tried.reason, error=tried.error)
     return replace(page, goods=goods)
+
+
+def refused_way_back(page: ClaimPage, typed: TypedReturn) -> ClaimPage:
+    """Answer the page with what was typed of where the goods go."""
+    if page.goods is None:
+        return page
+    return replace(page, goods=replace(page.goods, form=typed))
 
 
 def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) -> ClaimsPage:

@@ -113,6 +113,8 @@ def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:
         case e.PayoutFailed():
             determination_id = event.payout_id
             folded.payouts[event.payout_id].told.append(frozenset({"failed", "returned"}))
+        case e.ReturnMoved(sealed=sealed) | e.FactStated(sealed=sealed) if sealed is not None:
+            folded.texts[sealed.text_id] = sealed.commitment
         case _:
             pass
     for transfer in bookings(claim, event, rail=RAIL):

@@ -19,7 +19,7 @@ from makewhole.core.notices.plan import plan_notices
 
 # Only claimants and sellers are told by name; of other audiences, whoever is on duty.
 _NOTICES = """
-SELECT n.claim_id, n.seq, n.audience, n.message, n.facts, n.at,
+SELECT n.claim_id, n.seq, n.audience, n.message, n.facts, n.at, n.enclosed_id,
        n.party_id IS NOT DISTINCT FROM
        CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id END
 FROM notices_notice n LEFT JOIN claims_claim c ON c.id = n.claim_id
@@ -27,7 +27,7 @@ WHERE n.marketplace_id = %(marketplace)s
 ORDER BY n.claim_id, n.seq, n.audience, n.message
 """
 
-_COLUMNS = ("facts", "at", "party_id")
+_COLUMNS = ("facts", "at", "enclosed_id", "party_id")
 
 _Key = tuple[int, str, str]  # The event's place, the audience, the message.
 
@@ -39,7 +39,7 @@ class NoticeWalk:
         self._result = result
         self._rows = rows_of(_NOTICES, marketplace_id)
         self._next = next(self._rows, None)
-        self._owed: dict[_Key, tuple[str, datetime, bool]] = {}
+        self._owed: dict[_Key, tuple[str, datetime, UUID | None, bool]] = {}
         self._waiting: dict[UUID, list[range]] = defaultdict(list)
         for body in waiting(marketplace_id, "notices"):
             try:
@@ -57,7 +57,8 @@ class NoticeWalk:
         )
         for notice in planned:
             facts = canonical_json(to_json(dict(notice.facts)))
-            self._owed[seq, notice.audience.value, notice.message] = (facts, event.at, True)
+            row = (facts, event.at, notice.enclosed_id, True)
+            self._owed[seq, notice.audience.value, notice.message] = row
 
     def close(self, claim_id: UUID) -> None:
         """Compare the notices of a claim whose stream was folded to its end."""
