@@ -25,6 +25,9 @@ LIFECYCLE_ONLY = {
     "return_transit_days": 14,
     "referred_business_days": 2,
     "pay_business_days": 5,
+    "late_business_days": 10,
+    "reminder_percent": 50,
+    "last_reminder_percent": 85,
 }
 
 

@@ -22,6 +22,7 @@ class ClaimDrafted:
     ends_at: datetime
     by: By
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class SellerAwaited:
 
     until: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class ClaimantAsked:
     facts: tuple[str, ...]
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class PutToSeller:
     facts: tuple[str, ...]
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,16 @@ class SellerAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyReminded:
+    """A party was reminded of the clock that runs for it until `due_at`; nothing else changed."""
+
+    clock: str
+    actor: Actor
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SilencePresumed:
     """Somebody's time ended: from now on the terms' presumptions after this clock apply."""
 
@@ -113,6 +127,7 @@ class ReturnAwaited:
     next_actor: Actor
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +248,7 @@ Event = (
     | ClaimReferred
     | PutToSeller
     | SellerAnswered
+    | PartyReminded
     | SilencePresumed
     | ReturnAwaited
     | ReturnMoved
