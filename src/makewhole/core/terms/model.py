@@ -93,6 +93,12 @@ class Fact:
     only_if: Node | None = None
     privacy: Privacy = Privacy.NONE
     total: Total | None = None
+    deed_of: tuple[str, ...] | None = None  # Who makes it so by what they do; None: it is not said.
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Answer who could have made it otherwise: without a word of the file, whoever is asked."""
+        return self.sources[:1] if self.deed_of is None else self.deed_of
 
 
 @dataclass(frozen=True, slots=True)
