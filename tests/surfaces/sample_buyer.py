@@ -8,9 +8,10 @@ from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.buyer.order_pages import Ahead
-from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods
 from makewhole.surfaces.shared.frame import Note, Pager
+from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces.sample_values import (
     DAY,

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
-from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.claim_parts import ReturnOfGoods
 from makewhole.surfaces.shared.frame import Pager
+from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces.sample_values import (
     DAY,

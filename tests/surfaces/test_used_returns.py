@@ -178,3 +178,27 @@ class TestAReturnWithoutShipping:
             page = desk.page(f"/{side}/claims/{made.reference}/")
             assert "The worth of the returned item: 0 percent. “Broken beyond use.”" in words(page)
             assert "what a person found counted" in words(page)
+
+
+def test_two_items_of_one_title_are_numbered_for_all_sides(shop: Shop, desks: Desks) -> None:
+    two = [row(**{**LATE, "line": line, "paid": "58.98"}) for line in ("1", "2")]
+    reference = claimed(desks, Ground.LATE, *two)
+    shop.pass_days(7)
+    sides = {"buyer": desks.buyer(), "seller": desks.seller(), "handler": desks.handler()}
+    for side, step in (
+        ("buyer", "asked"),
+        ("seller", "label_given"),
+        ("buyer", "handed_over"),
+        ("seller", "received"),
+    ):
+        address = f"/{side}/claims/{reference}/"
+        fields = fields_of(sides[side].page(address), "/return/")
+        fields.pop("worth", None)
+        sides[side].send(address + "return/", {**fields, "to": step})
+
+    for side, desk in sides.items():
+        page = words(desk.page(f"/{side}/claims/{reference}/"))
+        assert "Desk lamp, no. 1" in page
+        assert "Desk lamp, no. 2" in page
+    asked = words(sides["seller"].page(f"/seller/claims/{reference}/"))
+    assert "Desk lamp, no. 2: What percentage of the price" in asked

@@ -10,6 +10,7 @@ from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
 from makewhole.core.clocks.clock import Actor
 
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
+REMIND_AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
 DUE = datetime(2027, 3, 16, 4, tzinfo=UTC)
 CLAIMANT = By(Role.CLAIMANT, UUID(int=10))
 SELLER = By(Role.SELLER, UUID(int=3))
@@ -37,6 +38,11 @@ DETERMINED = e.ClaimDetermined(
 )
 NOTHING_PAID = replace(DETERMINED, payer="nobody", bearer="nobody", payable_minor=0)
 
+REMINDED = {
+    Actor.CLAIMANT: ("draft", "evidence", "return_choice", "return_handover"),
+    Actor.SELLER: ("contact", "seller_answer", "return_answer", "return_inspection"),
+}
+
 SAMPLES: tuple[e.Event, ...] = (
     e.ClaimDrafted(
         claim_id=UUID(int=1),
@@ -48,6 +54,7 @@ SAMPLES: tuple[e.Event, ...] = (
         ends_at=DUE,
         by=CLAIMANT,
         at=AT,
+        remind_at=(REMIND_AT,),
     ),
     FILED,
     replace(FILED, by=AUTOMATION),
@@ -77,6 +84,11 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ReturnMoved(ReturnState.ACCEPTED, SELLER, AT, ADDRESS),
     e.ReturnMoved(ReturnState.LABEL_GIVEN, SELLER, AT, ADDRESS),
     *(
+        e.PartyReminded(clock, actor, DUE, AT)
+        for actor, clocks in REMINDED.items()
+        for clock in clocks
+    ),
+    *(
         e.ReturnAwaited(state, Actor.SELLER, DUE, AT)
         for state in (
             ReturnState.NOT_ASKED,
@@ -96,6 +108,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.DeterminationSeconded(By(Role.LEAD, UUID(int=12)), AT),
     e.ReviewEscalated("referral", DUE, AT),
     e.ReviewEscalated("our_time", DUE, AT),
+    e.ReviewEscalated("payout", DUE, AT),
     *(replace(DETERMINED, bearer=bearer) for bearer in ("seller", "programme", "open")),
     *(
         replace(DETERMINED, bearer=bearer, payable_minor=0, payable_on_return_minor=60_00)

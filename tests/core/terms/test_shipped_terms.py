@@ -25,6 +25,9 @@ LIFECYCLE_ONLY = {
     "return_transit_days": 14,
     "referred_business_days": 2,
     "pay_business_days": 5,
+    "late_business_days": 10,
+    "reminder_percent": 50,
+    "last_reminder_percent": 85,
 }
 
 
@@ -189,3 +192,11 @@ def test_published_sentences_read_well_where_no_claim_fills_them_in(market: str)
         for said in (rule.say, rule.say_seller)
         for found in _circles(said)
     ] == []
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_lets_nobody_have_done_the_ground_or_a_withdrawal(market: str) -> None:
+    facts = _terms(market).facts
+
+    assert [facts[name].doers for name in ("claim_kind", "withdrawn")] == [(), ()]
+    assert {facts[name].doers for name in ("delivered_on", "signature")} == {("seller",)}

@@ -164,7 +164,15 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("We are late, and we are sorry"),
         _N(
             "Claim {reference} should have been decided by now. A senior person looks after it "
-            "from here, and acts or writes to you by {due_at}."
+            "from here. Our new day for it is {due_at}; you hear from us before then only if "
+            "something happens. You need do nothing."
+        ),
+    ),
+    ("claimant", "money_is_late"): (
+        _N("Your money is late, and we are sorry"),
+        _N(
+            "Your money for claim {reference} should have arrived by now. A senior person traces "
+            "it, and it should be with you by {due_at}. It stays yours; you need not chase it."
         ),
     ),
     ("claimant", "determined_pay"): (
@@ -238,6 +246,35 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N(
             "{amount} for claim {reference} could not be delivered. It is still yours: we send it "
             "again, by {due_at}."
+        ),
+    ),
+    ("claimant", "reminder_draft"): (
+        _N("Your draft {reference} ends on {due_at}"),
+        _N(
+            "You began {reference} and did not file it. Nothing was sent to anybody. If you want "
+            "to claim, file it by {due_at}; then the draft ends, and what you wrote in it with it."
+        ),
+    ),
+    ("claimant", "reminder_evidence"): (
+        _N("We still need something from you by {due_at}"),
+        _N(
+            "Claim {reference} waits for your answer. What we asked for stands on its page. "
+            "Please answer by {due_at}; after that we decide on what is on file."
+        ),
+    ),
+    ("claimant", "reminder_return_choice"): (
+        _N("You may send the item back until {due_at}"),
+        _N(
+            "If you want to send the item of claim {reference} back and be refunded for it, tell "
+            "us by {due_at}. If you keep it, you need do nothing."
+        ),
+    ),
+    ("claimant", "reminder_return_handover"): (
+        _N("Please hand the item over by {due_at}"),
+        _N(
+            "We have not heard yet that the item of claim {reference} is on its way back. Please "
+            "hand it to the carrier by {due_at} and tell us on the page of the claim. Without it "
+            "we cannot refund the item."
         ),
     ),
     ("claimant", "claim_withdrawn"): (

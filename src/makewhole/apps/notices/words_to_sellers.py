@@ -72,6 +72,36 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("Claim {reference} goes on"),
         _N("Your time to help the buyer has ended, and claim {reference} goes on."),
     ),
+    ("seller", "reminder_contact"): (
+        _N("You can still help a buyer until {due_at}"),
+        _N(
+            "You have until {due_at} to put right with the buyer what claim {reference} is about. "
+            "After that the claim goes on, and we decide it."
+        ),
+    ),
+    ("seller", "reminder_seller_answer"): (
+        _N("Claim {reference} still needs your answer by {due_at}"),
+        _N(
+            "We have no answer from you to claim {reference} yet. Accept it, or reject it and say "
+            "why, by {due_at}. If you do not, it is decided on what is on file, which may be for "
+            "the buyer."
+        ),
+    ),
+    ("seller", "reminder_return_answer"): (
+        _N("A return still needs your answer by {due_at}"),
+        _N(
+            "We have no answer from you to the return of claim {reference} yet. Accept it, or give "
+            "a label or an address, by {due_at}. If you do not, you lose the right to the item, "
+            "and the claim is decided without it."
+        ),
+    ),
+    ("seller", "reminder_return_inspection"): (
+        _N("You can look at the return until {due_at}"),
+        _N(
+            "The return of claim {reference} is with you. Tell us by {due_at} if something is "
+            "wrong with it; if you do not, it counts as in order."
+        ),
+    ),
     ("seller", "return_awaited_not_asked"): (
         _N("The buyer may send the item back"),
         _N("The buyer of claim {reference} may still ask for a return until {due_at}."),

@@ -25,6 +25,7 @@ from makewhole.core.claim.stages import (
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import EarlierRejection, PayoutOnFile, PayoutState, Role
 from makewhole.core.clocks.clock import Actor
+from makewhole.core.clocks.timetable import LAST_REMINDER
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
 
@@ -101,6 +102,7 @@ def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
     numbers = [line.number for line in command.lines]
     if len(set(numbers)) < len(numbers):
         return Refused("claim_names_a_line_twice", {"lines": numbers})
+    ends_at = command.timetable.after_days(command.at, "draft_days")
     return Accepted(
         (
             e.ClaimDrafted(
@@ -110,9 +112,10 @@ def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
                 currency=command.currency,
                 ground=command.ground,
                 lines=command.lines,
-                ends_at=command.timetable.after_days(command.at, "draft_days"),
+                ends_at=ends_at,
                 by=command.by,
                 at=command.at,
+                remind_at=command.timetable.reminders(command.at, ends_at, LAST_REMINDER),
             ),
         )
     )
@@ -272,7 +275,8 @@ def _payout_settled(
     may_return = claim.return_state is ReturnState.NOT_ASKED
     if claim.payable_on_return_minor > 0 and may_return:
         due_at = command.timetable.after_days(command.at, "return_days")
-        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at)
+        remind_at = command.timetable.reminders(command.at, due_at, LAST_REMINDER)
+        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at, remind_at)
         return (settled, waits)
     return (settled, e.ClaimClosed(ClosedAs.PAID, command.at))
 

@@ -22,6 +22,7 @@ class ClaimDrafted:
     ends_at: datetime
     by: By
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class SellerAwaited:
 
     until: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class ClaimantAsked:
     facts: tuple[str, ...]
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class PutToSeller:
     facts: tuple[str, ...]
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,16 @@ class SellerAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyReminded:
+    """A party was reminded of the clock that runs for it until `due_at`; nothing else changed."""
+
+    clock: str
+    actor: Actor
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SilencePresumed:
     """Somebody's time ended: from now on the terms' presumptions after this clock apply."""
 
@@ -117,6 +131,7 @@ class ReturnAwaited:
     next_actor: Actor
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +256,7 @@ Event = (
     | ClaimReferred
     | PutToSeller
     | SellerAnswered
+    | PartyReminded
     | SilencePresumed
     | ReturnAwaited
     | ReturnMoved

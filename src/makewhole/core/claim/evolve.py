@@ -16,7 +16,7 @@ from makewhole.core.claim.stages import (
     Stage,
 )
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import PayoutOnFile, PayoutState, Statement
+from makewhole.core.claim.values import PayoutOnFile, PayoutState, Reminders, Statement
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.require import require
 
@@ -84,6 +84,7 @@ def _begin(event: e.ClaimDrafted) -> Claim:
         stage=Stage.DRAFT,
         due_at=event.ends_at,
         next_actor=Actor.CLAIMANT,
+        reminders=Reminders(event.ends_at, event.remind_at),
     )
 
 
@@ -96,6 +97,7 @@ def _filed(claim: Claim, event: e.ClaimFiled) -> Changes:
         "filed_at": event.at,
         "terms_hash": event.terms_hash,
         "decide_by": event.decide_by,
+        "reminders": None,  # The draft's.
         "return_state": ReturnState.NOT_NEEDED if is_missing else claim.return_state,
     }
 
@@ -124,6 +126,7 @@ def _seller_awaited(_: Claim, event: e.SellerAwaited) -> Changes:
         "stage": Stage.WAITING_FOR_SELLER,
         "due_at": event.until,
         "next_actor": Actor.SELLER,
+        "reminders": Reminders(event.until, event.remind_at),
     }
 
 
@@ -132,6 +135,7 @@ def _claimant_asked(_: Claim, event: e.ClaimantAsked) -> Changes:
         "stage": Stage.NEEDS_CLAIMANT,
         "due_at": event.due_at,
         "claimant_due_at": event.due_at,
+        "reminders": Reminders(event.due_at, event.remind_at),
         "next_actor": Actor.CLAIMANT,
         "asked": event.facts,
     }
@@ -154,11 +158,17 @@ def _put_to_seller(claim: Claim, event: e.PutToSeller) -> Changes:
         "asked": event.facts,
         "put_to_seller_at": claim.put_to_seller_at or event.at,
         "seller_due_at": event.due_at,
+        "reminders": Reminders(event.due_at, event.remind_at),
     }
 
 
 def _seller_answered(_: Claim, event: e.SellerAnswered) -> Changes:
     return {**_to_screening(event), "seller_answer": event.answer}
+
+
+def _reminded(claim: Claim, event: e.PartyReminded) -> Changes:
+    still = tuple(at for at in claim.reminders_of(event.due_at) or () if at > event.at)
+    return {"reminders": Reminders(event.due_at, still)}
 
 
 def _silence_presumed(claim: Claim, event: e.SilencePresumed) -> Changes:
@@ -172,6 +182,7 @@ def _return_awaited(_: Claim, event: e.ReturnAwaited) -> Changes:
         "next_actor": event.next_actor,
         "return_state": event.state,
         "return_due_at": event.due_at,
+        "reminders": Reminders(event.due_at, event.remind_at),
     }
 
 
@@ -309,6 +320,7 @@ _EVOLVERS: dict[type, Callable[[Claim, Any], Changes]] = {
     e.ClaimReferred: _referred,
     e.PutToSeller: _put_to_seller,
     e.SellerAnswered: _seller_answered,
+    e.PartyReminded: _reminded,
     e.SilencePresumed: _silence_presumed,
     e.ReturnAwaited: _return_awaited,
     e.ReturnMoved: _return_moved,

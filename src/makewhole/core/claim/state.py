@@ -19,6 +19,7 @@ from makewhole.core.claim.values import (
     PartAllowed,
     PayoutOnFile,
     PayoutState,
+    Reminders,
     Role,
     Statement,
 )
@@ -47,6 +48,8 @@ class Claim:
     decide_by: datetime | None = None  # Our own time; None before filing and once determined.
     claimant_next_since: datetime | None = None  # Our time stands still while we wait for them.
     closed_as: ClosedAs | None = None
+
+    reminders: Reminders | None = None  # Of the latest wait that has any.
 
     statements: tuple[Statement, ...] = ()
     asked: tuple[str, ...] = ()
@@ -79,6 +82,12 @@ class Claim:
         if self.stage is Stage.NEEDS_CLAIMANT and self.return_state is ReturnState.NOT_ARRIVED:
             return RETURN_PROOF
         return CLOCK_OF_STAGE[self.stage]
+
+    def reminders_of(self, due_at: datetime | None) -> tuple[datetime, ...] | None:
+        """Answer the reminders still to come of the wait that ends then; None: of another wait."""
+        if self.reminders is None or self.reminders.due_at != due_at:
+            return None
+        return self.reminders.at
 
     def payout(self, payout_id: UUID) -> PayoutOnFile | None:
         """Answer the payout of this id, if there is one."""

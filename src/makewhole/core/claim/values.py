@@ -109,6 +109,14 @@ class OpenFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """When the party of the clock that ends at `due_at` is still to be reminded of it."""
+
+    due_at: datetime
+    at: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What the terms said about the facts on file: all that the decider reads of an evaluation.
 

@@ -1,11 +1,15 @@
 """How long each wait lasts: numbers of the terms, turned into instants of the market's days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from makewhole.core.kernel.calendar import BusinessCalendar
+
+# The parameters of the terms that say after which share of a wait its party is reminded.
+REMINDERS = ("reminder_percent", "last_reminder_percent")
+LAST_REMINDER = REMINDERS[-1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,11 @@ class Timetable:
     def after_business_days(self, at: datetime, duration: str) -> datetime:
         """Answer the end of the last of so many business days after the day of `at`."""
         return self.end_of(self.calendar.add(self.local_day(at), self.durations[duration]))
+
+    def reminders(
+        self, at: datetime, due_at: datetime, shares: Sequence[str] = REMINDERS
+    ) -> tuple[datetime, ...]:
+        """Answer when the party of a wait is reminded of its end; terms may name no share."""
+        percents = (self.durations[share] for share in shares if share in self.durations)
+        instants = (at + (due_at - at) * percent // 100 for percent in percents)
+        return tuple(instant for instant in instants if at < instant < due_at)

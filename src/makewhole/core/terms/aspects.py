@@ -190,6 +190,7 @@ def of_fact(fact: Fact, phrases: Phrases) -> Aspects:
         "why presumed": _quoted(presume.when if presume else None),
         "only where": _condition(phrases, fact.only_if),
         "privacy": _said(str(fact.privacy)),
+        "deed of": _said(None if fact.deed_of is None else fact.deed_of or ("nobody",)),
         "total of": _said(fact.total and f"{fact.total.how} {fact.total.of}"),
     }
 

@@ -95,6 +95,12 @@ class Fact:
     only_if: Node | None = None
     privacy: Privacy = Privacy.NONE
     total: Total | None = None
+    deed_of: tuple[str, ...] | None = None  # Who makes it so by what they do; None: it is not said.
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Answer who could have made it otherwise: without a word of the file, whoever is asked."""
+        return self.sources[:1] if self.deed_of is None else self.deed_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,11 +375,12 @@ class Terms:
         return places_of(currency or self.market.currency or "")
 
     def durations_on(self, day: date) -> dict[str, int]:
-        """Answer the waits in force on a day, in their own unit, by parameter."""
+        """Answer the waits in force on a day, in their own unit, and what else clocks read."""
         keys = (self.market.currency, self.market.region)
         durations: dict[str, int] = {}
         for parameter in self.parameters.values():
-            if parameter.unit in DURATION_UNITS and parameter.kind is Kind.INT:
+            is_read = parameter.unit in DURATION_UNITS or parameter.lifecycle
+            if is_read and parameter.kind is Kind.INT:
                 listed = {row.key for row in parameter.values}
                 key = next((key for key in keys if key in listed), None)
                 value = parameter.value_on(day, key)

@@ -75,6 +75,10 @@ FACT = Shape(
         "presume": said(PRESUMPTION.here, "What counts where nobody says anything."),
         "only_if": said(EXPRESSION, "Where this does not hold, nobody is asked."),
         "privacy": choice(Privacy),
+        "deed_of": said(
+            several(choice(PARTIES), once=True),
+            "Who makes it so by what they do, where it is not who is asked; empty: nobody.",
+        ),
         "level": _LEVEL,
         "mandatory": said(TRUTH, "Known of every claim."),
         **{total.value: said(A_NAME, "A total of this value of the parts.") for total in Totalling},

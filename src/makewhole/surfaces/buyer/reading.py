@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from makewhole.apps.claims.access import claim_for_buyer
 from makewhole.apps.claims.queries import list_claims
-from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
+from makewhole.apps.notices.queries import count_inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import GOODS_GONE, RETURN_PROOF, Stage
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
-from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
 from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
@@ -157,21 +157,4 @@ def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) ->
         frame=frame(at, person=person, unread=unread, notes=notes),
         rows=rows,
         pager=place.pager(found),
-    )
-
-
-def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
-    """Answer what was told to one person, newest first."""
-    with transaction(at.marketplace_id):
-        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)
-        found = inbox(
-            marketplace_id=at.marketplace_id,
-            party_id=person.party_id,
-            limit=ROWS + 1,
-            offset=place.offset,
-        )
-    return InboxPage(
-        frame=frame(at, person=person, unread=unread),
-        notices=head.notice_rows(on_this_page(found)),
-        pager=place.pager(found, total),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import claim_for_handler
 from makewhole.apps.claims.queries import ClaimRow, list_claims
-from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
+from makewhole.apps.notices.queries import count_inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
@@ -20,7 +20,6 @@ from makewhole.surfaces.handler import trace
 from makewhole.surfaces.handler.pages import (
     Authority,
     ClaimPage,
-    InboxPage,
     Proposal,
     QueuePage,
 )
@@ -191,24 +190,6 @@ def _unread(at: Desk, person: Person) -> int:
     if person.role != "lead":
         return 0
     return count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)[1]
-
-
-def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
-    """Answer what was told to whichever lead is on duty, newest first."""
-    with transaction(at.marketplace_id):
-        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)
-        found = inbox(
-            marketplace_id=at.marketplace_id,
-            party_id=None,
-            audience=LEADS,
-            limit=ROWS + 1,
-            offset=place.offset,
-        )
-    return InboxPage(
-        frame=frame(at, person=person, unread=unread),
-        notices=head.notice_rows(on_this_page(found)),
-        pager=place.pager(found, total),
-    )
 
 
 def queue_page(

@@ -20,6 +20,7 @@ from makewhole.surfaces.shared.answers import Answered, NotTaken, read_answer
 from makewhole.surfaces.shared.claim_parts import Question
 from makewhole.surfaces.shared.desk import Desk, desk
 from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.inboxes import inbox_page
 from makewhole.surfaces.shared.listing import place_of
 from makewhole.surfaces.shared.render import render_page
 from makewhole.surfaces.shared.wording.refusals import refusal_note
@@ -60,7 +61,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
                 marketplace_id=at.marketplace_id, party_id=None, audience=reading.LEADS, at=at.now
             )
         return HttpResponseRedirect(reverse("handler:inbox"))
-    page = reading.inbox_page(at, person, place_of(request))
+    page = inbox_page(at, person, place_of(request), audience=reading.LEADS)
     return render_page(request, "handler/inbox.html", page)
 
 

@@ -18,6 +18,7 @@ from makewhole.surfaces.shared.acting import act_of, outcome_of
 from makewhole.surfaces.shared.answers import TEXT_MAX
 from makewhole.surfaces.shared.desk import Desk, desk
 from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.inboxes import inbox_page
 from makewhole.surfaces.shared.listing import place_of
 from makewhole.surfaces.shared.render import render_page
 
@@ -50,7 +51,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
         with transaction(at.marketplace_id):
             mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
         return HttpResponseRedirect(reverse("seller:inbox"))
-    page = reading.inbox_page(at, person, place_of(request))
+    page = inbox_page(at, person, place_of(request))
     return render_page(request, "seller/inbox.html", page)
 
 

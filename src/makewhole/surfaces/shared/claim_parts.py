@@ -169,7 +169,8 @@ class Question:
     """One fact that this reader is asked for.
 
     `given` and `error` are what was typed and why it was not taken, after a refused try. A question
-    that asks a buyer always offers "I do not know"; the template adds it.
+    that asks a buyer always offers "I do not know", in the words of `unknown` where it has any; the
+    template adds it.
     """
 
     fact: str
@@ -184,6 +185,8 @@ class Question:
     most: int | None = None
     given: str = ""
     error: str = ""
+    unknown: str = ""
+    unknown_hint: str = ""
 
     @property
     def key(self) -> str:

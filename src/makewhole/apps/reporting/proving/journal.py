@@ -47,7 +47,7 @@ def fold_streams(
         result.streams += 1
         progress("streams", result.streams)
         if _fold_stream(marketplace_id, stream_id, stored, folded, result, told):
-            told.close(stream_id)
+            told.close(folded.claims[stream_id].claim)
         else:
             told.pass_over(stream_id)
     told.end()

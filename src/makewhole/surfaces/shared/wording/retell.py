@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
+from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.formats import money_text
 from makewhole.surfaces.shared.wording.labels import ground_label, role_label
@@ -32,6 +33,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _put_to_seller(reader)
         case e.SellerAnswered():
             return _answered(event, reader)
+        case e.PartyReminded():
+            return _reminded(event, reader)
         case e.SilencePresumed():
             return _silent(event, reader)
         case e.ReturnAwaited() | e.ReturnMoved():
@@ -136,6 +139,15 @@ def _answered(event: e.SellerAnswered, reader: Reader) -> str:
     if reader == "seller":
         return _("You accepted the claim.") if accepted else _("You rejected the claim.")
     return _("The seller accepted the claim.") if accepted else _("The seller rejected the claim.")
+
+
+def _reminded(event: e.PartyReminded, reader: Reader) -> str | None:
+    is_seller = event.actor is Actor.SELLER
+    if reader == ("seller" if is_seller else "buyer"):
+        return _("We reminded you of the time you have.")
+    if reader == "handler":
+        return _("The seller was reminded.") if is_seller else _("The buyer was reminded.")
+    return None
 
 
 def _silent(event: e.SilencePresumed, reader: Reader) -> str:

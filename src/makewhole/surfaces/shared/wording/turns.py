@@ -39,8 +39,8 @@ def _key(clock: str, actor: Actor, *, anything_paid: bool) -> str:
         return "lead"
     if actor is Actor.HANDLER and clock in ("return_answer", "return_inspection"):
         return f"{clock}_ours"
-    if clock == "return_handover" and not anything_paid:
-        return "return_handover_unpaid"
+    if clock in ("return_handover", "return_choice") and not anything_paid:
+        return f"{clock}_unpaid"
     return clock
 
 
@@ -210,6 +210,21 @@ _BY_CLOCK: dict[tuple[str, Reader], Words] = {
         gettext_lazy("They may send the goods back, or keep them."),
         gettext_lazy("The buyer keeps the goods"),
         gettext_lazy("Nothing more is paid."),
+    ),
+    ("return_choice_unpaid", "buyer"): (
+        gettext_lazy("Send the goods back and you are paid, or keep them."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("You keep the goods, and nothing is paid."),
+    ),
+    ("return_choice_unpaid", "seller"): (
+        gettext_lazy("They may send the goods back, or keep them."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("The buyer keeps the goods, and nothing is paid."),
+    ),
+    ("return_choice_unpaid", "handler"): (
+        gettext_lazy("They may send the goods back, or keep them."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("The buyer keeps the goods, and nothing is paid."),
     ),
     ("return_answer", "buyer"): (
         gettext_lazy("They were asked to take the goods back."),
