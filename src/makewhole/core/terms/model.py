@@ -18,7 +18,8 @@ PARTIES = (
     "handler",
     "expert",
 )
-CLOCKS = ("seller_answer", "evidence", "carrier_inquiry", "proof_of_insurance")
+CLOCKS = ("seller_answer", "evidence", "carrier_inquiry", "proof_of_insurance", "loss_evidence",
+          "loss_answer", "insurer_answer")  # fmt: skip
 UNITS = ("minutes", "hours", "days", "business_days", "months", "years", "percent", "basis_points",
          "times")  # fmt: skip
 DURATION_UNITS = ("hours", "days", "business_days", "months")
