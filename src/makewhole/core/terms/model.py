@@ -20,6 +20,7 @@ PARTIES = (
 )
 CLOCKS = (
     "seller_answer", "evidence", "return_proof", "carrier_inquiry", "proof_of_insurance",
+    "loss_evidence", "loss_answer", "insurer_answer",
 )  # fmt: skip
 UNITS = ("minutes", "hours", "days", "business_days", "months", "years", "percent", "basis_points",
          "times")  # fmt: skip

@@ -30,7 +30,9 @@ ORDER BY n.claim_id, n.seq, n.audience, n.message
 _COLUMNS = ("facts", "at", "enclosed_id", "party_id")
 
 _Key = tuple[int, str, str]  # The event's place, the audience, the message.
-_Owed = dict[_Key, tuple[str, datetime, UUID | None, bool]]  # By `_COLUMNS`; the party is compared in SQL.
+_Owed = dict[
+    _Key, tuple[str, datetime, UUID | None, bool]
+]  # By `_COLUMNS`; the party is compared in SQL.
 
 
 class NoticeWalk:
@@ -116,4 +118,6 @@ class NoticeWalk:
 
 def _row(seq: int, event: e.Event, notice: PlannedNotice) -> _Owed:
     facts = canonical_json(to_json(dict(notice.facts)))
-    return {(seq, notice.audience.value, notice.message): (facts, event.at, notice.enclosed_id, True)}
+    return {
+        (seq, notice.audience.value, notice.message): (facts, event.at, notice.enclosed_id, True)
+    }
