@@ -62,8 +62,8 @@ class Running:
     @property
     def counting_since(self) -> datetime:
         """Answer the instant at which it last began to count."""
-        begun = [step.at for step in self.history if step.did in (Did.STARTED, Did.RESUMED)]
-        return max(self.started_at, begun[-1])
+        resumed = [step.at for step in self.history if step.did is Did.RESUMED]
+        return resumed[-1] if resumed else self.started_at
 
     def has_run_out(self, at: datetime) -> bool:
         """Answer whether its time is over; one that stands still never is."""
@@ -85,7 +85,10 @@ def start(said: ClockSaid, length: Duration, place: Place, at: datetime) -> Runn
 def again(clock: Running) -> Running:
     """Start a clock that repeats where its last run ended, so that no day is left out."""
     require(clock.said.repeats and clock.paused_at is None, "it runs once, or stands still")
-    day = clock.last_day or clock.place.local_day(clock.due_at)
+    if clock.last_day is None:
+        day = clock.place.local_day(clock.due_at)
+    else:
+        day = _rested(clock.said, clock.place, clock.last_day)
     return begun(clock.said, clock.length, clock.place, clock.due_at, day)
 
 

@@ -1,6 +1,6 @@
 """The clocks of a file: what a parameter that is a length of time says of the clock it measures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from makewhole.core.clocks.duration import LONGEST, Duration, Unit
@@ -38,9 +38,8 @@ def clock_words(said: ClockSaid) -> str:
     if said.extend is not None:
         asked = ", ".join(said.extend.asked_by)
         reason = " with a reason" if said.extend.needs_reason else ""
-        parts.append(
-            f"extended by {_words(said.extend.by)}, {said.extend.times} times, for {asked}{reason}"
-        )
+        times = "once" if said.extend.times == 1 else f"{said.extend.times} times"
+        parts.append(f"extended by {_words(said.extend.by)}, {times}, for {asked}{reason}")
     parts += [f"or {other} first" for other in said.first_of]
     parts += ["repeats"] if said.repeats else []
     return "; ".join(parts)
@@ -147,15 +146,30 @@ def check_clocks(
 ) -> None:
     """Note clocks without a length, and clocks that others name and nobody has."""
     entries = section.entries()
-    known = {name for name, p in {**inherited, **parameters}.items() if p.clock is not None}
+    said = {name: p.clock for name, p in {**inherited, **parameters}.items() if p.clock is not None}
     for name, parameter in parameters.items():
         if parameter.clock is not None:
-            _check_clock(parameter, parameter.clock, entries[name], known - {name})
+            _check_clock(parameter, parameter.clock, entries[name], said.keys() - {name})
+            _check_circle(name, said, entries[name])
         elif any(row.unit is not None for row in parameter.values):
             entries[name].refuse("found a row with a unit of its own", "only clocks have such rows")
 
 
-def _check_clock(parameter: Parameter, said: ClockSaid, entry: Entry, others: set[str]) -> None:
+def _check_circle(name: str, clocks: Mapping[str, ClockSaid], entry: Entry) -> None:
+    chain, said = [name], clocks[name]
+    while said.runs is Runs.AFTER and said.event in clocks:
+        chain.append(said.event)
+        if said.event in chain[:-1]:
+            entry.refuse(
+                f"found a circle: {' begins after '.join(chain)}", "let one of them begin by itself"
+            )
+            return
+        said = clocks[said.event]
+
+
+def _check_clock(
+    parameter: Parameter, said: ClockSaid, entry: Entry, others: Collection[str]
+) -> None:
     units = {row.unit or parameter.unit for row in parameter.values}
     if parameter.kind is not Kind.INT or not units <= {*DURATION_UNITS}:
         entry.refuse("found a clock of no length", f"write `type: int` and {_one_of_units()}")
