@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from makewhole.core.clocks.duration import Unit
+from makewhole.core.clocks.said import ClockSaid
 from makewhole.core.kernel.money import places_of
 from makewhole.core.terms.tree import TRUE, Kind, Node, Value
 
@@ -22,9 +24,8 @@ CLOCKS = (
     "seller_answer", "evidence", "return_proof", "carrier_inquiry", "proof_of_insurance",
     "loss_evidence", "loss_answer", "insurer_answer",
 )  # fmt: skip
-UNITS = ("minutes", "hours", "days", "business_days", "months", "years", "percent", "basis_points",
-         "times")  # fmt: skip
-DURATION_UNITS = ("hours", "days", "business_days", "months")
+DURATION_UNITS = tuple(unit.value for unit in Unit)
+UNITS = ("minutes", *DURATION_UNITS, "percent", "basis_points", "times")
 
 
 class Level(StrEnum):
@@ -114,6 +115,7 @@ class ParameterValue:
     cite: tuple[str, ...] = ()
     is_default: bool | None = None  # True: our own choice; None: the row does not say.
     line: int = 0
+    unit: str | None = None  # Where it is not that of the parameter.
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Parameter:
     is_default: bool = False  # All of its rows are our own choice, no source's.
     lifecycle: bool = False  # A duration that clocks use and no rule reads.
     choices: tuple[str, ...] = ()  # Of an enum.
+    clock: ClockSaid | None = None  # The clock of which it is the length.
 
     @property
     def is_constant(self) -> bool:
@@ -138,7 +141,12 @@ class Parameter:
         return len(self.values) == 1 and self.values[0].key is None
 
     def value_on(self, day: date, key: str | None = None) -> Value | None:
-        """Answer the value on a day for a key; None when the key is not listed.
+        """Answer the value on a day for a key; None when the key is not listed."""
+        row = self.row_on(day, key)
+        return None if row is None else row.value
+
+    def row_on(self, day: date, key: str | None = None) -> ParameterValue | None:
+        """Answer the row that holds on a day for a key; None when the key is not listed.
 
         The key's own row counts once it has started; until then, and for every other key, the rows
         without a key do.
@@ -147,7 +155,7 @@ class Parameter:
             rows = [row for row in self.values if row.key == wanted]
             started = [row for row in rows if row.starts_on is None or row.starts_on <= day]
             if started:
-                return max(started, key=lambda row: row.starts_on or date.min).value
+                return max(started, key=lambda row: row.starts_on or date.min)
         return None
 
 
@@ -384,9 +392,9 @@ class Terms:
             if is_read and parameter.kind is Kind.INT:
                 listed = {row.key for row in parameter.values}
                 key = next((key for key in keys if key in listed), None)
-                value = parameter.value_on(day, key)
-                if isinstance(value, int):
-                    durations[parameter.name] = value
+                row = parameter.row_on(day, key)
+                if row is not None and row.unit is None and isinstance(row.value, int):
+                    durations[parameter.name] = row.value
         return durations
 
 

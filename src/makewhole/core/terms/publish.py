@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from makewhole.core.clocks.said import ClockSaid, Owner, RestDays, Runs
 from makewhole.core.terms.model import DURATION_UNITS, Hit, Parameter, Rule, Table, Terms
 from makewhole.core.terms.page import (
     Chapter,
@@ -220,13 +221,29 @@ def _clocks(phrases: Phrases) -> Iterator[ClockText]:
                 when="; ".join(phrases.conditions(case.when)) or None,
             )
     for parameter in phrases.terms.parameters.values():
-        if parameter.lifecycle and parameter.unit in DURATION_UNITS:
+        if parameter.clock is not None:
+            yield _clock(phrases, parameter, parameter.clock)
+        elif parameter.lifecycle and parameter.unit in DURATION_UNITS:
             yield ClockText(
                 label=phrases.label(parameter.name),
                 actor=None,
                 until=phrases.figure(parameter, with_unit=True),
                 when=None,
             )
+
+
+def _clock(phrases: Phrases, parameter: Parameter, said: ClockSaid) -> ClockText:
+    """Say how long a clock runs, from what, and what silence brings."""
+    event = phrases.label(said.event) if said.runs is Runs.AFTER else enum_words(said.event)
+    length = phrases.figure(parameter, with_unit=True)
+    rests = said.rest_days is RestDays.NEXT_BUSINESS_DAY
+    rest = ", or the next business day where that is a day of rest" if rests else ""
+    return ClockText(
+        label=phrases.label(parameter.name),
+        actor=None if said.owner is Owner.NOBODY else enum_words(said.owner),
+        until=f"{length} {said.runs} {event}{rest}; then {enum_words(said.on_silence)}",
+        when=None,
+    )
 
 
 def _amounts(phrases: Phrases) -> Iterator[Term]:

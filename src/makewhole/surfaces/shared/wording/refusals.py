@@ -61,6 +61,22 @@ _TEXTS: Mapping[str, Promise] = {
         "The claim takes no more answers, because it is decided or money is on its way."
     ),
     "claim_not_put_to_seller": gettext_lazy("The claim does not wait for your answer now."),
+    "clock_cannot_be_extended": gettext_lazy(
+        "The terms give no more time for this. The time that you have runs on as before."
+    ),
+    "clock_extended_already": gettext_lazy(
+        "More time was given as often as the terms allow. The time that you have runs on as before."
+    ),
+    "clock_extended_for_others": gettext_lazy(
+        "Only the party that the terms name can ask for more time here. Nothing was changed."
+    ),
+    "clock_extension_needs_reason": gettext_lazy(
+        "No more time was given. Say why you need it, in a sentence, and ask again."
+    ),
+    "clock_has_run_out": gettext_lazy(
+        "The time for this has ended, so it cannot be made longer. What follows stands on the"
+        " claim's page."
+    ),
     "contact_seller_first": gettext_lazy(
         "Please write to the seller about this order first, from the order page; a message from"
         " before the order does not count. If that does not help in time, come back and we decide."
