@@ -76,7 +76,7 @@ QUESTIONS = (
 GOODS = ReturnOfGoods(
     state=ReturnState.ACCEPTED,
     may_move_to=(ReturnState.HANDED_OVER, ReturnState.CLAIMANT_KEEPS),
-    address="Sol Kitchenware\nReturns\n12 Example Road, Chicago",
+    way_back="Sol Kitchenware\nReturns\n12 Example Road, Chicago",
     payable_on_return=usd(39_90),
 )
 

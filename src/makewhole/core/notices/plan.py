@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
 from itertools import pairwise
+from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs
@@ -150,12 +150,8 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(f"seller_{answer}{before}")
         case e.SilencePresumed(clock=clock):
             return _to_both(f"silence_{clock}")
-        case e.ReturnAwaited(state=state, next_actor=Actor.HANDLER, due_at=due_at):
-            return (_to(Audience.CLAIMANT, f"return_awaited_{state.value}_ours", due_at=due_at),)
-        case e.ReturnAwaited(state=state, due_at=due_at):
-            return _to_both(f"return_awaited_{state.value}", due_at=due_at)
-        case e.ReturnMoved():
-            return _return_moved(event)
+        case e.ReturnAwaited() | e.ReturnMoved():
+            return _of_the_goods(event)
         case e.PersonAwaited(due_at=due_at):
             return (_to(Audience.CLAIMANT, "person_decides", due_at=due_at),)
         case e.PartyReminded() | e.ReviewEscalated():
@@ -187,8 +183,13 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
             return ()
 
 
-def _return_moved(event: e.ReturnMoved) -> tuple[PlannedNotice, ...]:
+def _of_the_goods(event: e.ReturnAwaited | e.ReturnMoved) -> tuple[PlannedNotice, ...]:
     """Tell both, and enclose for the claimant where the goods go."""
+    if isinstance(event, e.ReturnAwaited):
+        message = f"return_awaited_{event.state.value}"
+        if event.next_actor is Actor.HANDLER:
+            return (_to(Audience.CLAIMANT, f"{message}_ours", due_at=event.due_at),)
+        return _to_both(message, due_at=event.due_at)
     message = f"return_moved_{event.to.value}"
     enclosed_id = event.sealed.text_id if event.sealed is not None else None
     return (
