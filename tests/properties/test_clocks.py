@@ -90,7 +90,7 @@ def act(clock: Running, name: str, at: datetime, place: Place) -> Running:
 LIVES = st.lists(st.tuples(ACTS, SPANS, PLACES), max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(clocks(), LIVES)
 def test_nothing_that_happens_to_a_clock_ever_shortens_it(
     clock: Running, life: list[tuple[str, timedelta, Place]]
@@ -106,7 +106,7 @@ def test_nothing_that_happens_to_a_clock_ever_shortens_it(
             assert step.due_after >= (step.due_before or step.due_after)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(clocks(), LIVES)
 def test_a_clock_is_worked_out_again_from_its_history_alone(
     clock: Running, life: list[tuple[str, timedelta, Place]]
@@ -119,7 +119,7 @@ def test_a_clock_is_worked_out_again_from_its_history_alone(
     assert replay(clock.said, clock.length, clock.history) == clock
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(clocks(), LIVES)
 def test_warnings_come_in_order_between_the_start_and_the_end(
     clock: Running, life: list[tuple[str, timedelta, Place]]
@@ -134,7 +134,7 @@ def test_warnings_come_in_order_between_the_start_and_the_end(
         assert all(clock.counting_since <= time < clock.due_at for time in times)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(clocks(), SPANS, SPANS)
 def test_a_clock_that_stood_still_has_no_less_time_left(
     clock: Running, runs: timedelta, stands: timedelta
@@ -152,13 +152,13 @@ def test_a_clock_that_stood_still_has_no_less_time_left(
         assert resumed.remaining(later) == clock.remaining(at)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(clocks(), min_size=1, max_size=5))
 def test_whichever_is_first_is_the_earliest_of_them(several: list[Running]) -> None:
     assert first_of(several).due_at == min(clock.due_at for clock in several)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(clocks())
 def test_a_clock_that_repeats_leaves_no_time_out(clock: Running) -> None:
     second = again(clock)

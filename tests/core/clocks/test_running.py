@@ -253,6 +253,11 @@ class TestRecomputing:
         assert without.due_at == utc("2026-12-01 05:00")  # There it would be Friday, the 27th.
         assert without.place == BE
 
+    def test_more_time_counts_from_the_day_that_was_told(self) -> None:
+        moved = recompute(clock(FIVE), BE, "moved to Belgium", utc("2026-11-23 12:00"))
+
+        assert longer(moved, "2026-11-24 12:00").due_at == utc("2026-12-07 23:00")
+
     def test_hours_stay_what_they_are(self) -> None:
         moved = recompute(clock(TWO_DAYS), BE, "moved", utc("2026-11-21 12:00"))
 

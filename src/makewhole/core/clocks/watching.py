@@ -31,7 +31,7 @@ class Warn:
 
 
 def warnings(clock: Running) -> tuple[Warn, ...]:
-    """Answer the warnings that lie between now and the end, the earliest first.
+    """Answer the warnings that lie between its start and its end, the earliest first.
 
     A share is one of the time from when it last began to count until it is due, so that whoever
     was made to wait is warned anew. None while it stands still.
@@ -40,9 +40,7 @@ def warnings(clock: Running) -> tuple[Warn, ...]:
         return ()
     since = clock.counting_since
     found = (Warn(rung, _instant_of(rung, clock, since)) for rung in clock.said.warn)
-    return tuple(
-        sorted((warn for warn in found if since <= warn.at < clock.due_at), key=lambda w: w.at)
-    )
+    return tuple(sorted((warn for warn in found if warn.at >= since), key=lambda warn: warn.at))
 
 
 def warnings_between(clock: Running, since: datetime, at: datetime) -> tuple[Warn, ...]:
