@@ -23,7 +23,7 @@ from makewhole.core.terms.page import (
     Term,
 )
 from makewhole.core.terms.phrases import Phrases, day_words, enum_words
-from makewhole.core.terms.tree import Kind
+from makewhole.core.terms.tree import And, Compare, Kind, Literal, Name, Node, Not, Operator, Value
 
 # Whose turn it is while a clock runs, by the clock's name among the computed values. The names are
 # the language's own; a clock of another name is shown without somebody next.
@@ -47,6 +47,7 @@ _NEXT = {
     "contest_by": "the seller",
     "appeal_by": "you",
     "hold_until": "the programme",
+    "identify_by": "the programme",
 }
 
 _HINTS = {
@@ -112,13 +113,18 @@ def _changed(phrases: Phrases) -> str | None:
 
 
 def _chapters(phrases: Phrases) -> Iterator[Chapter]:
-    """Give each chapter the rules whose clause it heads; what has no chapter comes after them."""
+    """Give each chapter the rules whose clause it heads; what has no chapter comes after them.
+
+    A rule that a figure of this market switches off is left out: it says what never happens here.
+    """
     terms = phrases.terms
     headed: dict[str, list[RuleList]] = {number: [] for number in terms.clauses}
     rest: list[tuple[Table, RuleList]] = []
     for table in terms.tables.values():
         groups: dict[str | None, list[Rule]] = {}
         for rule in table.rules:
+            if _is_switched_off(phrases, rule.when):
+                continue
             groups.setdefault(_chapter_of(rule, terms), []).append(rule)
         for number, rules in groups.items():
             listed = _rule_list(phrases, table, rules)
@@ -131,6 +137,27 @@ def _chapters(phrases: Phrases) -> Iterator[Chapter]:
         yield Chapter(number, clause.title, text, tuple(headed[number]))
     for table, listed in rest:
         yield Chapter(None, table.title or enum_words(table.name), (), (listed,))
+
+
+def _is_switched_off(phrases: Phrases, when: Node) -> bool:
+    """Answer whether one of the conditions that must hold is a figure that says otherwise."""
+    terms = when.terms if isinstance(when, And) else (when,)
+    return any(_figure_denies(phrases, term) for term in terms)
+
+
+def _figure_denies(phrases: Phrases, term: Node) -> bool:
+    match term:
+        case Name(name=name):
+            wanted: Value = True
+        case Not(term=Name(name=name)):
+            wanted = False
+        case Compare(operator=Operator.EQUAL, left=Name(name=name), right=Literal(value=wanted)):
+            pass
+        case _:
+            return False
+    parameter = phrases.terms.parameters.get(name)
+    value = parameter.value_on(phrases.on) if parameter is not None else None
+    return value is not None and value != wanted
 
 
 def _chapter_of(rule: Rule, terms: Terms) -> str | None:
@@ -214,6 +241,8 @@ def _clocks(phrases: Phrases) -> Iterator[ClockText]:
         if computed.kind not in (Kind.DATE, Kind.TIMESTAMP):
             continue
         for case in computed.cases:
+            if _is_switched_off(phrases, case.when):
+                continue
             yield ClockText(
                 label=phrases.label(name),
                 actor=_NEXT.get(name),
