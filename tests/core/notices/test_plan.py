@@ -10,7 +10,7 @@ from makewhole.core.claim.stages import ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.notices.plan import Audience, PlannedNotice, plan_notices, plan_steps
-from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES
+from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES, SELLER
 
 # What nobody is told of by itself: one's own act, or a step whose words come with the next one.
 SILENT = (e.ClaimDrafted, e.FactStated, e.DeterminationSeconded)
@@ -155,6 +155,10 @@ class TestOfOneStep:
             pytest.param((MOVED, AWAITED), id="goods-that-wait-for-the-next-step"),
             pytest.param((MOVED, DETERMINED, ORDERED), id="goods-that-are-paid-for"),
             pytest.param((MOVED, e.ClaimReferred((), DUE, AT)), id="goods-a-person-looks-at"),
+            pytest.param(
+                (FILED, e.PutToSeller((), DUE, AT)), id="a-claim-that-is-put-to-the-seller"
+            ),
+            pytest.param((e.SilencePresumed("seller_answer", AT), AWAITED), id="silence"),
             pytest.param((DETERMINED, AWAITED), id="money-against-the-return"),
             pytest.param(
                 (e.PayoutSettled(UUID(int=4), 1, was_failed=False, at=AT), AWAITED),
@@ -186,7 +190,23 @@ class TestOfOneStep:
 
         assert [notice.audience for notice in moved] == [Audience.SELLER]
 
-    def test_two_steps_are_told_apart(self) -> None:
-        filed, asked = plan_steps((FILED, e.PutToSeller((), DUE, AT)), seller_is_known=True)
+    def test_a_chain_of_causes_is_told_in_one(self) -> None:
+        carried = e.SellerAnswered("rejected", "no", SELLER, AT, carried_from=UUID(int=9))
+        referred = e.ClaimReferred((), DUE, AT)
 
-        assert (len(filed), len(asked)) == (2, 2)
+        *_, seller, claimant = (
+            notice
+            for of in plan_steps((FILED, carried, referred), seller_is_known=True)
+            for notice in of
+        )
+
+        assert (seller.audience, claimant.audience) == (Audience.SELLER, Audience.CLAIMANT)
+        assert in_one_notice(seller) == ["claim_filed", "seller_rejected_before"]
+        assert in_one_notice(claimant) == ["seller_rejected_before", "person_is_looking"]
+        assert in_one_notice(claimant.before[0])[0] == "claim_filed"
+
+    def test_two_steps_are_told_apart(self) -> None:
+        put = e.PutToSeller((), DUE, AT)
+        reminded = e.PartyReminded("seller_answer", Actor.SELLER, DUE, AT)
+
+        assert [len(of) for of in plan_steps((put, reminded), seller_is_known=True)] == [2, 1]

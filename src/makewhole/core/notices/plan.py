@@ -41,6 +41,9 @@ class PlannedNotice:
     after: tuple["PlannedNotice", ...] = ()
 
 
+# What always leads to something in the same step: who is told of that reads both in one notice.
+_LEADS_ON = (e.ClaimFiled, e.SellerAnswered, e.SilencePresumed, e.ReturnMoved)
+
 # What comes of the first of these in the same step is told with it, as one notice.
 _TOLD_WITH = frozenset(
     {
@@ -61,10 +64,7 @@ def plan_steps(
     was_filed: bool = True,
     may_begin_anew: bool = False,
 ) -> tuple[tuple[PlannedNotice, ...], ...]:
-    """Answer what each of these events of a stream owes, each party being told once of a step.
-
-    Goods that moved always lead to something: who is told of that reads both in one notice.
-    """
+    """Answer what each of these events of a stream owes, each party being told once of a step."""
     owed = [
         list(
             plan_notices(
@@ -77,7 +77,7 @@ def plan_steps(
         for event in events
     ]
     for place, (event, following) in enumerate(pairwise(events)):
-        if isinstance(event, e.ReturnMoved):
+        if isinstance(event, _LEADS_ON):
             for notice, leading in _pairs(owed[place], owed[place + 1]):
                 told = replace(leading, before=(notice,), enclosed_id=notice.enclosed_id)
                 _put(owed[place + 1], leading, told)
