@@ -71,10 +71,8 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(message, decide_by=decide_by)
         case e.SellerAwaited(until=until):
             return _to_both("seller_has_time", until=until)
-        case e.ClaimantAsked(facts=facts, due_at=due_at) if RETURN_PROOF in facts:
-            return (_to(Audience.CLAIMANT, "please_show_return", due_at=due_at),)
-        case e.ClaimantAsked(facts=facts, due_at=due_at):
-            return (_to(Audience.CLAIMANT, "please_answer", facts=facts, due_at=due_at),)
+        case e.ClaimantAsked():
+            return (_asked(event),)
         case e.ClaimReferred(due_at=due_at):
             return (_to(Audience.CLAIMANT, "person_is_looking", due_at=due_at),)
         case e.PutToSeller(due_at=due_at):
@@ -84,10 +82,8 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(f"seller_{answer}{before}")
         case e.SilencePresumed(clock=clock):
             return _to_both(f"silence_{clock}")
-        case e.ReturnAwaited(state=state, next_actor=Actor.HANDLER, due_at=due_at):
-            return (_to(Audience.CLAIMANT, f"return_awaited_{state.value}_ours", due_at=due_at),)
-        case e.ReturnAwaited(state=state, due_at=due_at):
-            return _to_both(f"return_awaited_{state.value}", due_at=due_at)
+        case e.ReturnAwaited():
+            return _return_awaited(event)
         case e.ReturnMoved():
             return _return_moved(event)
         case e.PersonAwaited(due_at=due_at):
@@ -119,6 +115,20 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
         case _:
             # Its own words come with the determination, or it is the reader's own act.
             return ()
+
+
+def _asked(event: e.ClaimantAsked) -> PlannedNotice:
+    if RETURN_PROOF in event.facts:
+        return _to(Audience.CLAIMANT, "please_show_return", due_at=event.due_at)
+    return _to(Audience.CLAIMANT, "please_answer", facts=event.facts, due_at=event.due_at)
+
+
+def _return_awaited(event: e.ReturnAwaited) -> tuple[PlannedNotice, ...]:
+    """Tell both; where one of our people stands in for the seller there is one side to tell."""
+    message = f"return_awaited_{event.state.value}"
+    if event.next_actor is Actor.HANDLER:
+        return (_to(Audience.CLAIMANT, f"{message}_ours", due_at=event.due_at),)
+    return _to_both(message, due_at=event.due_at)
 
 
 def _return_moved(event: e.ReturnMoved) -> tuple[PlannedNotice, ...]:
