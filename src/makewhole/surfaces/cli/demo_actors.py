@@ -202,7 +202,7 @@ _STEPS = {
     ReturnState.ASKED: (
         Role.SELLER,
         (ReturnState.LABEL_GIVEN, ReturnState.ACCEPTED, ReturnState.ACCEPTED, ReturnState.REFUSED),
-        0.7,
+        0.6,
     ),
     ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.5),
     ReturnState.LABEL_GIVEN: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.6),
