@@ -76,7 +76,7 @@ QUESTIONS = (
 GOODS = ReturnOfGoods(
     state=ReturnState.ACCEPTED,
     may_move_to=(ReturnState.HANDED_OVER, ReturnState.CLAIMANT_KEEPS),
-    way_back="Sol Kitchenware\nReturns\n12 Example Road, Chicago",
+    way_back="Returns\n12 Example Road\nSpringfield, IL 62700",
     payable_on_return=usd(39_90),
 )
 

@@ -316,7 +316,7 @@ def test_a_late_order_may_be_sent_back_for_the_rest(desks: Desks) -> None:
     assert heading(page) == "Say where the goods of order A-1 should go."
     page = seller.send(
         f"/seller/claims/{reference}/return/",
-        {"to": "label_given", **fields_of(page, "/return/")},
+        {"to": "accepted", "address": "12 Example Road", **fields_of(page, "/return/")},
     )
     assert "Your word on the goods was sent" in words(page)
 

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from makewhole.apps.claims.actions import Act, FoundOfItem, answer_claim, move_return, state_facts
+from makewhole.apps.claims.actions import (
+    Act,
+    FoundOfItem,
+    answer_claim,
+    hand_over,
+    move_return,
+    state_facts,
+)
 from makewhole.apps.reporting.verify import verify
 from makewhole.core.claim.stages import Ground, ReturnState
 from makewhole.core.claim.values import By, Role
@@ -41,7 +48,8 @@ class TestAUsedReturn:
             address = f"/{side}/claims/{self.reference}/"
             fields = fields_of(desk.page(address), "/return/")
             fields.pop("worth", None)
-            desk.send(address + "return/", {**fields, "to": step})
+            label = {"carrier": "Example Post", "number": "EX 1"} if side == "seller" else {}
+            desk.send(address + "return/", {**fields, **label, "to": step})
 
     def test_is_settled_by_a_person_and_both_sides_read_why(self) -> None:
         self.says_less({"fact-part_percent-1": "20", "reason-worth": "It was used for weeks."})
@@ -163,8 +171,8 @@ class TestAReturnWithoutShipping:
             return Act(shop.marketplace, made.claim.claim_id, by, shop.clock.now)
 
         answer_claim(act(seller), answer="accepted", reason="")
-        move_return(act(seller), to=ReturnState.LABEL_GIVEN)
-        move_return(act(shop.buyer()), to=ReturnState.HANDED_OVER)
+        move_return(act(seller), to=ReturnState.LABEL_GIVEN, way_back="Example Post, EX 1")
+        hand_over(act(shop.buyer()), proof="")
         move_return(act(seller), to=ReturnState.RECEIVED)
         move_return(
             act(seller),

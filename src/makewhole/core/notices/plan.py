@@ -79,7 +79,8 @@ def plan_steps(
     for place, (event, following) in enumerate(pairwise(events)):
         if isinstance(event, _LEADS_ON):
             for notice, leading in _pairs(owed[place], owed[place + 1]):
-                told = replace(leading, before=(notice,), enclosed_id=notice.enclosed_id)
+                enclosed_id = notice.enclosed_id or leading.enclosed_id
+                told = replace(leading, before=(notice,), enclosed_id=enclosed_id)
                 _put(owed[place + 1], leading, told)
                 owed[place].remove(notice)
         elif (type(event), type(following)) in _TOLD_WITH:
@@ -137,10 +138,8 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(message, decide_by=decide_by)
         case e.SellerAwaited(until=until):
             return _to_both("seller_has_time", until=until)
-        case e.ClaimantAsked(facts=facts, due_at=due_at) if RETURN_PROOF in facts:
-            return (_to(Audience.CLAIMANT, "please_show_return", due_at=due_at),)
-        case e.ClaimantAsked(facts=facts, due_at=due_at):
-            return (_to(Audience.CLAIMANT, "please_answer", facts=facts, due_at=due_at),)
+        case e.ClaimantAsked():
+            return (_asked(event),)
         case e.ClaimReferred(due_at=due_at):
             return (_to(Audience.CLAIMANT, "person_is_looking", due_at=due_at),)
         case e.PutToSeller(due_at=due_at):
@@ -181,6 +180,12 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
         case _:
             # Its own words come with the determination, or it is the reader's own act.
             return ()
+
+
+def _asked(event: e.ClaimantAsked) -> PlannedNotice:
+    if RETURN_PROOF in event.facts:
+        return _to(Audience.CLAIMANT, "please_show_return", due_at=event.due_at)
+    return _to(Audience.CLAIMANT, "please_answer", facts=event.facts, due_at=event.due_at)
 
 
 def _of_the_goods(event: e.ReturnAwaited | e.ReturnMoved) -> tuple[PlannedNotice, ...]:

@@ -107,9 +107,20 @@ def _filing(cast: Cast, order: OrderSnapshot, at: datetime) -> Filing | None:
 
 def everybody_acts(cast: Cast, *, at: datetime) -> int:
     """Let everybody whose turn it is act, or not; answer how many did."""
+    acted = sum(_act(cast, row, at) for row in _open_claims(cast))
+    # Who has just been asked where the goods should go mostly knows it at once.
+    asked = [row for row in _open_claims(cast) if _is_asked_where(row)]
+    return acted + sum(_move_goods(cast, row, at) for row in asked)
+
+
+def _open_claims(cast: Cast) -> tuple[ClaimRow, ...]:
     with transaction(cast.marketplace_id):
-        waiting = list_claims(marketplace_id=cast.marketplace_id, open_only=True, limit=2_000)
-    return sum(_act(cast, row, at) for row in waiting)
+        return list_claims(marketplace_id=cast.marketplace_id, open_only=True, limit=2_000)
+
+
+def _is_asked_where(row: ClaimRow) -> bool:
+    claim = row.claim
+    return claim.stage is Stage.AWAITING_RETURN and claim.return_state is ReturnState.ASKED
 
 
 def _act(cast: Cast, row: ClaimRow, at: datetime) -> bool:
@@ -190,12 +201,12 @@ _STEPS = {
     ReturnState.NOT_ASKED: (Role.CLAIMANT, (ReturnState.ASKED, ReturnState.CLAIMANT_KEEPS), 0.4),
     ReturnState.ASKED: (
         Role.SELLER,
-        (ReturnState.LABEL_GIVEN, ReturnState.ACCEPTED, ReturnState.REFUSED),
+        (ReturnState.LABEL_GIVEN, ReturnState.ACCEPTED, ReturnState.ACCEPTED, ReturnState.REFUSED),
         0.6,
     ),
-    ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.4),
+    ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.5),
     ReturnState.LABEL_GIVEN: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.6),
-    ReturnState.HANDED_OVER: (Role.SELLER, (ReturnState.RECEIVED, ReturnState.NOT_ARRIVED), 0.4),
+    ReturnState.HANDED_OVER: (Role.SELLER, (ReturnState.RECEIVED, ReturnState.NOT_ARRIVED), 0.3),
     ReturnState.RECEIVED: (Role.SELLER, (ReturnState.INSPECTED,), 0.4),
 }
 

@@ -223,6 +223,7 @@ class ReturnOfGoods:
     state: ReturnState
     may_move_to: tuple[ReturnState, ...] = ()
     way_back: str | None = ""  # The address or the label; None: it was erased.
+    is_label: bool = False
     proof: str = ""  # tracked, receipt or none, as the buyer said; empty: nothing was said.
     number: str | None = ""  # Carrier and tracking number; None: erased.
     asks_proof: bool = False  # The buyer is asked now what shows that they were sent.

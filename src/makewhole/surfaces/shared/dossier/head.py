@@ -138,13 +138,15 @@ def goods(file: ClaimFile, steps: Sequence[ReturnState]) -> ReturnOfGoods | None
     is_open = is_awaited or (comes_after_all and claim.stage is not Stage.PAYING)
     next_states = NEXT_RETURN_STATES[claim.return_state] if is_open else frozenset()
     said = _last(file, lambda event: isinstance(event, e.FactStated) and event.fact == RETURN_PROOF)
+    where = _last(file, _says_where)
     may_move_to = tuple(state for state in steps if state in next_states)
     return ReturnOfGoods(
         state=claim.return_state,
         may_move_to=may_move_to,
         items=item_questions(file) if ReturnState.INSPECTED in may_move_to else (),
         payable_on_return=Money(claim.payable_on_return_minor if is_awaited else 0, claim.currency),
-        way_back=_text(file, _last(file, _says_where)),
+        way_back=_text(file, where),
+        is_label=isinstance(where, e.ReturnMoved) and where.to is ReturnState.LABEL_GIVEN,
         proof=str(said.value) if isinstance(said, e.FactStated) else "",
         number=_text(file, said),
         asks_proof=claim.clock == RETURN_PROOF and RETURN_PROOF in claim.asked,
