@@ -257,3 +257,26 @@ def test_lets_nobody_have_done_the_ground_or_a_withdrawal(market: str) -> None:
 
     assert [facts[name].doers for name in ("claim_kind", "withdrawn")] == [(), ()]
     assert {facts[name].doers for name in ("delivered_on", "signature")} == {("seller",)}
+
+
+def _published(market: str) -> set[str]:
+    chapters = page_of(_terms(market)).chapters
+    return {rule.id for chapter in chapters for table in chapter.tables for rule in table.rules}
+
+
+@pytest.mark.parametrize(
+    ("market", "left_out"), [("us", {"K13", "M29"}), ("eu", {"T10", "X20", "M29"})]
+)
+def test_publishes_no_rule_that_a_figure_of_the_market_switches_off(
+    market: str, left_out: set[str]
+) -> None:
+    assert {rule.id for rule in _terms(market).rules} - _published(market) == left_out
+
+
+def test_publishes_no_last_day_for_a_loss_in_the_union() -> None:
+    def last_days(market: str) -> list[str | None]:
+        clocks = page_of(_terms(market)).clocks
+        return [clock.when for clock in clocks if clock.label == "the last day to claim"]
+
+    assert last_days("eu") == ["the claim is not about a loss"]
+    assert len(last_days("us")) == 2
