@@ -39,7 +39,7 @@ DETERMINED = e.ClaimDetermined(
 NOTHING_PAID = replace(DETERMINED, payer="nobody", bearer="nobody", payable_minor=0)
 
 REMINDED = {
-    Actor.CLAIMANT: ("draft", "evidence", "return_choice", "return_handover"),
+    Actor.CLAIMANT: ("draft", "evidence", "return_choice", "return_handover", "return_proof"),
     Actor.SELLER: ("contact", "seller_answer", "return_answer", "return_inspection"),
 }
 

@@ -176,13 +176,15 @@ def _silence_presumed(claim: Claim, event: e.SilencePresumed) -> Changes:
 
 
 def _return_awaited(_: Claim, event: e.ReturnAwaited) -> Changes:
+    of_a_party = event.next_actor in (Actor.CLAIMANT, Actor.SELLER)
     return {
         "stage": Stage.AWAITING_RETURN,
         "due_at": event.due_at,
         "next_actor": event.next_actor,
         "return_state": event.state,
         "return_due_at": event.due_at,
-        "reminders": Reminders(event.due_at, event.remind_at),
+        # The way back reminds nobody, and the wait after it may end on the same day.
+        "reminders": Reminders(event.due_at, event.remind_at) if of_a_party else None,
     }
 
 
