@@ -50,7 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Set up, fill once, serve."""
     if not arguments.fill_only:
-        arguments.port = serve.port_of(arguments)  # Before minutes go into filling it.
+        serve.port_of(
+            arguments
+        )  # Refused before it is filled; one that is free now may not stay so.
     filled = home() / "demo.filled"
     if not filled.exists():
         done = _fill(arguments, console)
