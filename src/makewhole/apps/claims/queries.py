@@ -31,6 +31,7 @@ class ToldClaim:
     seller_id: UUID | None
     was_filed: bool  # False: a draft, of which the seller knows nothing.
     zone: ZoneInfo
+    language: str  # Of its market.
     file_by: date | None = None  # Of a draft that lapsed: until when it can be begun anew.
 
 
@@ -112,6 +113,7 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
             *row[:5],
             was_filed=row[5] is not None,
             zone=markets[row[6]].zone,
+            language=markets[row[6]].language,
             file_by=file_by.get(row[0]),
         )
         for row in rows

@@ -1,30 +1,34 @@
 """Putting notices on file, from events that were journaled (P6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.utils.formats import date_format
+from django.utils import translation
 
 from makewhole.apps.claims.queries import ToldClaim, claims_to_tell
 from makewhole.apps.claims.translate import to_event
-from makewhole.apps.journal.queries import events_in
+from makewhole.apps.journal.queries import StoredEvent, events_in
 from makewhole.apps.notices.amounts import money_text
+from makewhole.apps.notices.days import day_in_full, instant_in_full, written_language
+from makewhole.apps.notices.deliveries import ToSend, queue_mails
 from makewhole.apps.notices.models import Notice
 from makewhole.apps.notices.wording import words_for
+from makewhole.apps.parties.queries import languages_of
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.kernel.money import Money
 from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_notices
 
 _FILE = """
 INSERT INTO notices_notice
-    (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, subject, text, at)
+    (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, language, subject, text,
+     at)
 SELECT %s, * FROM unnest(
     %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %b::timestamptz[])
+    %b::text[], %b::text[], %b::timestamptz[])
 ON CONFLICT (claim_id, seq, audience, message) DO NOTHING
 """
 
@@ -50,7 +54,8 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
         marketplace_id=marketplace_id,
         ranges=[(s.claim_id, s.first_seq, s.last_seq) for s in happened],
     )
-    rows: list[tuple[object, ...]] = []
+    languages = languages_of(marketplace_id=marketplace_id, party_ids=_parties(claims.values()))
+    rows: list[_Row] = []
     for stored in events:
         claim = claims[stored.stream_id]
         planned = plan_notices(
@@ -59,34 +64,69 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             was_filed=claim.was_filed,
             may_begin_anew=claim.file_by is not None,
         )
-        rows.extend(_row(claim, stored.seq, stored.at, notice) for notice in planned)
+        rows.extend(_row(claim, stored, notice, languages) for notice in planned)
     if rows:
+        columns = [[getattr(row, name) for row in rows] for name in _Row.__slots__]
         with connection.cursor() as cursor:
-            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(10))])
+            cursor.execute(_FILE, [marketplace_id, *columns])
+        named = [row for row in rows if row.party_id is not None]
+        queue_mails(
+            marketplace_id=marketplace_id,
+            to_send=[ToSend(row.notice_id, row.claim_id, row.at) for row in named],
+        )
     return len(rows)
 
 
-def _row(claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice) -> tuple[object, ...]:
-    told: dict[str, Fact] = {**notice.facts, "at": at}
-    if claim.file_by is not None:
-        told["file_by"] = claim.file_by
-    values = {"reference": claim.reference, **_worded(told, claim)}
-    words = notice.words or notice.message
-    subject, text = words_for(notice.audience.value, words, values)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A notice as it is written down; its fields stand in the order of the statement."""
+
+    notice_id: UUID
+    claim_id: UUID
+    seq: int
+    audience: str
+    party_id: UUID | None
+    message: str
+    facts: str
+    language: str
+    subject: str
+    text: str
+    at: datetime
+
+
+def _parties(claims: Iterable[ToldClaim]) -> set[UUID]:
+    sides = (party for claim in claims for party in (claim.buyer_id, claim.seller_id))
+    return {party for party in sides if party is not None}
+
+
+def _row(
+    claim: ToldClaim, stored: StoredEvent, notice: PlannedNotice, languages: Mapping[UUID, str]
+) -> _Row:
+    """Word a notice in its reader's language, once and for good."""
     party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
         notice.audience
     )
-    return (
-        uuid5(claim.claim_id, f"notice:{seq}:{notice.audience}:{notice.message}"),
+    chosen = languages.get(party_id, "") if party_id is not None else ""
+    language = written_language(chosen, claim.language)
+    told: dict[str, Fact] = {**notice.facts, "at": stored.at}
+    if claim.file_by is not None:
+        told["file_by"] = claim.file_by
+    with translation.override(language):
+        values = {"reference": claim.reference, **_worded(told, claim)}
+        words = notice.words or notice.message
+        subject, text = words_for(notice.audience.value, words, values)
+    return _Row(
+        uuid5(claim.claim_id, f"notice:{stored.seq}:{notice.audience}:{notice.message}"),
         claim.claim_id,
-        seq,
+        stored.seq,
         notice.audience.value,
         party_id,
         notice.message,
         canonical_json(to_json(dict(notice.facts))),
+        language,
         subject,
         text,
-        at,
+        stored.at,
     )
 
 
@@ -104,20 +144,13 @@ def _worded(facts: Mapping[str, Fact], claim: ToldClaim) -> dict[str, str]:
 def _text(fact: Fact, zone: ZoneInfo) -> str:
     match fact:
         case datetime():
-            return _instant(fact.astimezone(zone))
+            return instant_in_full(fact.astimezone(zone))
         case date():
-            return date_format(fact, "l, j F Y")
+            return day_in_full(fact)
         case tuple():
             return ", ".join(fact)
         case _:
             return str(fact)
-
-
-def _instant(local: datetime) -> str:
-    """Write an instant; midnight is the end of the day before, which is how people count."""
-    if (local.hour, local.minute) == (0, 0):
-        return date_format((local - timedelta(days=1)).date(), "l, j F Y")
-    return f"{date_format(local.date(), 'l, j F Y')}, {local:%H:%M}"
 
 
 def mark_read(

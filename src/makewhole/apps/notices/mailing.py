@@ -1,0 +1,185 @@
+"""Carrying mails out: addresses come from the vault, what a server says goes to the deliveries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from uuid import UUID
+
+from django.utils import translation
+
+from makewhole.apps.claims.queries import references_of
+from makewhole.apps.notices.deliveries import MAIL, record
+from makewhole.apps.notices.mail_text import compose
+from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
+from makewhole.apps.notices.ports import Mail, MailAnswer, MailState, Post
+from makewhole.apps.parties.people import PersonFacts, personal_facts
+from makewhole.apps.parties.queries import EmailState, email_states
+from makewhole.apps.tenancy.queries import marketplace
+from makewhole.apps.tenancy.transactions import transaction
+
+# With the waits of the outbox, which double up to a day, the last try comes after four days.
+ATTEMPTS_MAX = 14
+
+# A worker's lease on its effects ends after two minutes; the last mail must be begun well before.
+_SECONDS_MAX = 60.0
+
+NO_CHANNEL = "no mail channel configured"
+NO_ADDRESS = "no e-mail address on file"
+ADDRESS_BOUNCED = "not tried: an earlier mail to this address bounced"
+NOT_TRIED = "not tried in this round"
+
+_STATES = {
+    MailState.TAKEN: DeliveryState.SENT,
+    MailState.REFUSED: DeliveryState.FAILED,
+    MailState.NO_SUCH_ADDRESS: DeliveryState.BOUNCED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A notice whose mail is still to be sent, and how its reader's address stands."""
+
+    notice: Notice
+    attempts: int  # So far, this time excluded.
+    email: EmailState
+    person: PersonFacts | None
+    reference: str
+
+
+@dataclass(slots=True)
+class Mailed:
+    """How many mails a server took, and which notices are to be tried again, and why."""
+
+    sent: int = 0
+    again: dict[UUID, str] = field(default_factory=dict)
+
+
+def send_mails(
+    *, marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post | None, at: datetime
+) -> Mailed:
+    """Send what is still queued of these notices, and record what became of each.
+
+    Opens its own transactions, one for each mail: what a server has taken is written down before
+    the next is sent.
+    """
+    with transaction(marketplace_id):
+        waiting = _waiting(marketplace_id, notice_ids, post)
+        sender = marketplace(marketplace_id=marketplace_id).name
+    mailed = Mailed()
+    is_away, began = "", monotonic()
+    bounced: set[UUID | None] = set()
+    for one in waiting:
+        unsent = _why_not(one, post)
+        if unsent is None and one.email.email_id in bounced:
+            unsent = (DeliveryState.FAILED, ADDRESS_BOUNCED)
+        if unsent is not None or post is None:
+            _record(one, *(unsent or (DeliveryState.NOT_SENT, NO_CHANNEL)), at=at)
+            continue
+        if is_away or monotonic() - began > _SECONDS_MAX:
+            mailed.again[one.notice.id] = is_away or NOT_TRIED
+            continue
+        answer = post.channel.send(_mail(one, post, sender, at))
+        is_away = answer.said if answer.is_away else ""
+        if answer.state is MailState.NO_SUCH_ADDRESS:
+            bounced.add(one.email.email_id)
+        if _take_down(one, answer, at):
+            mailed.again[one.notice.id] = answer.said
+        mailed.sent += answer.state is MailState.TAKEN
+    return mailed
+
+
+def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post | None) -> list[_Waiting]:
+    queued = dict(
+        Delivery.objects.filter(
+            marketplace_id=marketplace_id,
+            notice_id__in=notice_ids,
+            channel=MAIL,
+            state=DeliveryState.QUEUED,
+        ).values_list("notice_id", "attempts")
+    )
+    notices = list(
+        Notice.objects.filter(marketplace_id=marketplace_id, id__in=list(queued)).order_by(
+            "at", "seq", "id"
+        )
+    )
+    parties = {notice.party_id for notice in notices if notice.party_id is not None}
+    emails = email_states(marketplace_id=marketplace_id, party_ids=parties)
+    people = {
+        party_id: personal_facts(marketplace_id=marketplace_id, party_id=party_id, vault=post.vault)
+        for party_id, email in emails.items()
+        if post is not None and email.email_id is not None and email.bounced_at is None
+    }
+    references = references_of(
+        marketplace_id=marketplace_id, claim_ids={notice.claim_id for notice in notices}
+    )
+    nobody = EmailState(None, None)
+    return [
+        _Waiting(
+            notice=notice,
+            attempts=queued[notice.id],
+            email=emails.get(notice.party_id, nobody) if notice.party_id else nobody,
+            person=people.get(notice.party_id) if notice.party_id else None,
+            reference=references[notice.claim_id],
+        )
+        for notice in notices
+    ]
+
+
+def _why_not(one: _Waiting, post: Post | None) -> tuple[DeliveryState, str] | None:
+    """Answer why a mail cannot even be tried; None: it can."""
+    if post is None:
+        return DeliveryState.NOT_SENT, NO_CHANNEL
+    if one.email.bounced_at is not None:
+        return DeliveryState.FAILED, ADDRESS_BOUNCED
+    if one.person is None or one.person.email is None:
+        return DeliveryState.NOT_SENT, NO_ADDRESS
+    return None
+
+
+def _mail(one: _Waiting, post: Post, sender: str, at: datetime) -> Mail:
+    notice, person = one.notice, one.person
+    assert person is not None
+    assert person.email is not None
+    with translation.override(notice.language):
+        text, html = compose(
+            name=person.name or "",
+            subject=notice.subject,
+            text=notice.text,
+            sender=sender,
+            link=post.address_of_claim(notice.audience, one.reference),
+            language=notice.language,
+        )
+    return Mail(
+        notice_id=notice.id,
+        to=person.email,
+        sender_name=sender,
+        subject=notice.subject,
+        text=text,
+        html=html,
+        language=notice.language,
+        at=at,
+    )
+
+
+def _take_down(one: _Waiting, answer: MailAnswer, at: datetime) -> bool:
+    """Write down what the server said, and answer whether the mail is to be tried again."""
+    attempts = one.attempts + 1
+    is_last = attempts >= ATTEMPTS_MAX
+    state = _STATES.get(answer.state, DeliveryState.FAILED if is_last else DeliveryState.QUEUED)
+    _record(one, state, answer.said, at=at, attempts=attempts)
+    return state == DeliveryState.QUEUED
+
+
+def _record(
+    one: _Waiting, state: DeliveryState, said: str, *, at: datetime, attempts: int | None = None
+) -> None:
+    with transaction(one.notice.marketplace_id):
+        record(
+            one.notice,
+            state=state,
+            said=said,
+            email_id=one.email.email_id,
+            at=at,
+            attempts=one.attempts if attempts is None else attempts,
+        )
