@@ -21,8 +21,9 @@ ROW_TESTS = ["tests/apps", "tests/house/test_walls.py"]
 STEPS = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
     "lint": ["ruff", "check", "--quiet", "."],
-    "types": ["mypy", "src/makewhole", "tests", "bench", ".ci/steps.py"],
+    "types": ["mypy", "src/makewhole", "tests", "bench", ".ci"],
     "contracts": ["lint-imports", "--no-logo"],
+    "words": ["python", ".ci/catalogues.py", "--check"],
     "tidy": [*PYTEST, "tests/house/test_tidy.py"],
     "tests": ["make", "test"],
     "core, each branch": ["coverage", "run", "-m", "pytest", "-q", *CORE_TESTS],

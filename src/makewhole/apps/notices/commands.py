@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils import translation
@@ -18,9 +17,11 @@ from makewhole.apps.notices.deliveries import ToSend, queue_mails
 from makewhole.apps.notices.models import Notice
 from makewhole.apps.notices.wording import words_for
 from makewhole.apps.parties.queries import languages_of
+from makewhole.apps.programme.queries import terms_of
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.kernel.money import Money
 from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_notices
+from makewhole.core.terms.model import Terms
 
 _FILE = """
 INSERT INTO notices_notice
@@ -64,7 +65,7 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             was_filed=claim.was_filed,
             may_begin_anew=claim.file_by is not None,
         )
-        rows.extend(_row(claim, stored, notice, languages) for notice in planned)
+        rows.extend(_row(marketplace_id, claim, stored, each, languages) for each in planned)
     if rows:
         columns = [[getattr(row, name) for row in rows] for name in _Row.__slots__]
         with connection.cursor() as cursor:
@@ -100,7 +101,11 @@ def _parties(claims: Iterable[ToldClaim]) -> set[UUID]:
 
 
 def _row(
-    claim: ToldClaim, stored: StoredEvent, notice: PlannedNotice, languages: Mapping[UUID, str]
+    marketplace_id: UUID,
+    claim: ToldClaim,
+    stored: StoredEvent,
+    notice: PlannedNotice,
+    languages: Mapping[UUID, str],
 ) -> _Row:
     """Word a notice in its reader's language, once and for good."""
     party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
@@ -112,7 +117,7 @@ def _row(
     if claim.file_by is not None:
         told["file_by"] = claim.file_by
     with translation.override(language):
-        values = {"reference": claim.reference, **_worded(told, claim)}
+        values = {"reference": claim.reference, **_worded(told, claim, marketplace_id)}
         words = notice.words or notice.message
         subject, text = words_for(notice.audience.value, words, values)
     return _Row(
@@ -130,27 +135,36 @@ def _row(
     )
 
 
-def _worded(facts: Mapping[str, Fact], claim: ToldClaim) -> dict[str, str]:
-    """Write each value as its reader would: amounts with their currency, days in the market."""
+def _worded(facts: Mapping[str, Fact], claim: ToldClaim, marketplace_id: UUID) -> dict[str, str]:
+    """Write each value as its reader would: amounts with their currency, days in the market.
+
+    Names out of the terms are called as the terms call them, in the language of the terms.
+    """
     values = {}
     for name, fact in facts.items():
         if name.endswith("_minor") and isinstance(fact, int):
             values[name.removesuffix("_minor")] = money_text(Money(fact, claim.currency))
         else:
-            values[name] = _text(fact, claim.zone)
+            values[name] = _text(fact, claim, marketplace_id)
     return values
 
 
-def _text(fact: Fact, zone: ZoneInfo) -> str:
+def _text(fact: Fact, claim: ToldClaim, marketplace_id: UUID) -> str:
     match fact:
         case datetime():
-            return instant_in_full(fact.astimezone(zone))
+            return instant_in_full(fact.astimezone(claim.zone))
         case date():
             return day_in_full(fact)
         case tuple():
-            return ", ".join(fact)
+            terms = terms_of(marketplace_id=marketplace_id, terms_hash=claim.terms_hash)
+            return "; ".join(_called(terms, name) for name in fact)
         case _:
             return str(fact)
+
+
+def _called(terms: Terms, name: str) -> str:
+    known = terms.facts.get(name)
+    return (known.label if known is not None else None) or name.replace("_", " ")
 
 
 def mark_read(

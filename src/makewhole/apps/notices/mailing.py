@@ -15,6 +15,7 @@ from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
 from makewhole.apps.notices.ports import Mail, MailAnswer, MailState, Post
 from makewhole.apps.parties.people import PersonFacts, personal_facts
 from makewhole.apps.parties.queries import EmailState, email_states
+from makewhole.apps.parties.vault import SealBroken, Vault
 from makewhole.apps.tenancy.queries import marketplace
 from makewhole.apps.tenancy.transactions import transaction
 
@@ -28,6 +29,7 @@ NO_CHANNEL = "no mail channel configured"
 NO_ADDRESS = "no e-mail address on file"
 ADDRESS_BOUNCED = "not tried: an earlier mail to this address bounced"
 NOT_TRIED = "not tried in this round"
+SEALED = "the address on file cannot be opened with this home's master key"
 
 _STATES = {
     MailState.TAKEN: DeliveryState.SENT,
@@ -43,7 +45,7 @@ class _Waiting:
     notice: Notice
     attempts: int  # So far, this time excluded.
     email: EmailState
-    person: PersonFacts | None
+    person: PersonFacts | SealBroken | None
     reference: str
 
 
@@ -79,7 +81,10 @@ def send_mails(
         if is_away or monotonic() - began > _SECONDS_MAX:
             mailed.again[one.notice.id] = is_away or NOT_TRIED
             continue
-        answer = post.channel.send(_mail(one, post, sender, at))
+        if isinstance(one.person, SealBroken):
+            mailed.again[one.notice.id] = SEALED
+            continue
+        answer = post.channel.send(_mail(one, one.person, post, sender, at))
         is_away = answer.said if answer.is_away else ""
         if answer.state is MailState.NO_SUCH_ADDRESS:
             bounced.add(one.email.email_id)
@@ -106,7 +111,7 @@ def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post | None
     parties = {notice.party_id for notice in notices if notice.party_id is not None}
     emails = email_states(marketplace_id=marketplace_id, party_ids=parties)
     people = {
-        party_id: personal_facts(marketplace_id=marketplace_id, party_id=party_id, vault=post.vault)
+        party_id: _person(marketplace_id, party_id, post.vault)
         for party_id, email in emails.items()
         if post is not None and email.email_id is not None and email.bounced_at is None
     }
@@ -126,19 +131,27 @@ def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post | None
     ]
 
 
+def _person(marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonFacts | SealBroken | None:
+    """Answer a person's own facts; those that cannot be opened now stop nobody else's mail."""
+    try:
+        return personal_facts(marketplace_id=marketplace_id, party_id=party_id, vault=vault)
+    except SealBroken as problem:
+        return problem
+
+
 def _why_not(one: _Waiting, post: Post | None) -> tuple[DeliveryState, str] | None:
     """Answer why a mail cannot even be tried; None: it can."""
     if post is None:
         return DeliveryState.NOT_SENT, NO_CHANNEL
     if one.email.bounced_at is not None:
         return DeliveryState.FAILED, ADDRESS_BOUNCED
-    if one.person is None or one.person.email is None:
+    if one.person is None or (isinstance(one.person, PersonFacts) and not one.person.email):
         return DeliveryState.NOT_SENT, NO_ADDRESS
     return None
 
 
-def _mail(one: _Waiting, post: Post, sender: str, at: datetime) -> Mail:
-    notice, person = one.notice, one.person
+def _mail(one: _Waiting, person: PersonFacts | None, post: Post, sender: str, at: datetime) -> Mail:
+    notice = one.notice
     assert person is not None
     assert person.email is not None
     with translation.override(notice.language):

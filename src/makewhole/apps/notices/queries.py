@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 
 from makewhole.apps.claims.queries import references_of
-from makewhole.apps.notices.models import Notice
+from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,77 @@ def _filed(rows: list[Notice], references: Mapping[UUID, str]) -> tuple[FiledNot
             claim_reference=references[row.claim_id],
         )
         for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCount:
+    """How many deliveries of a channel stand alike; `said` where the answer is our own."""
+
+    channel: str
+    state: str
+    said: str
+    count: int
+
+
+def count_deliveries(*, marketplace_id: UUID) -> tuple[DeliveryCount, ...]:
+    """Count deliveries by channel and state; of those not sent, by what is missing."""
+    ours = Case(
+        When(state=DeliveryState.NOT_SENT, then=F("said")),
+        default=Value(""),
+        output_field=TextField(),
+    )
+    rows = (
+        Delivery.objects.filter(marketplace_id=marketplace_id)
+        .annotate(ours=ours)
+        .values_list("channel", "state", "ours")
+        .annotate(number=Count("notice_id"))
+        .order_by("channel", "state", "ours")
+    )
+    return tuple(DeliveryCount(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNotice:
+    """One notice of one party, whole, as its letter needs it."""
+
+    notice_id: UUID
+    claim_id: UUID
+    claim_reference: str
+    seq: int
+    audience: str
+    message: str
+    language: str
+    subject: str
+    text: str
+    at: datetime
+
+
+class NoticeNotFound(Exception):
+    """There is no such notice, or it is somebody else's: the answer is the same."""
+
+
+def notice_of_party(*, marketplace_id: UUID, notice_id: UUID, party_id: UUID) -> ToldNotice:
+    """Answer one notice to the party that it was told to.
+
+    Raises:
+        NoticeNotFound: There is none of that id that is theirs.
+    """
+    row = Notice.objects.filter(
+        marketplace_id=marketplace_id, id=notice_id, party_id=party_id
+    ).first()
+    if row is None:
+        raise NoticeNotFound(notice_id)
+    references = references_of(marketplace_id=marketplace_id, claim_ids={row.claim_id})
+    return ToldNotice(
+        notice_id=row.id,
+        claim_id=row.claim_id,
+        claim_reference=references[row.claim_id],
+        seq=row.seq,
+        audience=row.audience,
+        message=row.message,
+        language=row.language,
+        subject=row.subject,
+        text=row.text,
+        at=row.at,
     )

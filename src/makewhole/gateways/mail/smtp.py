@@ -49,6 +49,14 @@ class SmtpMail:
     def __init__(self, server: MailServer) -> None:
         self._server = server
 
+    def greeting_problem(self) -> str | None:
+        """Answer why a session cannot be opened now; None: it can. Nothing is sent."""
+        try:
+            with self._session():
+                return None
+        except OSError as problem:
+            return _why(problem)
+
     def send(self, mail: Mail) -> MailAnswer:
         """Hand a mail over, and wait for the server's word."""
         try:
@@ -58,13 +66,8 @@ class SmtpMail:
         try:
             with self._session() as session:
                 return self._hand_over(session, mail.to, message)
-        except smtplib.SMTPResponseException as answer:
-            # Its greeting, our login, our name: nothing that is about this one mail.
-            said = _said(answer.smtp_code, answer.smtp_error)
-            return MailAnswer(MailState.LATER, said, is_away=True)
-        except OSError as problem:  # Of smtplib, too.
-            said = f"no answer: {without_addresses(str(problem) or type(problem).__name__)}"
-            return MailAnswer(MailState.LATER, said, is_away=True)
+        except OSError as problem:  # Of smtplib, too: nothing that is about this one mail.
+            return MailAnswer(MailState.LATER, _why(problem), is_away=True)
 
     @contextmanager
     def _session(self) -> Iterator[smtplib.SMTP]:
@@ -107,6 +110,13 @@ class SmtpMail:
         except smtplib.SMTPDataError as answer:
             return _of_content(answer.smtp_code, answer.smtp_error)
         return _of_content(code, said)
+
+
+def _why(problem: OSError) -> str:
+    """Word what a session met: the server's own answer, or that there was none."""
+    if isinstance(problem, smtplib.SMTPResponseException):
+        return _said(problem.smtp_code, problem.smtp_error)
+    return f"no answer: {without_addresses(str(problem) or type(problem).__name__)}"
 
 
 def _of_recipient(code: int, said: bytes) -> MailState:
