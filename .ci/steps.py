@@ -23,7 +23,6 @@ STEPS = {
     "lint": ["ruff", "check", "--quiet", "."],
     "types": ["mypy", "src/makewhole", "tests", "bench", ".ci"],
     "contracts": ["lint-imports", "--no-logo"],
-    "words": ["python", ".ci/catalogues.py", "--check"],
     "tidy": [*PYTEST, "tests/house/test_tidy.py"],
     "tests": ["make", "test"],
     "core, each branch": ["coverage", "run", "-m", "pytest", "-q", *CORE_TESTS],

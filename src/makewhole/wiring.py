@@ -10,7 +10,7 @@ from makewhole.apps.parties.vault import Vault, open_vault
 from makewhole.apps.payouts.ports import Rail
 from makewhole.apps.tenancy.queries import marketplace
 from makewhole.embedded.refusal import ServerUnavailable
-from makewhole.gateways.mail.server import MailSettingsWrong, mail_server
+from makewhole.gateways.mail.server import MailSettingsWrong, contact_address, mail_server
 from makewhole.gateways.mail.smtp import SmtpMail
 from makewhole.gateways.rails.sandbox import SandboxRail
 
@@ -36,11 +36,17 @@ def post_of(marketplace_id: UUID) -> Post | None:
     is_sandbox = marketplace(marketplace_id=marketplace_id).sandbox
     try:
         server = mail_server(os.environ, sandbox=is_sandbox)
+        contact = contact_address(os.environ)
     except MailSettingsWrong as problem:
         raise ServerUnavailable(f"{problem}. Nothing was done.") from problem
     if server is None:
         return None
-    return Post(channel=SmtpMail(server), vault=vault(), address_of_claim=_address_of_claim)
+    return Post(
+        channel=SmtpMail(server),
+        vault=vault(),
+        contact=contact,
+        address_of_claim=_address_of_claim,
+    )
 
 
 def _address_of_claim(audience: str, reference: str) -> str:

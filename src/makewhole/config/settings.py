@@ -79,6 +79,7 @@ LANGUAGE_CODE = "en"
 # Pages are English so far; notices, mails and letters are written in all of these.
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+CONTACT = os.environ.get("MAKEWHOLE_CONTACT", "").strip()  # Where letters are answered.
 PUBLIC_URL = _PUBLIC_URLS[0].rstrip("/") if _PUBLIC_URLS else ""  # Where mails lead to.
 
 STATIC_URL = "/static/"

@@ -6,18 +6,21 @@ from django.utils.translation import gettext as _
 
 
 def compose(
-    *, name: str, subject: str, text: str, sender: str, link: str, language: str
+    *, name: str, subject: str, text: str, sender: str, link: str, contact: str, language: str
 ) -> tuple[str, str]:
     """Answer the plain text and the HTML of a mail in the active language.
 
-    `name` may be empty: nobody told us. `link` may be empty: no public address is set up.
+    `name` may be empty: nobody told us. So may `link`: no public address is set up; and `contact`:
+    nobody reads what is answered.
     """
     greeting = _("Dear {name},").format(name=name) if name else _("Hello,")
     signed = _("{marketplace}, order guarantee").format(marketplace=sender)
     way_on = _("Everything about this claim, and what you can do:")
     notes = (
         _("This notice stands in your inbox, too, and can be printed there as a letter."),
-        _("Please act on the page of the claim: answers to this mail are not read."),
+        _("To write to us, answer this mail and leave its subject as it is.")
+        if contact
+        else _("Please act on the page of the claim: answers to this mail are not read."),
     )
     plain = [greeting, text, *([f"{way_on}\n{link}"] if link else []), signed, "-- "]
     body = "\n\n".join(plain) + "\n" + "\n".join(notes) + "\n"

@@ -161,11 +161,13 @@ def _mail(one: _Waiting, person: PersonFacts | None, post: Post, sender: str, at
             text=notice.text,
             sender=sender,
             link=post.address_of_claim(notice.audience, one.reference),
+            contact=post.contact,
             language=notice.language,
         )
     return Mail(
         notice_id=notice.id,
         to=person.email,
+        reply_to=post.contact,
         sender_name=sender,
         subject=notice.subject,
         text=text,

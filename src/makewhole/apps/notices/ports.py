@@ -16,6 +16,7 @@ class Mail:
 
     notice_id: UUID
     to: str
+    reply_to: str  # "": answers are not read.
     sender_name: str
     subject: str
     text: str
@@ -56,4 +57,5 @@ class Post:
 
     channel: MailChannel
     vault: Vault
+    contact: str  # An address where people read what is answered; "": there is none.
     address_of_claim: Callable[[str, str], str]  # Of an audience and a reference; "": nowhere.

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 URL = "MAKEWHOLE_MAIL_URL"
 SANDBOX_URL = "MAKEWHOLE_SANDBOX_MAIL_URL"  # A sandbox never writes to people by the live server.
 SENDER = "MAKEWHOLE_MAIL_FROM"
+CONTACT = "MAKEWHOLE_CONTACT"  # Where people read what is answered to mails and letters.
 
 # Scheme -> whether TLS begins at once, whether it is begun by STARTTLS, the port without one.
 _WAYS = {
@@ -46,6 +47,23 @@ def mail_server(environ: Mapping[str, str], *, sandbox: bool) -> MailServer | No
     return _server(name, url, environ.get(SENDER, "").strip()) if url else None
 
 
+def contact_address(environ: Mapping[str, str]) -> str:
+    """Answer where the programme is written to; empty: nowhere is said.
+
+    Raises:
+        MailSettingsWrong: It is no e-mail address.
+    """
+    contact = environ.get(CONTACT, "").strip()
+    return _one_address(CONTACT, contact) if contact else ""
+
+
+def _one_address(name: str, text: str) -> str:
+    address = parseaddr(text)[1]
+    if "@" not in address or address != text:
+        raise MailSettingsWrong(f"{name} must be one e-mail address, such as claims@example.com")
+    return address
+
+
 def _server(name: str, url: str, sender: str) -> MailServer:
     # The value may hold a password: it is never told again.
     try:
@@ -60,16 +78,11 @@ def _server(name: str, url: str, sender: str) -> MailServer:
         )
     if not parts.hostname:
         raise MailSettingsWrong(f"{name} names no server; write for example {_FORM}")
-    address = parseaddr(sender)[1]
-    if "@" not in address or address != sender:
-        raise MailSettingsWrong(
-            f"{SENDER} must be one e-mail address, such as guarantee@example.com"
-        )
     is_tls, starts_tls, usual_port = _WAYS[parts.scheme]
     return MailServer(
         host=parts.hostname,
         port=port or usual_port,
-        sender=address,
+        sender=_one_address(SENDER, sender),
         is_tls=is_tls,
         starts_tls=starts_tls,
         user=unquote(parts.username or ""),

@@ -144,11 +144,13 @@ def _message(mail: Mail, sender: str) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(mail.sender_name, addr_spec=sender)
     message["To"] = Address(addr_spec=mail.to)
+    if mail.reply_to:
+        message["Reply-To"] = Address(addr_spec=mail.reply_to)
     message["Subject"] = " ".join(mail.subject.split())
     message["Date"] = mail.at
     message["Message-ID"] = message_id(mail.notice_id, sender)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    message["Content-Language"] = mail.language  # Of both: earlier it would move into the first.
     return message.as_bytes()

@@ -16,7 +16,13 @@ from makewhole.embedded.address import Address, address_of
 from makewhole.embedded.binaries import MAJOR, binaries, run_program
 from makewhole.embedded.home import is_made
 from makewhole.embedded.refusal import ServerUnavailable
-from makewhole.gateways.mail.server import SANDBOX_URL, URL, MailSettingsWrong, mail_server
+from makewhole.gateways.mail.server import (
+    SANDBOX_URL,
+    URL,
+    MailSettingsWrong,
+    contact_address,
+    mail_server,
+)
 from makewhole.gateways.mail.smtp import SmtpMail
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.homes import home
@@ -142,6 +148,7 @@ def _mail(about: str, *, sandbox: bool) -> Look:
     name = SANDBOX_URL if sandbox else URL
     try:
         server = mail_server(os.environ, sandbox=sandbox)
+        contact_address(os.environ)
     except MailSettingsWrong as problem:
         return Look(about, "set up wrongly", f"{problem}.")
     if server is None:

@@ -59,6 +59,7 @@ def _told(at: Desk, person: Person, notice_id: UUID, side: Side) -> Told:
         file=file,
         side=side,
         marketplace=at.facts.name,
+        contact=settings.CONTACT,
         called=names.get(party_id, ""),
         person=facts,
         terms_address=f"{settings.PUBLIC_URL}{terms}" if settings.PUBLIC_URL else "",

@@ -34,6 +34,7 @@ class Letter:
     at: datetime
     sender: str
     sender_note: str
+    contact: str  # Where it is answered; "": nobody said.
     to: tuple[str, ...]
     day: str
     pairs: Pairs

@@ -27,6 +27,7 @@ class Told:
     file: ClaimFile
     side: Side
     marketplace: str
+    contact: str
     called: str
     person: PersonFacts | None
     terms_address: str  # Where the terms stand in public; "": nowhere yet.
@@ -43,6 +44,7 @@ def letter_of(told: Told) -> Letter:
             at=notice.at,
             sender=told.marketplace,
             sender_note=_("Order guarantee"),
+            contact=told.contact,
             to=_addressed(told),
             day=day,
             pairs=(

@@ -138,16 +138,17 @@ def _within(file: ClaimFile, by: date | None, side: Side, *, is_charged: bool) -
             return ()
         return (
             _(
-                "You can ask for another look until {day}, free of charge. Name claim {reference} "
-                "and say what you see otherwise; somebody who took no part decides, with reasons."
+                "You can ask for another look until {day}, free of charge. Write to us, name claim "
+                "{reference} and say what you see otherwise; somebody who took no part decides, "
+                "with reasons."
             ).format(day=day_in_full(by), reference=reference),
         )
     if by is None or not is_charged:
         return (_("Nothing is charged to you by this decision."),)
     return (
         _(
-            "You can contest bearing this cost until {day}, free of charge. Name claim {reference} "
-            "and say what you see otherwise; somebody who took no part decides, with reasons. The "
-            "buyer keeps the money either way."
+            "You can contest bearing this cost until {day}, free of charge. Write to us, name "
+            "claim {reference} and say what you see otherwise; somebody who took no part decides, "
+            "with reasons. The buyer keeps the money either way."
         ).format(day=day_in_full(by), reference=reference),
     )

@@ -65,6 +65,6 @@ def means_text(*, by_person: bool) -> str:
             "terms, automatically."
         )
     return _(
-        "This was decided automatically: a programme applied the terms to the facts named here, "
-        "and no person took part."
+        "This was decided automatically: a computer program applied the terms to the facts named "
+        "here, and no person took part."
     )
