@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from uuid import UUID
 
 from makewhole.apps.notices.ports import Mail, MailAnswer, MailState
@@ -139,11 +139,20 @@ def _said(code: int, said: bytes | str) -> str:
     return f"{code} {without_addresses(text)}"
 
 
+def _recipient(to: str) -> Address:
+    if to.isascii() and "@" in to:
+        return Address(addr_spec=to)
+    username, at, domain = to.rpartition("@")
+    if not (username and at and domain) or re.search(r"[\s<>@]", username + domain):
+        raise ValueError("no address")
+    return Address(username=username, domain=domain)  # In another script there is no parser.
+
+
 def _message(mail: Mail, sender: str) -> bytes:
     """Write the mail with both of its texts; the plain one is whole by itself."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=SMTP if mail.to.isascii() else SMTPUTF8)
     message["From"] = Address(mail.sender_name, addr_spec=sender)
-    message["To"] = Address(addr_spec=mail.to)
+    message["To"] = _recipient(mail.to)
     if mail.reply_to:
         message["Reply-To"] = Address(addr_spec=mail.reply_to)
     message["Subject"] = " ".join(mail.subject.split())
