@@ -82,6 +82,18 @@ def queue_mails(*, marketplace_id: UUID, to_send: Sequence[ToSend]) -> None:
     put_effects(marketplace_id=marketplace_id, effects=effects)
 
 
+def leave_unsent(
+    *, marketplace_id: UUID, notice_ids: Sequence[UUID], said: str, at: datetime
+) -> None:
+    """Record of mails that are still on their way that there is no way to send them."""
+    Delivery.objects.filter(
+        marketplace_id=marketplace_id,
+        notice_id__in=notice_ids,
+        channel=MAIL,
+        state=DeliveryState.QUEUED,
+    ).update(state=DeliveryState.NOT_SENT, said=said, at=at)
+
+
 def record(
     notice: Notice,
     *,

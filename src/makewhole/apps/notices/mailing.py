@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import translation
 
 from makewhole.apps.claims.queries import references_of
-from makewhole.apps.notices.deliveries import MAIL, record
+from makewhole.apps.notices.deliveries import MAIL, leave_unsent, record
 from makewhole.apps.notices.mail_text import compose
 from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
 from makewhole.apps.notices.ports import Mail, MailAnswer, MailState, Post
@@ -45,8 +45,13 @@ class _Waiting:
     notice: Notice
     attempts: int  # So far, this time excluded.
     email: EmailState
-    person: PersonFacts | SealBroken | None
+    person: PersonFacts | SealBroken | None  # None: there is no address.
     reference: str
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Answer whether nothing that was sent to the address on file has come back."""
+        return self.email.bounced_at is None
 
 
 @dataclass(slots=True)
@@ -66,17 +71,25 @@ def send_mails(
     the next is sent.
     """
     with transaction(marketplace_id):
+        if post is None:
+            leave_unsent(
+                marketplace_id=marketplace_id, notice_ids=notice_ids, said=NO_CHANNEL, at=at
+            )
+            return Mailed()
         waiting = _waiting(marketplace_id, notice_ids, post)
+        unaddressed = [one.notice.id for one in waiting if one.person is None and one.may_be_sent]
+        leave_unsent(marketplace_id=marketplace_id, notice_ids=unaddressed, said=NO_ADDRESS, at=at)
         sender = marketplace(marketplace_id=marketplace_id).name
+    return _send([one for one in waiting if one.notice.id not in unaddressed], post, sender, at)
+
+
+def _send(waiting: Sequence[_Waiting], post: Post, sender: str, at: datetime) -> Mailed:
     mailed = Mailed()
     is_away, began = "", monotonic()
     bounced: set[UUID | None] = set()
     for one in waiting:
-        unsent = _why_not(one, post)
-        if unsent is None and one.email.email_id in bounced:
-            unsent = (DeliveryState.FAILED, ADDRESS_BOUNCED)
-        if unsent is not None or post is None:
-            _record(one, *(unsent or (DeliveryState.NOT_SENT, NO_CHANNEL)), at=at)
+        if not one.may_be_sent or one.email.email_id in bounced:
+            _record(one, DeliveryState.FAILED, ADDRESS_BOUNCED, at=at, attempts=one.attempts)
             continue
         if is_away or monotonic() - began > _SECONDS_MAX:
             mailed.again[one.notice.id] = is_away or NOT_TRIED
@@ -94,7 +107,7 @@ def send_mails(
     return mailed
 
 
-def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post | None) -> list[_Waiting]:
+def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post) -> list[_Waiting]:
     queued = dict(
         Delivery.objects.filter(
             marketplace_id=marketplace_id,
@@ -113,7 +126,7 @@ def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post | None
     people = {
         party_id: _person(marketplace_id, party_id, post.vault)
         for party_id, email in emails.items()
-        if post is not None and email.email_id is not None and email.bounced_at is None
+        if email.email_id is not None and email.bounced_at is None
     }
     references = references_of(
         marketplace_id=marketplace_id, claim_ids={notice.claim_id for notice in notices}
@@ -132,22 +145,12 @@ def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post | None
 
 
 def _person(marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonFacts | SealBroken | None:
-    """Answer a person's own facts; those that cannot be opened now stop nobody else's mail."""
+    """Answer a person with an address; facts that cannot be opened now stop nobody else's mail."""
     try:
-        return personal_facts(marketplace_id=marketplace_id, party_id=party_id, vault=vault)
+        found = personal_facts(marketplace_id=marketplace_id, party_id=party_id, vault=vault)
     except SealBroken as problem:
         return problem
-
-
-def _why_not(one: _Waiting, post: Post | None) -> tuple[DeliveryState, str] | None:
-    """Answer why a mail cannot even be tried; None: it can."""
-    if post is None:
-        return DeliveryState.NOT_SENT, NO_CHANNEL
-    if one.email.bounced_at is not None:
-        return DeliveryState.FAILED, ADDRESS_BOUNCED
-    if one.person is None or (isinstance(one.person, PersonFacts) and not one.person.email):
-        return DeliveryState.NOT_SENT, NO_ADDRESS
-    return None
+    return found if found is not None and found.email else None
 
 
 def _mail(one: _Waiting, person: PersonFacts | None, post: Post, sender: str, at: datetime) -> Mail:
@@ -186,9 +189,7 @@ def _take_down(one: _Waiting, answer: MailAnswer, at: datetime) -> bool:
     return state == DeliveryState.QUEUED
 
 
-def _record(
-    one: _Waiting, state: DeliveryState, said: str, *, at: datetime, attempts: int | None = None
-) -> None:
+def _record(one: _Waiting, state: DeliveryState, said: str, *, at: datetime, attempts: int) -> None:
     with transaction(one.notice.marketplace_id):
         record(
             one.notice,
@@ -196,5 +197,5 @@ def _record(
             said=said,
             email_id=one.email.email_id,
             at=at,
-            attempts=one.attempts if attempts is None else attempts,
+            attempts=attempts,
         )
