@@ -19,14 +19,10 @@ from makewhole.gateways.mail.smtp import notice_of, without_addresses
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
+from makewhole.surfaces.shared.wording.refusals import refusal_text
 from makewhole.wiring import vault
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
-
-_UNDONE = {
-    "mail_unknown": "No notice went out under this Message-ID.",
-    "mail_was_not_sent": "This mail was never taken by a server, so it cannot have come back.",
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -132,7 +128,7 @@ def _bounced(arguments: argparse.Namespace, console: Console, opened: Opened) ->
             at=at,
         )
     if isinstance(outcome, Refused):
-        console.say(f"{_UNDONE[outcome.reason]} Nothing was done.")
+        console.say(f"{refusal_text(outcome)} Nothing was done.")
         return Exit.FOUND_PROBLEMS
     document = {"notice_id": str(notice_id), "state": outcome.state, "at": outcome.at.isoformat()}
     console.answer(
