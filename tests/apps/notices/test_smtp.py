@@ -1,14 +1,22 @@
 """The mail gateway: what is read from the environment, and what a server's answers mean."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from ipaddress import IPv4Address
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from makewhole.apps.notices.ports import Mail, MailAnswer, MailState
 from makewhole.gateways.mail.server import (
@@ -231,3 +239,51 @@ def test_a_server_that_speaks_no_tls_gets_nothing(box: Mailbox) -> None:
 
     assert answer.state is MailState.LATER
     assert box.mails == []
+
+
+class TestStarttls:
+    @pytest.fixture
+    def certificate(self, tmp_path: Path) -> Path:
+        """A certificate of this machine, and its key, in one file."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+        machine = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+        made = (
+            x509.CertificateBuilder(name, name, key.public_key(), 1)
+            .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+            .not_valid_after(datetime(2120, 1, 1, tzinfo=UTC))
+            .add_extension(machine, critical=False)
+            .sign(key, hashes.SHA256())
+        )
+        path = tmp_path / "machine.pem"
+        secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        path.write_bytes(made.public_bytes(Encoding.PEM) + secret)
+        return path
+
+    @pytest.mark.parametrize(
+        ("is_trusted", "state"), [(True, MailState.TAKEN), (False, MailState.LATER)]
+    )
+    def test_sends_to_a_server_whose_certificate_is_trusted_alone(
+        self,
+        certificate: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        is_trusted: bool,
+        state: MailState,
+    ) -> None:
+        if is_trusted:
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        box = Mailbox(port=free_port())
+        controller = Controller(
+            box, hostname="127.0.0.1", port=box.port, tls_context=context, require_starttls=True
+        )
+        controller.start()
+        try:
+            answer = SmtpMail(replace(server_at(box.port), starts_tls=True)).send(MAIL)
+        finally:
+            controller.stop()
+
+        assert answer.state is state
+        assert len(box.mails) == is_trusted
