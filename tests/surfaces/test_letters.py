@@ -1,9 +1,11 @@
 """Letters: each notice to print, tagged, in its reader's language, and nobody else's."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
+from makewhole.apps.claims.actions import Act, answer_claim, move_return
 from makewhole.apps.claims.queries import claim_by_reference
 from makewhole.apps.notices.queries import ToldNotice, notice_of_party, notices_of_claim
 from makewhole.apps.parties.commands import set_language
@@ -12,7 +14,9 @@ from makewhole.apps.parties.queries import party_named
 from makewhole.apps.reporting.claim_file import claim_file
 from makewhole.apps.tenancy.queries import markets_of
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By, Role
 from makewhole.surfaces.shared.dossier.answer import Side
 from makewhole.surfaces.shared.letters.parts import Letter, Section
 from makewhole.surfaces.shared.letters.printing import pdf_of
@@ -22,10 +26,11 @@ from makewhole.wiring import vault
 from tests.apps.claims.shop import filed, shop
 from tests.apps.order_files import row
 from tests.surfaces.desks import Desk, Desks, desks, living_addresses
-from tests.surfaces.test_desks import LOST, NEVER_SENT, claimed
+from tests.surfaces.test_desks import LATE, LOST, NEVER_SENT, claimed
 
 __all__ = ["desks", "living_addresses", "shop"]
 
+LABEL = "https://labels.example/" + "0123456789abcdef" * 8
 BUYER = PersonFacts(name="Béa Martin", email="b@buyers.example", address="1 High Street, Dayton")
 KINDS: dict[Side, tuple[str, str]] = {
     "claimant": ("buyer", "buyer-1"),
@@ -214,6 +219,41 @@ class TestADecisionByLetter:
 
         assert named != unnamed
         assert buyer.client.get(address).content == unnamed
+
+
+def test_a_letter_encloses_where_a_return_goes_until_that_is_erased(desks: Desks) -> None:
+    placed = {"latest_estimate": "2026-11-10", "delivered_at": "2026-11-08T16:20:00"}
+    desks.shop.bring(row(**{**LATE, **placed}))
+    at, marketplace_id = desks.shop.clock.now, desks.shop.marketplace
+    made = filed(
+        desks.shop.claim(
+            ground=Ground.NOT_AS_DESCRIBED,
+            by=desks.shop.buyer(),
+            seller_contacted=True,
+            contacted_at=at - timedelta(days=4),
+            photos=3,
+        )
+    )
+    reference, seller_id = made.reference, party_id(desks, "seller")
+    act = Act(marketplace_id, made.claim.claim_id, By(Role.SELLER, seller_id), at)
+    assert isinstance(answer_claim(act, answer="accepted", reason=""), Claim)
+    moved = move_return(act, to=ReturnState.ACCEPTED, way_back=f"Alder Home\n{LABEL}")
+    assert isinstance(moved, Claim)
+    desks.shop.work()
+    letter = letters(desks, reference)["return_awaited_accepted"]
+    address = f"/buyer/letters/{dict(letter.pairs)['Notice']}/"
+    before = desks.buyer().client.get(address).content
+    with transaction(marketplace_id):
+        erase_person(marketplace_id=marketplace_id, party_id=seller_id)
+    erased = letters(desks, reference)["return_awaited_accepted"]
+
+    _, accepted, please, where = letter.paragraphs
+    assert accepted == "The return is accepted. The address for it stands below."
+    assert please.startswith("Please hand the item to the carrier by ")
+    assert where == f"Alder Home\n{LABEL}"
+    assert erased.paragraphs[3] == "What stood here was personal and has been erased."
+    assert erased.paragraphs[:3] == letter.paragraphs[:3]
+    assert desks.buyer().client.get(address).content not in {before, b""}
 
 
 def _status(desk: Desk, address: str) -> int:

@@ -69,6 +69,14 @@ class Mailbox:
         return f"smtp://127.0.0.1:{self.port}"
 
 
+def read(mail: EmailMessage, as_what: str = "plain") -> str:
+    """Answer one of the two texts of a mail, as a mail program shows it."""
+    part = mail.get_body((as_what,))
+    assert part is not None
+    content: str = part.get_content()
+    return content.replace("\r\n", "\n")
+
+
 @contextmanager
 def mailbox() -> Iterator[Mailbox]:
     """Serve a mailbox on a free port of this machine."""

@@ -15,7 +15,7 @@ from makewhole.apps.notices.ports import MailChannel, Post
 from makewhole.apps.parties.commands import set_language
 from makewhole.apps.parties.people import PersonFacts, keep_personal_facts
 from makewhole.apps.parties.queries import party_named
-from makewhole.apps.parties.vault import Vault
+from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.reporting.verify import verify
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.kernel.canonical import canonical_json
@@ -27,7 +27,6 @@ from tests.apps.claims.shop import LOST, Shop, filed
 from tests.apps.notices.mailbox import SENDER, Mailbox, mailbox
 from tests.apps.order_files import row
 
-VAULT = Vault(b"k" * 32)
 BUYER = PersonFacts(name="Béa Martin", email="bea@buyers.example", address="1 High Street, Dayton")
 SELLER = PersonFacts(name="Alder Home", email="desk@alder.example")
 
@@ -43,7 +42,7 @@ class Posted:
     def post(self) -> Post:
         return Post(
             channel=self.channel,
-            vault=VAULT,
+            vault=this_vault(),
             contact="claims@northwind.example",
             address_of_claim=lambda audience, reference: (
                 f"https://claims.example/{audience}/{reference}/"
@@ -77,7 +76,7 @@ class Posted:
         whom = party_id or self.buyer_id
         with transaction(marketplace_id):
             keep_personal_facts(
-                marketplace_id=marketplace_id, party_id=whom, facts=facts, vault=VAULT
+                marketplace_id=marketplace_id, party_id=whom, facts=facts, vault=this_vault()
             )
             set_language(marketplace_id=marketplace_id, party_id=whom, language=language)
 
@@ -96,9 +95,9 @@ class Posted:
         assert found is not None
         return found.party_id
 
-    def claim(self) -> str:
+    def claim(self, number: str = "A-1") -> str:
         """Let the programme claim for what never came; everybody is still to be told."""
-        return filed(self.shop.claim()).reference
+        return filed(self.shop.claim(number)).reference
 
     def deliveries(self, audience: str = "claimant") -> list[Delivery]:
         with transaction(self.shop.marketplace):

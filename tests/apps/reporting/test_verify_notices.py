@@ -48,6 +48,7 @@ ONE = "id = (SELECT id FROM notices_notice WHERE message = 'money_arrived' ORDER
         ("party_id = gen_random_uuid()", "party_id"),
         ("""facts = '{"amount_minor":"1"}'""", "facts"),
         ("at = at + interval '1 second'", "at"),
+        ("enclosed_id = gen_random_uuid()", "enclosed_id"),
     ],
 )
 def test_a_notice_that_was_changed_is_found(told: Shop, change: str, named: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
 from uuid import UUID, uuid5
 
 from django.db import connection
@@ -20,16 +21,16 @@ from makewhole.apps.parties.queries import languages_of
 from makewhole.apps.programme.queries import terms_of
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.kernel.money import Money
-from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_notices
+from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_steps
 from makewhole.core.terms.model import Terms
 
 _FILE = """
 INSERT INTO notices_notice
     (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, language, subject, text,
-     at)
+     enclosed_id, at)
 SELECT %s, * FROM unnest(
     %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %b::text[], %b::timestamptz[])
+    %b::text[], %b::text[], %b::uuid[], %b::timestamptz[])
 ON CONFLICT (claim_id, seq, audience, message) DO NOTHING
 """
 
@@ -57,15 +58,19 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
     )
     languages = languages_of(marketplace_id=marketplace_id, party_ids=_parties(claims.values()))
     rows: list[_Row] = []
-    for stored in events:
-        claim = claims[stored.stream_id]
-        planned = plan_notices(
-            to_event(stored),
+    for claim_id, stream in groupby(events, key=lambda stored: stored.stream_id):
+        claim, stretch = claims[claim_id], tuple(stream)
+        planned = plan_steps(
+            [to_event(stored) for stored in stretch],
             seller_is_known=claim.seller_id is not None,
             was_filed=claim.was_filed,
             may_begin_anew=claim.file_by is not None,
         )
-        rows.extend(_row(marketplace_id, claim, stored, each, languages) for each in planned)
+        rows.extend(
+            _row(marketplace_id, claim, stored, notice, languages)
+            for stored, notices in zip(stretch, planned, strict=True)
+            for notice in notices
+        )
     if rows:
         columns = [[getattr(row, name) for row in rows] for name in _Row.__slots__]
         with connection.cursor() as cursor:
@@ -92,6 +97,7 @@ class _Row:
     language: str
     subject: str
     text: str
+    enclosed_id: UUID | None
     at: datetime
 
 
@@ -113,13 +119,8 @@ def _row(
     )
     chosen = languages.get(party_id, "") if party_id is not None else ""
     language = written_language(chosen, claim.language)
-    told: dict[str, Fact] = {**notice.facts, "at": stored.at}
-    if claim.file_by is not None:
-        told["file_by"] = claim.file_by
     with translation.override(language):
-        values = {"reference": claim.reference, **_worded(told, claim, marketplace_id)}
-        words = notice.words or notice.message
-        subject, text = words_for(notice.audience.value, words, values)
+        subject, text = _said(marketplace_id, claim, stored.at, notice)
     return _Row(
         uuid5(claim.claim_id, f"notice:{stored.seq}:{notice.audience}:{notice.message}"),
         claim.claim_id,
@@ -131,8 +132,24 @@ def _row(
         language,
         subject,
         text,
+        notice.enclosed_id,
         stored.at,
     )
+
+
+def _said(
+    marketplace_id: UUID, claim: ToldClaim, at: datetime, notice: PlannedNotice
+) -> tuple[str, str]:
+    """Answer subject and text, with what is told in the same notice in its place."""
+    told: dict[str, Fact] = {**notice.facts, "at": at}
+    if claim.file_by is not None:
+        told["file_by"] = claim.file_by
+    values = {"reference": claim.reference, **_worded(told, claim, marketplace_id)}
+    words = notice.words or notice.message
+    subject, text = words_for(notice.audience.value, words, values)
+    before = [_said(marketplace_id, claim, at, one)[1] for one in notice.before]
+    after = [_said(marketplace_id, claim, at, one)[1] for one in notice.after]
+    return subject, "\n\n".join((*before, text, *after))
 
 
 def _worded(facts: Mapping[str, Fact], claim: ToldClaim, marketplace_id: UUID) -> dict[str, str]:

@@ -15,6 +15,7 @@ from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
 from makewhole.apps.notices.ports import Mail, MailAnswer, MailState, Post
 from makewhole.apps.parties.people import PersonFacts, personal_facts
 from makewhole.apps.parties.queries import EmailState, email_states
+from makewhole.apps.parties.texts import texts_of
 from makewhole.apps.parties.vault import SealBroken, Vault
 from makewhole.apps.tenancy.queries import marketplace
 from makewhole.apps.tenancy.transactions import transaction
@@ -30,6 +31,7 @@ NO_ADDRESS = "no e-mail address on file"
 ADDRESS_BOUNCED = "not tried: an earlier mail to this address bounced"
 NOT_TRIED = "not tried in this round"
 SEALED = "the address on file cannot be opened with this home's master key"
+ENCLOSED_SEALED = "what goes with it cannot be opened with this home's master key"
 
 _STATES = {
     MailState.TAKEN: DeliveryState.SENT,
@@ -46,7 +48,15 @@ class _Waiting:
     attempts: int  # So far, this time excluded.
     email: EmailState
     person: PersonFacts | SealBroken | None  # None: there is no address.
+    enclosed: str | SealBroken | None  # Empty: nothing goes with it. None: it was erased.
     reference: str
+
+    @property
+    def sealed(self) -> str:
+        """Answer what cannot be opened, for which the mail has to wait; empty: nothing."""
+        if isinstance(self.person, SealBroken):
+            return SEALED
+        return ENCLOSED_SEALED if isinstance(self.enclosed, SealBroken) else ""
 
     @property
     def may_be_sent(self) -> bool:
@@ -94,10 +104,10 @@ def _send(waiting: Sequence[_Waiting], post: Post, sender: str, at: datetime) ->
         if is_away or monotonic() - began > _SECONDS_MAX:
             mailed.again[one.notice.id] = is_away or NOT_TRIED
             continue
-        if isinstance(one.person, SealBroken):
-            mailed.again[one.notice.id] = SEALED
+        if one.sealed:
+            mailed.again[one.notice.id] = one.sealed
             continue
-        answer = post.channel.send(_mail(one, one.person, post, sender, at))
+        answer = post.channel.send(_mail(one, post, sender, at))
         is_away = answer.said if answer.is_away else ""
         if answer.state is MailState.NO_SUCH_ADDRESS:
             bounced.add(one.email.email_id)
@@ -138,6 +148,7 @@ def _waiting(marketplace_id: UUID, notice_ids: Sequence[UUID], post: Post) -> li
             attempts=queued[notice.id],
             email=emails.get(notice.party_id, nobody) if notice.party_id else nobody,
             person=people.get(notice.party_id) if notice.party_id else None,
+            enclosed=_enclosed(notice, post.vault),
             reference=references[notice.claim_id],
         )
         for notice in notices
@@ -153,15 +164,30 @@ def _person(marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonFacts |
     return found if found is not None and found.email else None
 
 
-def _mail(one: _Waiting, person: PersonFacts | None, post: Post, sender: str, at: datetime) -> Mail:
-    notice = one.notice
-    assert person is not None
+def _enclosed(notice: Notice, vault: Vault) -> str | SealBroken | None:
+    """Answer the personal text that goes with a notice: opened for its mail, and kept nowhere."""
+    if notice.enclosed_id is None:
+        return ""
+    try:
+        opened = texts_of(
+            marketplace_id=notice.marketplace_id, text_ids={notice.enclosed_id}, vault=vault
+        )
+    except SealBroken as problem:
+        return problem
+    return opened.get(notice.enclosed_id)
+
+
+def _mail(one: _Waiting, post: Post, sender: str, at: datetime) -> Mail:
+    notice, person = one.notice, one.person
+    assert isinstance(person, PersonFacts)
     assert person.email is not None
+    assert not isinstance(one.enclosed, SealBroken)
     with translation.override(notice.language):
         text, html = compose(
             name=person.name or "",
             subject=notice.subject,
             text=notice.text,
+            enclosed=one.enclosed,
             sender=sender,
             link=post.address_of_claim(notice.audience, one.reference),
             contact=post.contact,

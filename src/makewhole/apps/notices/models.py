@@ -21,6 +21,7 @@ class Notice(models.Model):
     language = models.CharField(max_length=10, db_default="en")  # Of `subject` and `text`.
     subject = models.TextField()
     text = models.TextField()
+    enclosed_id = models.UUIDField(null=True)  # A sealed personal text that is read below it.
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 

@@ -1,6 +1,6 @@
 """Inboxes: what was told to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,8 @@ from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 
 from makewhole.apps.claims.queries import references_of
 from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
+from makewhole.apps.parties.texts import texts_of
+from makewhole.apps.parties.vault import this_vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class FiledNotice:
     at: datetime
     is_read: bool
     claim_reference: str
+    enclosed: str | None  # A personal text that goes with it; empty: none does. None: erased.
 
 
 def notices_of_claim(
@@ -32,7 +35,7 @@ def notices_of_claim(
     rows = Notice.objects.filter(
         marketplace_id=marketplace_id, claim_id=claim_id, audience=audience
     ).order_by("-at", "-seq")
-    return _filed(list(rows), {claim_id: reference})
+    return _filed(marketplace_id, list(rows), {claim_id: reference})
 
 
 def inbox(
@@ -47,7 +50,7 @@ def inbox(
     references = references_of(
         marketplace_id=marketplace_id, claim_ids={row.claim_id for row in found}
     )
-    return _filed(found, references)
+    return _filed(marketplace_id, found, references)
 
 
 def count_inbox(
@@ -65,7 +68,10 @@ def _to(marketplace_id: UUID, party_id: UUID | None, audience: str) -> QuerySet[
     return rows if party_id is not None else rows.filter(audience=audience)
 
 
-def _filed(rows: list[Notice], references: Mapping[UUID, str]) -> tuple[FiledNotice, ...]:
+def _filed(
+    marketplace_id: UUID, rows: list[Notice], references: Mapping[UUID, str]
+) -> tuple[FiledNotice, ...]:
+    enclosed = _enclosed(marketplace_id, rows)
     return tuple(
         FiledNotice(
             notice_id=row.id,
@@ -76,9 +82,20 @@ def _filed(rows: list[Notice], references: Mapping[UUID, str]) -> tuple[FiledNot
             at=row.at,
             is_read=row.read_at is not None,
             claim_reference=references[row.claim_id],
+            enclosed=enclosed[row.id],
         )
         for row in rows
     )
+
+
+def _enclosed(marketplace_id: UUID, rows: Sequence[Notice]) -> dict[UUID, str | None]:
+    """Answer the personal text that goes with each of these notices, as `FiledNotice` holds it."""
+    texts = texts_of(
+        marketplace_id=marketplace_id,
+        text_ids={row.enclosed_id for row in rows if row.enclosed_id is not None},
+        vault=this_vault(),
+    )
+    return {row.id: "" if row.enclosed_id is None else texts.get(row.enclosed_id) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +138,7 @@ class ToldNotice:
     language: str
     subject: str
     text: str
+    enclosed: str | None  # As `FiledNotice` holds it.
     at: datetime
 
 
@@ -150,5 +168,6 @@ def notice_of_party(*, marketplace_id: UUID, notice_id: UUID, party_id: UUID) ->
         language=row.language,
         subject=row.subject,
         text=row.text,
+        enclosed=_enclosed(marketplace_id, [row])[row.id],
         at=row.at,
     )

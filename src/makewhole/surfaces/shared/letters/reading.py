@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from makewhole.apps.notices.days import day_of_letter, instant_in_full
 from makewhole.apps.notices.queries import ToldNotice
+from makewhole.apps.notices.wording import enclosed_words
 from makewhole.apps.parties.people import PersonFacts
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim.events import ClaimDetermined
@@ -53,7 +54,7 @@ def letter_of(told: Told) -> Letter:
                 (pgettext("in a letter", "Notice"), str(notice.notice_id)),
             ),
             subject=notice.subject,
-            paragraphs=(_greeting(told.person), notice.text),
+            paragraphs=(_greeting(told.person), *_said(notice)),
             sections=(_next(told), *_reasons(told)),
             closing=(
                 _("This letter says what stands in your inbox since {day}.").format(day=day),
@@ -73,6 +74,12 @@ def _addressed(told: Told) -> tuple[str, ...]:
 
 def _greeting(person: PersonFacts | None) -> str:
     return _("Dear {name},").format(name=person.name) if person and person.name else _("Hello,")
+
+
+def _said(notice: ToldNotice) -> tuple[str, ...]:
+    """Answer the notice's words, and below them the personal text that goes with it."""
+    below = enclosed_words(notice.enclosed)
+    return (*notice.text.split("\n\n"), *([below] if below else []))
 
 
 def _next(told: Told) -> Section:

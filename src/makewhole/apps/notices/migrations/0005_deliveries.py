@@ -4,7 +4,7 @@ from makewhole.apps.tenancy.rows import ProtectRows
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notices", "0003_inbox_on_duty"), ("tenancy", "0001_initial")]
+    dependencies = [("notices", "0004_enclosed"), ("tenancy", "0001_initial")]
 
     operations = [
         # Everything that was told so far was told in English.

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parties", "0002_walls")]
+    dependencies = [("parties", "0003_sealed_texts")]
 
     operations = [
         migrations.AddField("party", "email_id", models.UUIDField(null=True)),
