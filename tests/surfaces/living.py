@@ -24,7 +24,8 @@ _OTHER = ("claims", "inbox", "queue", "day", "orders", "order", "new_claim")
 def _audience(name: str) -> tuple[list[URLPattern], str]:
     claim = [path(f"{name}/claims/<str:reference>/{act}/", elsewhere, name=act) for act in _CLAIM]
     other = [path(f"{name}/{page}/", elsewhere, name=page) for page in _OTHER]
-    return [*claim, *other], name
+    letter = path(f"{name}/letters/<str:notice>/", elsewhere, name="letter")
+    return [*claim, *other, letter], name
 
 
 urlpatterns = [

@@ -31,6 +31,8 @@ class ToldClaim:
     seller_id: UUID | None
     was_filed: bool  # False: a draft, of which the seller knows nothing.
     zone: ZoneInfo
+    language: str  # Of its market.
+    terms_hash: str
     file_by: date | None = None  # Of a draft that lapsed: until when it can be begun anew.
 
 
@@ -104,6 +106,7 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
         "filed_at",
         "market_code",
         "closed_as",
+        "terms_hash",
     )
     ended = [row[0] for row in rows if row[5] is None and row[7] == ClosedAs.LAPSED]
     file_by = _last_days(marketplace_id, ended, markets) if ended else {}
@@ -112,6 +115,8 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
             *row[:5],
             was_filed=row[5] is not None,
             zone=markets[row[6]].zone,
+            language=markets[row[6]].language,
+            terms_hash=row[8],
             file_by=file_by.get(row[0]),
         )
         for row in rows

@@ -52,6 +52,15 @@ _MOVED_BY_READER = {
 }
 
 
+def enclosed_words(enclosed: str | None) -> str:
+    """Answer what is read below a notice's words, in the active language; None: it was erased."""
+    return (
+        gettext("What stood here was personal and has been erased.")
+        if enclosed is None
+        else enclosed
+    )
+
+
 class MessageWithoutWords(Exception):
     """A planned notice has no words: our bug, found by a test before anybody waits for it."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from makewhole.apps.reporting.proving.claims import compare_claims, compare_clocks, compare_lines
+from makewhole.apps.reporting.proving.deliveries import compare_deliveries
 from makewhole.apps.reporting.proving.determinations import compare_terms, replay_determinations
 from makewhole.apps.reporting.proving.folded import Verified
 from makewhole.apps.reporting.proving.journal import compare_seals, fold_streams
@@ -28,6 +29,7 @@ COVERED = (
     "claims_wouldhavechanged",
     "ledger_account",
     "ledger_transfer",
+    "notices_delivery",
     "notices_notice",
     "orders_order",
     "orders_line",
@@ -50,6 +52,7 @@ def verify(*, marketplace_id: UUID, progress: Callable[[str, int], None]) -> Ver
         compare_lines(marketplace_id, folded, result)
         compare_clocks(marketplace_id, folded, result)
         compare_books(marketplace_id, folded, result)
+        compare_deliveries(marketplace_id, result)
         compare_orders(marketplace_id, result)
         compare_refunds(marketplace_id, folded, result)
         compare_payouts(marketplace_id, folded, result)

@@ -16,4 +16,5 @@ urlpatterns = [
     path("order/", order_views.order, name="order"),
     path("order/claim/", order_views.new_claim, name="new_claim"),
     path("inbox/", views.inbox, name="inbox"),
+    path("letters/<str:notice>/", views.letter, name="letter"),
 ]

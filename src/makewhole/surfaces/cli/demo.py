@@ -26,7 +26,7 @@ from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketp
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.main import with_json
 from makewhole.surfaces.jobs.worker import Worked, advance
-from makewhole.wiring import rail_of
+from makewhole.wiring import post_of, rail_of
 
 SEED = 20_261_123
 LAST_DAY = date(2026, 11, 23)  # A Monday; the demo's clock stops here at noon UTC.
@@ -162,6 +162,7 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     advance(
         marketplace_id=marketplace_id,
         rail=rail_of(marketplace_id),
+        post=post_of(marketplace_id),
         start=now_of(marketplace_id=marketplace_id),
         to=at,
         tell=tell,

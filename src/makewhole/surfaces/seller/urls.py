@@ -12,4 +12,5 @@ urlpatterns = [
     path("claims/<str:reference>/answer/", views.answer, name="answer"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("inbox/", views.inbox, name="inbox"),
+    path("letters/<str:notice>/", views.letter, name="letter"),
 ]

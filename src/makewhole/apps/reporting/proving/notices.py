@@ -17,13 +17,15 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.notices.plan import PlannedNotice, plan_notices, plan_steps
 
-# Only claimants and sellers are told by name; of other audiences, whoever is on duty.
+# Only claimants and sellers are told by name; of other audiences, whoever is on duty. What leads
+# are told of lost mails is owed by deliveries, and compared with them.
 _NOTICES = """
 SELECT n.claim_id, n.seq, n.audience, n.message, n.facts, n.at, n.enclosed_id,
        n.party_id IS NOT DISTINCT FROM
        CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id END
 FROM notices_notice n LEFT JOIN claims_claim c ON c.id = n.claim_id
 WHERE n.marketplace_id = %(marketplace)s
+  AND NOT (n.audience = 'lead' AND n.message IN ('claimant_not_reached', 'seller_not_reached'))
 ORDER BY n.claim_id, n.seq, n.audience, n.message
 """
 

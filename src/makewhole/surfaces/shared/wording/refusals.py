@@ -120,6 +120,10 @@ _TEXTS: Mapping[str, Promise] = {
         "The seller sent some of these items and the marketplace sent others. Make one claim for"
         " each."
     ),
+    "mail_unknown": gettext_lazy("No notice went out under this Message-ID."),
+    "mail_was_not_sent": gettext_lazy(
+        "This mail was never taken by a server, so it cannot have come back."
+    ),
     "money_on_its_way": gettext_lazy("Money is on its way to you, so it cannot be withdrawn."),
     "no_return_awaited": gettext_lazy("No return is awaited now."),
     "nothing_to_offer_unasked": gettext_lazy("There is nothing to offer on these facts."),
