@@ -5,9 +5,13 @@ import re
 import pytest
 
 from makewhole.apps.notices.wording import WORDS, MessageWithoutWords, words_for
+from makewhole.core.appeal.stages import Side
 from makewhole.core.claim import events as e
+from makewhole.core.notices.appeals import plan_appeal_notices
 from makewhole.core.notices.plan import PlannedNotice, plan_notices
+from tests.core.appeal.samples import SAMPLES as APPEAL_SAMPLES
 from tests.core.claim.samples import SAMPLES
+from tests.core.notices.test_appeals import appeal_of
 
 PLANNED = (
     *(notice for event in SAMPLES for notice in plan_notices(event, seller_is_known=True)),
@@ -19,6 +23,14 @@ PLANNED = (
         for notice in plan_notices(
             event, seller_is_known=True, was_filed=False, may_begin_anew=in_time
         )
+    ),
+    *(
+        notice
+        for event in APPEAL_SAMPLES
+        for side in (Side.CLAIMANT, Side.SELLER)
+        for notice in plan_appeal_notices(event, appeal_of(side), seller_is_known=True)
+        # More is promised against a return by an appeal alone.
+        if notice.message != "contest_reversed_on_return"
     ),
 )
 

@@ -22,7 +22,7 @@ KINDS: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in ge
 # event's fields raises its version and adds the step from the one before to `UPCASTERS`; stored
 # events never change.
 VERSIONS: Mapping[str, int] = MappingProxyType(
-    {"FactStated": 2, "SellerAnswered": 2, "ClaimDetermined": 2}
+    {"FactStated": 2, "SellerAnswered": 2, "ClaimDetermined": 3}
 )
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
@@ -30,6 +30,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
         ("FactStated", 1): lambda body: {**body, "line": None},
         ("SellerAnswered", 1): lambda body: {**body, "carried_from": None},
         ("ClaimDetermined", 1): lambda body: {**body, "body_hash": None},
+        ("ClaimDetermined", 2): lambda body: {**body, "appeal_id": None},
     }
 )
 
@@ -85,6 +86,7 @@ def claim_from_text(text: str) -> Claim:
     """Read the folded claim back from its row, also where it lacks what came later."""
     body: dict[str, Any] = read_json(text)
     body.setdefault("claimant_next_since", None)
+    body.setdefault("recovery_state", "none")
     for said in body["statements"]:
         said.setdefault("line", None)
     return from_json(Claim, body)

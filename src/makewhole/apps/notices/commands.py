@@ -9,23 +9,28 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.utils.formats import date_format
 
+from makewhole.apps.appeals.translate import to_event as to_appeal_event
 from makewhole.apps.claims.queries import ToldClaim, claims_to_tell
 from makewhole.apps.claims.translate import to_event
-from makewhole.apps.journal.queries import events_in
+from makewhole.apps.journal.queries import events_in, events_of
 from makewhole.apps.notices.amounts import money_text
 from makewhole.apps.notices.models import Notice
 from makewhole.apps.notices.wording import words_for
+from makewhole.core.appeal.evolve import evolve
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.kernel.money import Money
+from makewhole.core.kernel.require import require
+from makewhole.core.notices.appeals import plan_appeal_notices
 from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_notices
 
 _FILE = """
 INSERT INTO notices_notice
-    (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, subject, text, at)
+    (marketplace_id, id, claim_id, appeal_id, seq, audience, party_id, message, facts, subject,
+     text, at)
 SELECT %s, * FROM unnest(
-    %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %b::timestamptz[])
-ON CONFLICT (claim_id, seq, audience, message) DO NOTHING
+    %b::uuid[], %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[],
+    %b::text[], %b::text[], %b::timestamptz[])
+ON CONFLICT (claim_id, appeal_id, seq, audience, message) DO NOTHING
 """
 
 
@@ -36,6 +41,7 @@ class Happened:
     claim_id: UUID
     first_seq: int
     last_seq: int
+    appeal_id: UUID | None = None  # The stream is that of an appeal of the claim.
 
 
 def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
@@ -60,13 +66,43 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             may_begin_anew=claim.file_by is not None,
         )
         rows.extend(_row(claim, stored.seq, stored.at, notice) for notice in planned)
+    return _write(marketplace_id, rows)
+
+
+def file_appeal_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
+    """Do the same for stretches of appeals' streams; each is folded to know whose it is."""
+    claims = claims_to_tell(
+        marketplace_id=marketplace_id, claim_ids=[stretch.claim_id for stretch in happened]
+    )
+    rows: list[tuple[object, ...]] = []
+    for stretch in happened:
+        require(stretch.appeal_id is not None, "an appeal's notices name the appeal")
+        assert stretch.appeal_id is not None
+        claim, appeal = claims[stretch.claim_id], None
+        for stored in events_of(marketplace_id=marketplace_id, stream_id=stretch.appeal_id):
+            event = to_appeal_event(stored)
+            appeal = evolve(appeal, event)
+            if not stretch.first_seq <= stored.seq <= stretch.last_seq:
+                continue
+            planned = plan_appeal_notices(
+                event, appeal, seller_is_known=claim.seller_id is not None
+            )
+            rows.extend(
+                _row(claim, stored.seq, stored.at, notice, stretch.appeal_id) for notice in planned
+            )
+    return _write(marketplace_id, rows)
+
+
+def _write(marketplace_id: UUID, rows: Sequence[tuple[object, ...]]) -> int:
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(10))])
+            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(11))])
     return len(rows)
 
 
-def _row(claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice) -> tuple[object, ...]:
+def _row(
+    claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice, appeal_id: UUID | None = None
+) -> tuple[object, ...]:
     told: dict[str, Fact] = {**notice.facts, "at": at}
     if claim.file_by is not None:
         told["file_by"] = claim.file_by
@@ -77,8 +113,9 @@ def _row(claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice) -> tup
         notice.audience
     )
     return (
-        uuid5(claim.claim_id, f"notice:{seq}:{notice.audience}:{notice.message}"),
+        uuid5(appeal_id or claim.claim_id, f"notice:{seq}:{notice.audience}:{notice.message}"),
         claim.claim_id,
+        appeal_id,
         seq,
         notice.audience.value,
         party_id,

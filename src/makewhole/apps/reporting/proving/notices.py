@@ -5,26 +5,31 @@ are held. What a notice said in words, and whether it was read, no event tells: 
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from makewhole.apps.appeals.rows import NOTICES as APPEAL_NOTICES
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Verified
 from makewhole.apps.reporting.proving.outbox import waiting
 from makewhole.apps.reporting.proving.snapshot import rows_of
+from makewhole.core.appeal import events as appeals
+from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim import events as e
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json, to_json
-from makewhole.core.notices.plan import plan_notices
+from makewhole.core.notices.appeals import plan_appeal_notices
+from makewhole.core.notices.plan import PlannedNotice, plan_notices
 
 # Only claimants and sellers are told by name; of other audiences, whoever is on duty.
 _NOTICES = """
-SELECT n.claim_id, n.seq, n.audience, n.message, n.facts, n.at,
+SELECT coalesce(n.appeal_id, n.claim_id), n.seq, n.audience, n.message, n.facts, n.at,
        n.party_id IS NOT DISTINCT FROM
        CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id END
 FROM notices_notice n LEFT JOIN claims_claim c ON c.id = n.claim_id
-WHERE n.marketplace_id = %(marketplace)s
-ORDER BY n.claim_id, n.seq, n.audience, n.message
+WHERE n.marketplace_id = %(marketplace)s AND (n.appeal_id IS NULL) = %(of_claims)s
+ORDER BY 1, n.seq, n.audience, n.message
 """
 
 _COLUMNS = ("facts", "at", "party_id")
@@ -35,16 +40,16 @@ _Key = tuple[int, str, str]  # The event's place, the audience, the message.
 class NoticeWalk:
     """Compares each claim's notices with what its events owe, as its stream is folded."""
 
-    def __init__(self, marketplace_id: UUID, result: Verified) -> None:
+    def __init__(self, marketplace_id: UUID, result: Verified, *, of: str = "claim") -> None:
         self._result = result
-        self._rows = rows_of(_NOTICES, marketplace_id)
+        self._rows = rows_of(_NOTICES, marketplace_id, of_claims=of == "claim")
         self._next = next(self._rows, None)
         self._owed: dict[_Key, tuple[str, datetime, bool]] = {}
         self._waiting: dict[UUID, list[range]] = defaultdict(list)
-        for body in waiting(marketplace_id, "notices"):
+        for body in waiting(marketplace_id, "notices" if of == "claim" else APPEAL_NOTICES):
             try:
                 told_later = range(body["first"], body["last"] + 1)
-                self._waiting[UUID(body["claim_id"])].append(told_later)
+                self._waiting[UUID(body[f"{of}_id"])].append(told_later)
             except UNREADABLE:
                 continue  # Then what it would have told is missed.
 
@@ -55,9 +60,19 @@ class NoticeWalk:
             seller_is_known=claim.seller_id is not None,
             was_filed=claim.filed_at is not None,
         )
+        self._note(planned, event.at, seq)
+
+    def owe_of_appeal(
+        self, appeal: Appeal, event: appeals.Event, seq: int, *, seller_is_known: bool
+    ) -> None:
+        """Note what an appeal's event owes; `appeal` is the fold right after it."""
+        planned = plan_appeal_notices(event, appeal, seller_is_known=seller_is_known)
+        self._note(planned, event.at, seq)
+
+    def _note(self, planned: Sequence[PlannedNotice], at: datetime, seq: int) -> None:
         for notice in planned:
             facts = canonical_json(to_json(dict(notice.facts)))
-            self._owed[seq, notice.audience.value, notice.message] = (facts, event.at, True)
+            self._owed[seq, notice.audience.value, notice.message] = (facts, at, True)
 
     def close(self, claim_id: UUID) -> None:
         """Compare the notices of a claim whose stream was folded to its end."""
