@@ -1,16 +1,21 @@
 """The buyer's pages from what is on file: one call for each page."""
 
+from dataclasses import replace
+
+from makewhole.apps.appeals.queries import appeals_of_claim
 from makewhole.apps.claims.access import claim_for_buyer
 from makewhole.apps.claims.queries import list_claims
 from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.stages import Side
 from makewhole.core.claim.stages import GOODS_GONE, Stage
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
 from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage, InboxPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
+from makewhole.surfaces.shared.appeals import appealing
 from makewhole.surfaces.shared.claim_parts import Question
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
@@ -56,6 +61,7 @@ def claim_page(
         if draft is None and file.row.claim.stage is Stage.DRAFT:
             draft = draft_seen(at, person, file)
         names = answer.names_of(file, at.marketplace_id)
+        appeals = appeals_of_claim(marketplace_id=at.marketplace_id, claim_id=file.row.claim_id)
         notices = notices_of_claim(
             marketplace_id=at.marketplace_id,
             claim_id=file.row.claim_id,
@@ -68,7 +74,7 @@ def claim_page(
     parts = part_rows(file, decided.evaluation if decided else None)
     evaluation = decided.evaluation if decided else file.evaluation
     claim = file.row.claim
-    return ClaimPage(
+    page = ClaimPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
         head=head.head(file, buyer=person.name, seller=names.get(file.row.seller_id, "")),
         turn=head.turn(file),
@@ -90,6 +96,8 @@ def claim_page(
         and claim.return_state not in GOODS_GONE,
         version=version_of(file),
     )
+    asked = appealing(file, appeals, Side.CLAIMANT, is_in_time=page.may_appeal)
+    return replace(page, appealing=asked)
 
 
 def _questions(file: ClaimFile, draft: DraftSeen | None) -> tuple[Question, ...]:
@@ -164,3 +172,9 @@ def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
         notices=head.notice_rows(on_this_page(found)),
         pager=place.pager(found, total),
     )
+
+
+def refused_appeal(page: ClaimPage, *, reasons: str, new_evidence: str, error: str) -> ClaimPage:
+    """Answer the page with what was typed, and why it was not taken."""
+    typed = replace(page.appealing, reasons=reasons, new_evidence=new_evidence, error=error)
+    return replace(page, appealing=typed)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from makewhole.core.kernel.money import Money
+from makewhole.surfaces.shared.appeals import NO_APPEALS, Appealing
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
     ClaimRow,
@@ -48,6 +49,7 @@ class ClaimPage:
     reason_typed: str = ""
     answer_error: str = ""
     goods: ReturnOfGoods | None = None
+    appealing: Appealing = NO_APPEALS
     command_id: str = ""
     version: int = 0
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.seller import views
+from makewhole.surfaces.seller import appeal_views, views
 
 app_name = "seller"
 
@@ -11,5 +11,11 @@ urlpatterns = [
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/answer/", views.answer, name="answer"),
     path("claims/<str:reference>/return/", views.return_, name="return_"),
+    path("claims/<str:reference>/contest/", appeal_views.contest, name="contest"),
+    path(
+        "claims/<str:reference>/contest/withdraw/",
+        appeal_views.withdraw_contest,
+        name="withdraw_contest",
+    ),
     path("inbox/", views.inbox, name="inbox"),
 ]
