@@ -1,10 +1,10 @@
 """The programme in numbers: claims, determinations and money, counted from the rows."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
-from makewhole.apps.appeals.queries import overturn_counts
+from makewhole.apps.appeals.queries import OverturnCount, overturn_counts
 from makewhole.apps.claims.queries import count_claims, count_determinations
 from makewhole.apps.ledger.queries import balances, moved_by_reason
 from makewhole.apps.orders.queries import count_orders
@@ -25,7 +25,7 @@ class Report:
     by_payer: Counter[str] = field(default_factory=Counter)
     by_bearer: Counter[str] = field(default_factory=Counter)
     by_clause: Counter[str] = field(default_factory=Counter)
-    appeals: list[dict[str, object]] = field(default_factory=list)
+    appeals: tuple[OverturnCount, ...] = ()
     money: dict[str, dict[str, int]] = field(default_factory=dict)
     balances: list[dict[str, object]] = field(default_factory=list)
 
@@ -43,7 +43,7 @@ class Report:
             "by_payer": dict(sorted(self.by_payer.items())),
             "by_bearer": dict(sorted(self.by_bearer.items())),
             "by_clause": dict(sorted(self.by_clause.items())),
-            "appeals": self.appeals,
+            "appeals": [asdict(count) for count in self.appeals],
             "money": self.money,
             "balances": self.balances,
         }
@@ -72,15 +72,7 @@ def report(*, marketplace_id: UUID) -> Report:
         name = f"borne_by_{decided.bearer}_minor"
         money[name] = money.get(name, 0) + decided.payable_minor
     _turn_costs(marketplace_id, found)
-    found.appeals = [
-        {
-            "clause": count.clause,
-            "side": count.side,
-            "decided": count.decided,
-            "overturned": count.overturned,
-        }
-        for count in overturn_counts(marketplace_id=marketplace_id)
-    ]
+    found.appeals = overturn_counts(marketplace_id=marketplace_id)
     found.balances = [
         {
             "account": balance.code,

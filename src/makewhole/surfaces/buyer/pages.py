@@ -68,12 +68,6 @@ class ClaimPage:
         return str(self.refused.facts.get("reference", "")) if self.refused else ""
 
     @property
-    def may_appeal(self) -> bool:
-        """Answer whether the last day to appeal is still ahead, or today."""
-        by = self.determination.appeal_by if self.determination else None
-        return by is not None and by >= self.frame.today
-
-    @property
     def is_short(self) -> bool:
         """Answer whether less was allowed than was asked for: then the way on is shown first."""
         return (

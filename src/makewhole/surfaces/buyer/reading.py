@@ -96,7 +96,7 @@ def claim_page(
         and claim.return_state not in GOODS_GONE,
         version=version_of(file),
     )
-    asked = appealing(file, appeals, Side.CLAIMANT, is_in_time=page.may_appeal)
+    asked = appealing(file, appeals, Side.CLAIMANT, page.frame.today)
     return replace(page, appealing=asked)
 
 

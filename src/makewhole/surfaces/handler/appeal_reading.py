@@ -1,5 +1,7 @@
 """The reviewer's pages from what is on file: one call for each page."""
 
+from django.utils.translation import gettext as _
+
 from makewhole.apps.appeals.access import appeal_named, refuse_who_took_part
 from makewhole.apps.appeals.matters import matter_of
 from makewhole.apps.appeals.queries import AppealRow as Row
@@ -182,9 +184,13 @@ def _would(file: ClaimFile, matter: Matter, person: Person) -> Would:
             if isinstance(missing, tuple)
             else ""
         )
-        why = refusal_text(weighed)
         nothing = Money(0, currency)
-        said = f"{why} ({labels})" if labels else why
+        said = (
+            _("With these findings the terms do not settle it. Still to be found: %(facts)s.")
+            % {"facts": labels}
+            if labels
+            else refusal_text(weighed)
+        )
         return Would(result=None, paid_more=nothing, freed=nothing, why_open=said)
     return Would(
         result=weighed.answer.result,

@@ -54,12 +54,6 @@ class ClaimPage:
     version: int = 0
 
     @property
-    def may_contest(self) -> bool:
-        """Answer whether the last day to contest is still ahead, or today."""
-        by = self.determination.contest_by if self.determination else None
-        return by is not None and by >= self.frame.today
-
-    @property
     def allowed(self) -> Money | None:
         """Answer what is allowed; None while nothing is determined."""
         return self.determination.allowed if self.determination else None

@@ -86,7 +86,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         goods=head.goods(file, head.SELLER_STEPS),
         version=version_of(file),
     )
-    asked = appealing(file, appeals, Side.SELLER, is_in_time=page.may_contest)
+    asked = appealing(file, appeals, Side.SELLER, page.frame.today)
     return replace(page, appealing=asked)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from makewhole.apps.appeals.queries import AppealRow
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.appeal.stages import Result, Side, Stage
 from makewhole.core.appeal.state import Appeal
+from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.shared.access import Person
@@ -51,6 +52,7 @@ class Appealing:
 
     cards: tuple[AppealCard, ...] = ()
     may_file: bool = False
+    last_day: date | None = None  # To ask; None: there is nothing to be against.
     reasons: str = ""
     new_evidence: str = ""
     error: str = ""
@@ -59,23 +61,36 @@ class Appealing:
 NO_APPEALS = Appealing()
 
 
-def appealing(
-    file: ClaimFile, rows: Sequence[AppealRow], side: Side, *, is_in_time: bool
-) -> Appealing:
+def appealing(file: ClaimFile, rows: Sequence[AppealRow], side: Side, today: date) -> Appealing:
     """Answer what one side sees; whoever asked once against an answer does not ask again."""
     cards = tuple(_card(row.appeal, side, file.row.currency) for row in rows)
-    determined = file.determinations[-1].event if file.determinations else None
+    answer = _against(file, side)
+    last_day = _last_day(answer, side) if answer is not None else None
+    if answer is None or last_day is None:
+        return Appealing(cards=cards)
     asked = any(
-        row.appeal.side is side
-        and determined is not None
-        and (
-            row.appeal.determination_id == determined.determination_id
-            or row.appeal.appeal_id == determined.appeal_id
-            or not row.appeal.is_over
-        )
+        not row.appeal.is_over
+        or row.appeal.determination_id == answer.determination_id
+        or row.appeal.appeal_id == answer.appeal_id
         for row in rows
+        if row.appeal.side is side
     )
-    return Appealing(cards=cards, may_file=is_in_time and not asked)
+    return Appealing(cards=cards, may_file=today <= last_day and not asked, last_day=last_day)
+
+
+def _against(file: ClaimFile, side: Side) -> ClaimDetermined | None:
+    """Answer what this side can be against: the latest answer, a seller's the latest that charges.
+
+    What charges a seller is all of what it contests, whatever was determined after it.
+    """
+    made = [determined.event for determined in file.determinations]
+    if side is Side.SELLER:
+        made = [event for event in made if event.bearer == "seller" and event.payable_minor > 0]
+    return made[-1] if made else None
+
+
+def _last_day(answer: ClaimDetermined, side: Side) -> date | None:
+    return answer.contest_by if side is Side.SELLER else answer.appeal_by
 
 
 def _card(appeal: Appeal, side: Side, currency: str) -> AppealCard:
@@ -125,9 +140,10 @@ def file_from(request: HttpRequest, at: Desk, person: Person, file: ClaimFile, s
             link=_("To the form"),
         )
         return Sent(is_done=False, note=note, error=error)
-    if not file.determinations:
+    answer = _against(file, side)
+    if answer is None:
         return Sent(is_done=False, note=refusal_note(Refused("nothing_determined")))
-    determination_id = file.determinations[-1].event.determination_id
+    determination_id = answer.determination_id
     result = file_appeal(
         _on(at, person, file, appeal_id_of(determination_id, side)),
         determination_id=determination_id,
