@@ -20,7 +20,7 @@ def elsewhere(_request: HttpRequest, **_where: str) -> HttpResponse:
 _CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm")
 _APPEAL = (
     *("appeal", "contest", "withdraw_appeal", "withdraw_contest"),
-    *("find_again", "decide_appeal", "pass_on"),
+    *("find_again", "decide_appeal", "pass_on", "draw_again"),
 )
 _OTHER = ("claims", "inbox", "queue", "day", "orders", "order", "new_claim", "appeals")
 

@@ -79,6 +79,7 @@ REVIEW = AppealPage(
     passed_on_because="",
     may_work=True,
     may_pass_on=True,
+    may_draw=False,
     is_over=False,
     found=(FoundRow(label="The sender of the item", value="marketplace", reason="Our scan."),),
     would=Would(result=Result.REVERSED, paid_more=usd(0), freed=usd(44_90)),
@@ -138,6 +139,7 @@ PAGES: dict[str, tuple[str, Page]] = {
             REVIEW,
             side=Side.CLAIMANT,
             may_pass_on=False,
+            may_draw=True,
             passed_on_because="They are my neighbours.",
             would=Would(
                 result=Result.VARIED, paid_more=usd(5_00), freed=usd(0), awaits_return=True

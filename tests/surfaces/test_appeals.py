@@ -2,7 +2,15 @@
 
 import pytest
 
+from makewhole.apps.appeals.commands import On, appeal_id_of, file_appeal
+from makewhole.apps.claims.queries import determinations_of, list_claims
+from makewhole.apps.parties.commands import ensure_party
+from makewhole.apps.parties.queries import parties_of_kinds
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.stages import Side
+from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.values import By, Role
 from tests.apps.claims.shop import shop
 from tests.apps.order_files import row
 from tests.surfaces.desks import Desk, Desks, desks, fields_of, living_addresses
@@ -178,3 +186,44 @@ class TestAnAppeal:
         assert "$29.49 more is refunded." in words(page)
         assert "Your appeal" in words(page)
         assert not [f for f in page.all("form") if f.attributes["action"].endswith("appeal/")]
+
+    @pytest.mark.usefixtures("denied")
+    def test_that_nobody_could_be_given_is_drawn_again_by_a_lead(self, desks: Desks) -> None:
+        shop = desks.shop
+        with transaction(shop.marketplace):
+            (claim,) = list_claims(marketplace_id=shop.marketplace)
+            made = determinations_of(marketplace_id=shop.marketplace, claim_id=claim.claim_id)
+        last = made[-1].determination_id
+        # The lead wrote it down for the buyer, so that nobody is left.
+        lead = lead_of(desks)
+        on = On(
+            shop.marketplace,
+            claim.claim_id,
+            appeal_id_of(last, Side.CLAIMANT),
+            lead,
+            shop.clock.now,
+        )
+        filed = file_appeal(on, determination_id=last, side=Side.CLAIMANT, because="By telephone.")
+        assert isinstance(filed, Appeal), filed
+        assert filed.reviewer is None
+        with transaction(shop.marketplace):
+            ensure_party(
+                marketplace_id=shop.marketplace,
+                kind="lead",
+                external_ref="lead-2",
+                display_name="Lotta",
+            )
+        new_lead = desks.named("Lotta Lead handler")
+        address = new_lead.page("/handler/appeals/").all("a")
+        (appeal,) = [a.attributes["href"] for a in address if a.within("table") is not None]
+
+        page = new_lead.send(f"{appeal}draw/", fields_of(new_lead.page(appeal), "draw/"))
+
+        assert "Somebody who took no part looks at it now" in page.all("body")[0].text
+        assert "yours" in words(page)
+
+
+def lead_of(desks: Desks) -> By:
+    with transaction(desks.shop.marketplace):
+        (lead,) = parties_of_kinds(marketplace_id=desks.shop.marketplace, kinds=("lead",))
+    return By(Role.LEAD, lead.party_id)

@@ -138,7 +138,8 @@ class TestAssigning:
         nobody_new = assigning(HANDLER, took_part=DECIDED_IT)
 
         assert reason(waiting, nobody_new) == "no_reviewer_left"
-        assert after(assigning(REVIEWER), appeal=waiting).reviewer == REVIEWER
+        found = after(assigning(REVIEWER), appeal=waiting)
+        assert (found.reviewer, found.is_with_lead) == (REVIEWER, False)
 
     def test_happens_once(self) -> None:
         assert reason(assigned(), assigning(OTHER_LEAD)) == "appeal_assigned_already"

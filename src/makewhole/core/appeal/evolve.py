@@ -80,7 +80,11 @@ def _changed(appeal: Appeal, event: e.Step) -> Appeal:
     match event:
         case e.ReviewerAssigned(reviewer=reviewer):
             return replace(
-                appeal, stage=Stage.ASSIGNED, reviewer=reviewer, next_actor=Actor.HANDLER
+                appeal,
+                stage=Stage.ASSIGNED,
+                reviewer=reviewer,
+                is_with_lead=False,
+                next_actor=Actor.HANDLER,
             )
         case e.ReviewerMissing():
             return replace(appeal, next_actor=Actor.LEAD, is_with_lead=True)

@@ -75,6 +75,7 @@ class AppealPage:
     passed_on_because: str
     may_work: bool  # It was given to this person, or to any lead.
     may_pass_on: bool
+    may_draw: bool  # Nobody was left when it was drawn: a lead may try again.
     is_over: bool
     found: tuple[FoundRow, ...]
     would: Would | None

@@ -128,6 +128,7 @@ def appeal_page(
         passed_on_because=appeal.passed_on_because,
         may_work=may_work,
         may_pass_on=may_work and not appeal.is_with_lead,
+        may_draw=may_work and appeal.reviewer is None,
         is_over=appeal.is_over,
         found=tuple(_found_row(file, one.found) for one in appeal.findings),
         would=_would(file, matter, person) if may_work else None,

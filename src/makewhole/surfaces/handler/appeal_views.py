@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from makewhole.apps.appeals.access import AppealNotFound
-from makewhole.apps.appeals.commands import On, decide_appeal, pass_on, record_finding
+from makewhole.apps.appeals.commands import (
+    On,
+    assign_again,
+    decide_appeal,
+    pass_on,
+    record_finding,
+)
 from makewhole.apps.appeals.queries import AppealRow
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
@@ -105,6 +111,20 @@ def pass_on_to_lead(request: HttpRequest, person: Person, reference: str) -> Htt
     because = request.POST.get("because", "").strip()
     result = pass_on(_on(request, at, person, row), because=because)
     return _done(request, reference, result, _("It is with the leads now"))
+
+
+@require_POST
+@desk_of("lead")
+def draw_again(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
+    """Look once more for somebody who took no part; a lead who is not drawn sees it no longer."""
+    at = desk(person)
+    row, _file = _loaded(at, person, reference)
+    result = assign_again(_on(request, at, person, row))
+    if isinstance(result, Refused):
+        return _back(request, reference, refusal_note(result))
+    done = _("Somebody who took no part looks at it now")
+    flash.keep(request, Note(tone="good", title=done, text=_("It was drawn, by nobody's choice.")))
+    return HttpResponseRedirect(reverse("handler:appeals"))
 
 
 def _loaded(at: Desk, person: Person, reference: str) -> tuple[AppealRow, ClaimFile]:

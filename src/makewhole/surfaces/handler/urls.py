@@ -13,6 +13,7 @@ urlpatterns = [
     path("appeals/<str:reference>/find/", appeal_views.find_again, name="find_again"),
     path("appeals/<str:reference>/decide/", appeal_views.decide, name="decide_appeal"),
     path("appeals/<str:reference>/pass-on/", appeal_views.pass_on_to_lead, name="pass_on"),
+    path("appeals/<str:reference>/draw/", appeal_views.draw_again, name="draw_again"),
     path("inbox/", views.inbox, name="inbox"),
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/find/", views.find, name="find"),
