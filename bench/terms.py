@@ -31,6 +31,7 @@ from makewhole.core.terms.tree import Kind, Value
 SHIPPED = Path(makewhole.__file__).parent / "terms"
 ROUND = 200  # Calls in one round; a round is one measurement.
 TENFOLD = 10.0  # How much faster than zen-engine with its trace on.
+LOSSES = ("property_damage", "personal_injury")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,17 @@ def shipped(market: str = "us") -> tuple[Terms, tuple[GoldenClaim, ...]]:
     return terms, claims
 
 
+def of_orders(claims: Sequence[GoldenClaim]) -> tuple[GoldenClaim, ...]:
+    """Answer the golden claims about an order."""
+    kinds = {None, *LOSSES}
+    return tuple(claim for claim in claims if claim.given.get("claim_kind") not in kinds)
+
+
+def of_losses(claims: Sequence[GoldenClaim]) -> tuple[GoldenClaim, ...]:
+    """Answer the golden claims about a loss."""
+    return tuple(claim for claim in claims if claim.given.get("claim_kind") in LOSSES)
+
+
 def settled(terms: Terms, claims: Sequence[GoldenClaim]) -> GoldenClaim:
     """Answer the golden claim that is paid and looks at the most facts."""
 
@@ -152,7 +164,18 @@ def reading_rows(terms: Terms, rounds: int) -> list[Row]:
     ]
 
 
-def deciding_rows(terms: Terms, claims: Sequence[GoldenClaim], rounds: int) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one kind of claim may take, in microseconds."""
+
+    decided: float
+    explained: float
+    asked: float
+
+
+def deciding_rows(
+    terms: Terms, claims: Sequence[GoldenClaim], rounds: int, kind: str, limits: Limits
+) -> list[Row]:
     """Measure deciding, explaining, asking, and what would have changed the answer."""
     program = program_for(terms)
     with_parts, open_claim = settled(terms, claims), most_open(terms, claims)
@@ -161,45 +184,53 @@ def deciding_rows(terms: Terms, claims: Sequence[GoldenClaim], rounds: int) -> l
     assert row is not None
     parameters = program.frames.of(row)
     decided = program.run(open_claim.given, open_claim.parts)
-    nothing = program.run({})
-    rules, many = len(list(terms.rules)), len(missing_facts(program, decided))
-    limit = 30.0 if rules <= 100 else 60.0
+    nothing = program.run({"claim_kind": open_claim.given["claim_kind"]})
+    many = len(missing_facts(program, decided))
     evaluation = explained(terms, claim)
     return [
         Row(
-            f"decide, generated code alone ({rules} rules)",
+            f"{kind}: decide, generated code alone",
             median_us(lambda: program.claim.decide(row, (), parameters), rounds),
-            8.0,
+            limits.decided,
         ),
         Row(
-            "check the facts and decide",
+            f"{kind}: check the facts and decide",
             median_us(lambda: program.run(claim.given, (), claim.presumed), rounds),
         ),
         Row(
-            "decide with full explanation",
+            f"{kind}: decide with full explanation",
             median_us(lambda: explained(terms, claim), rounds),
-            limit,
+            limits.explained,
         ),
         Row(
-            f"the same, with {len(with_parts.parts)} parts decided first",
+            f"{kind}: the same, with {len(with_parts.parts)} parts decided first",
             median_us(lambda: explained(terms, with_parts), rounds),
         ),
         Row(
-            f"next question, {many} facts open",
+            f"{kind}: next question, {many} facts open",
             median_us(lambda: next_question(missing_facts(program, decided)), rounds),
-            150.0,
+            limits.asked,
         ),
         Row(
-            f"next question, nothing known ({len(missing_facts(program, nothing))} facts open)",
+            f"{kind}: next question, nothing known ({len(missing_facts(program, nothing))} open)",
             median_us(lambda: next_question(missing_facts(program, nothing)), rounds),
-            150.0,
+            limits.asked,
         ),
         Row(
-            "what would have changed it",
+            f"{kind}: what would have changed it",
             median_us(lambda: counterfactuals_of(evaluation), max(5, rounds // 4), 3),
             3_000.0,
         ),
     ]
+
+
+def draft_row(terms: Terms, rounds: int) -> Row:
+    """Measure the first question of a draft of which nothing is known, not even its kind."""
+    program = program_for(terms)
+    nothing = program.run({})
+    many = len(missing_facts(program, nothing))
+    asked = median_us(lambda: next_question(missing_facts(program, nothing)), rounds)
+    return Row(f"next question, nothing known, not even the kind ({many} open)", asked, 300.0)
 
 
 def zen_row(terms: Terms, claims: Sequence[GoldenClaim], rounds: int) -> list[Row]:
@@ -209,7 +240,7 @@ def zen_row(terms: Terms, claims: Sequence[GoldenClaim], rounds: int) -> list[Ro
     except ImportError:  # A comparison that not every machine has.
         print("zen-engine is not installed; it is left out of the comparison.")
         return []
-    claim = completed(terms, without_parts(terms, settled(terms, claims)))
+    claim = completed(terms, without_parts(terms, settled(terms, of_orders(claims))))
     day: Any = claim.given.get(terms.governing_date)
     assert isinstance(day, date)
     currency = str(claim.given.get(terms.currency or "") or terms.market.currency)
@@ -237,7 +268,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{terms.name} {terms.version}: {len(list(terms.rules))} rules, {len(terms.facts)} facts")
     rows = [
         *reading_rows(terms, rounds),
-        *deciding_rows(terms, claims, rounds),
+        *deciding_rows(terms, of_orders(claims), rounds, "order", Limits(8.0, 30.0, 150.0)),
+        *deciding_rows(terms, of_losses(claims), rounds, "loss", Limits(12.0, 60.0, 300.0)),
+        draft_row(terms, rounds),
         *zen_row(terms, claims, rounds),
     ]
     for row in rows:

@@ -21,6 +21,7 @@ from makewhole.core.claim.values import By, Finding, Role
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
 from tests.core.claim.claims import (
+    ADDRESS,
     AUTOMATION,
     CLAIMANT,
     DENY,
@@ -38,6 +39,7 @@ from tests.core.claim.claims import (
     draft,
     events,
     file,
+    move,
     open_question,
 )
 
@@ -64,6 +66,7 @@ FINDINGS = st.sampled_from(
         NOT_YET,
         replace(NOTHING, outcome="settled"),
         open_question("photos", source="claimant"),
+        open_question("return_proof", source="claimant"),
         open_question("seller_answer", source="seller"),
         open_question("difference", source="handler"),
     ]
@@ -145,6 +148,7 @@ class ClaimLifecycle(RuleBasedStateMachine):
             ReturnState.NOT_NEEDED,
             ReturnState.REFUSED,
             ReturnState.UNANSWERED,
+            ReturnState.NOT_ARRIVED,
             ReturnState.INSPECTED,
             ReturnState.CLAIMANT_KEEPS,
         )
@@ -155,7 +159,11 @@ class ClaimLifecycle(RuleBasedStateMachine):
 
     @rule(by=PEOPLE, to=st.sampled_from(ReturnState))
     def move_the_goods(self, by: By, to: ReturnState) -> None:
-        self.send(c.MoveReturn(to, by, self.now))
+        self.send(move(to, by, at=self.now))
+
+    @rule(by=PEOPLE, proof=st.sampled_from(["tracked", "receipt", "none"]))
+    def say_what_shows_the_return(self, by: By, proof: str) -> None:
+        self.send(c.StateFact("return_proof", proof, "seen", by, self.now, sealed=ADDRESS))
 
     @rule(by=PEOPLE, reason=st.sampled_from(["", "seen"]))
     def state_a_fact(self, by: By, reason: str) -> None:
@@ -250,6 +258,14 @@ class ClaimLifecycle(RuleBasedStateMachine):
         assert paid == self.claim.settled_minor
         if self.claim.closed_as is ClosedAs.PAID:
             assert owed == 0
+
+    @invariant()
+    def goods_are_handed_over_only_once_somebody_said_where_they_go(self) -> None:
+        said_where = False
+        for event in self.history:
+            if isinstance(event, e.ReturnMoved):
+                said_where = said_where or event.sealed is not None
+                assert said_where or event.to is not ReturnState.HANDED_OVER
 
     @invariant()
     def only_people_decide_what_needs_people(self) -> None:

@@ -22,9 +22,9 @@ from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import AUTOMATION, Case, Handled
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
 from makewhole.core.claim.record import Weighing
-from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.stages import WAY_BACK_KNOWN, Ground, ReturnState
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Line, Role, Value
+from makewhole.core.claim.values import By, Line, Role, SealedText, Value
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.kernel.money import parse_minor
@@ -48,12 +48,21 @@ ACTORS = {
     "carrier": By(Role.CARRIER),
 }
 
+WHERE = SealedText(UUID(int=20), "c" * 64)
+PROOFS = {
+    "a tracking number": ("tracked", SealedText(UUID(int=21), "d" * 64)),
+    "a receipt": ("receipt", None),
+    "nothing": ("none", None),
+}
+
 GOODS = {
     "asks to send the item back": ReturnState.ASKED,
-    "accepts the return": ReturnState.ACCEPTED,
+    "gives an address": ReturnState.ACCEPTED,
     "gives a label": ReturnState.LABEL_GIVEN,
     "refuses the return": ReturnState.REFUSED,
     "hands the item over": ReturnState.HANDED_OVER,
+    "says that it never came": ReturnState.NOT_ARRIVED,
+    "has it after all": ReturnState.RECEIVED,
     "brings the item back": ReturnState.RECEIVED,
     "has looked at the item": ReturnState.INSPECTED,
     "keeps the item": ReturnState.CLAIMANT_KEEPS,
@@ -282,8 +291,23 @@ def _answers(story: Story, verb: str, reason: str | None) -> None:
 
 
 def _moves_goods(story: Story, who: str, what: str) -> None:
-    command = c.MoveReturn(GOODS[what], ACTORS[who], story.now)
-    story.take(thinking.handle(story.case(), command))
+    to = GOODS[what]
+    where = WHERE if to in WAY_BACK_KNOWN else None
+    story.take(thinking.handle(story.case(), c.MoveReturn(to, ACTORS[who], story.now, where)))
+
+
+def _hands_over_with(story: Story, proof: str) -> None:
+    step = c.MoveReturn(ReturnState.HANDED_OVER, ACTORS["buyer"], story.now)
+    story.take(thinking.state(story.case(), (step, _shown(story, proof))))
+
+
+def _shows(story: Story, proof: str) -> None:
+    story.take(thinking.state(story.case(), (_shown(story, proof),)))
+
+
+def _shown(story: Story, proof: str) -> c.StateFact:
+    value, sealed = PROOFS[proof]
+    return c.StateFact("return_proof", value, "", ACTORS["buyer"], story.now, sealed=sealed)
 
 
 def _confirms(story: Story, who: str) -> None:
@@ -330,6 +354,9 @@ _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
         ),
         _claims,
     ),
+    (rf"the buyer hands the item over with ({'|'.join(PROOFS)})", _hands_over_with),
+    (rf"the buyer shows ({'|'.join(PROOFS)}) for the return", _shows),
+    (rf"{_WHO} ({'|'.join(GOODS)})", _moves_goods),
     (rf"{_WHO} says (.+?)(?: of line (\d+))?(?:, because (.+))?", _says),
     (
         (
@@ -339,7 +366,6 @@ _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
         _finds_worth,
     ),
     (r"the seller (accepts|rejects)(?:, because (.+))?", _answers),
-    (rf"{_WHO} ({'|'.join(GOODS)})", _moves_goods),
     (rf"{_WHO} confirms", _confirms),
     (r"nobody has said anything more", _time_runs_out),
     (r"the rail says (settled|failed|returned)", _rail_says),

@@ -8,9 +8,10 @@ from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.buyer.order_pages import Ahead
-from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage, InboxPage
-from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods
+from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
+from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods, TypedReturn
 from makewhole.surfaces.shared.frame import Note, Pager
+from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces.sample_values import (
     DAY,
@@ -75,7 +76,7 @@ QUESTIONS = (
 GOODS = ReturnOfGoods(
     state=ReturnState.ACCEPTED,
     may_move_to=(ReturnState.HANDED_OVER, ReturnState.CLAIMANT_KEEPS),
-    address="Sol Kitchenware\nReturns\n12 Example Road, Chicago",
+    way_back="Returns\n12 Example Road\nSpringfield, IL 62700",
     payable_on_return=usd(39_90),
 )
 
@@ -138,6 +139,32 @@ CLAIMS: dict[str, ClaimPage] = {
         determination=LATE_PAY,
         goods=GOODS,
         parts=PAID_PARTS,
+    ),
+    "return-asked": _stage(
+        Stage.AWAITING_RETURN,
+        Actor.SELLER,
+        "return_answer",
+        goods=replace(GOODS, state=ReturnState.ASKED, may_move_to=(), way_back=""),
+    ),
+    "return-sent": _stage(
+        Stage.AWAITING_RETURN,
+        Actor.PROGRAMME,
+        "return_transit",
+        goods=replace(
+            GOODS, state=ReturnState.HANDED_OVER, may_move_to=(), proof="tracked", number=None
+        ),
+    ),
+    "return-never-came": _stage(
+        Stage.NEEDS_CLAIMANT,
+        Actor.CLAIMANT,
+        "return_proof",
+        goods=replace(
+            GOODS,
+            state=ReturnState.NOT_ARRIVED,
+            may_move_to=(),
+            asks_proof=True,
+            form=TypedReturn(carrier="UPS", has_receipt=True, field="number", error="Write it."),
+        ),
     ),
     "paying": _stage(
         Stage.PAYING,

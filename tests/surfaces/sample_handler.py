@@ -8,7 +8,6 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.handler.pages import (
     ClaimPage,
     DecisionTable,
-    InboxPage,
     MissingFact,
     Proposal,
     QueuePage,
@@ -16,6 +15,7 @@ from makewhole.surfaces.handler.pages import (
 )
 from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods
 from makewhole.surfaces.shared.frame import Pager
+from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces.sample_values import (
     DENIED_PARTS,
@@ -172,7 +172,11 @@ CLAIMS: dict[str, ClaimPage] = {
         findings=(),
         determination=replace(PAY, by_name="Hana", by_role=Role.HANDLER),
         parts=PAID_PARTS,
-        goods=ReturnOfGoods(state=ReturnState.NOT_NEEDED, payable_on_return=usd(0)),
+        goods=ReturnOfGoods(
+            state=ReturnState.ASKED,
+            may_move_to=(ReturnState.ACCEPTED, ReturnState.LABEL_GIVEN),
+            payable_on_return=usd(0),
+        ),
     ),
     "denied": replace(
         REFERRED,
@@ -213,6 +217,7 @@ PAGES: dict[str, tuple[str, Page]] = {
             frame=replace(HANA, role="lead", unread=1),
             notices=NOTICES,
             pager=Pager(first=1, last=2, total=2),
+            is_shared=True,
         ),
     ),
     "handler-queue-empty": (

@@ -139,6 +139,25 @@ def test_narrow_pages_and_large_text_reflow(
     context.close()
 
 
+@pytest.mark.parametrize("name", ["handler-queue", "programme-day", "seller-claims"])
+def test_no_figure_of_a_list_is_out_of_sight_on_a_phone(
+    browser: Any, address: str, name: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/living/{name}")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('tbody .number, tfoot .number')]"
+        ".filter(cell => cell.checkVisibility())"
+        ".filter(cell => cell.getBoundingClientRect().right > innerWidth).length"
+    )
+    shown = page.locator("tbody .table__amount:visible").count()
+    context.close()
+
+    assert hidden == 0
+    assert shown > 5
+
+
 @pytest.mark.parametrize("path", [CHOSEN[1], CHOSEN[6], "/living/buyer-choose-wrong"])
 def test_every_stop_of_the_tab_key_is_seen(browser: Any, address: str, path: str) -> None:
     context = browser.new_context(viewport={"width": 768, "height": 700})

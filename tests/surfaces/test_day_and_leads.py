@@ -97,6 +97,7 @@ class TestWhatLeadsAreTold:
 
         page = lead.page("/handler/inbox/")
         assert f"Claim {self.reference} is overdue" in words(page)
+        assert "Everybody with your role sees this inbox" in words(page)
         assert f"/handler/claims/{self.reference}/" in {a.attributes["href"] for a in page.all("a")}
         assert any("3 new" in a.text for a in lead.page("/handler/queue/").all("a"))
 
@@ -116,6 +117,7 @@ def test_notices_write_amounts_as_pages_do(desks: Desks) -> None:
     text = words(desks.buyer().page("/buyer/inbox/"))
 
     assert "We pay you $29.49" in text
+    assert "Everybody with your role" not in text  # It is the buyer's own.
     assert "USD" not in text
 
 

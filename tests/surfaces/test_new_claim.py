@@ -337,3 +337,16 @@ def test_a_draft_is_first_asked_what_went_wrong(desks: Desks) -> None:
     }
     page = buyer.send(address + "answer/", {**fields_of(page, "/answer/"), **asked})
     assert heading(page) == "We pay you $29.49 for “Desk lamp”."
+
+
+def test_what_went_wrong_can_be_left_open_in_one_way_and_taken_back(desks: Desks) -> None:
+    desks.shop.bring(row(**LOST))
+    buyer = desks.buyer()
+    page = read(buyer.client.get(NEW, {"number": "A-1"}).content.decode())
+
+    assert words(page).count("I cannot say yet") == 1
+    assert "I do not know" not in words(page)
+    assert "leave open" not in words(page)
+
+    page = ask(buyer, {"line": "1", "fact-claim_kind": "unknown"})
+    assert "Left open" in words(page)

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from makewhole.apps.claims.actions import Act, FoundOfItem, answer_claim, move_return, state_facts
+from makewhole.apps.claims.actions import (
+    Act,
+    FoundOfItem,
+    answer_claim,
+    hand_over,
+    move_return,
+    state_facts,
+)
 from makewhole.apps.reporting.verify import verify
 from makewhole.core.claim.stages import Ground, ReturnState
 from makewhole.core.claim.values import By, Role
@@ -41,7 +48,8 @@ class TestAUsedReturn:
             address = f"/{side}/claims/{self.reference}/"
             fields = fields_of(desk.page(address), "/return/")
             fields.pop("worth", None)
-            desk.send(address + "return/", {**fields, "to": step})
+            label = {"carrier": "Example Post", "number": "EX 1"} if side == "seller" else {}
+            desk.send(address + "return/", {**fields, **label, "to": step})
 
     def test_is_settled_by_a_person_and_both_sides_read_why(self) -> None:
         self.says_less({"fact-part_percent-1": "20", "reason-worth": "It was used for weeks."})
@@ -163,8 +171,8 @@ class TestAReturnWithoutShipping:
             return Act(shop.marketplace, made.claim.claim_id, by, shop.clock.now)
 
         answer_claim(act(seller), answer="accepted", reason="")
-        move_return(act(seller), to=ReturnState.LABEL_GIVEN)
-        move_return(act(shop.buyer()), to=ReturnState.HANDED_OVER)
+        move_return(act(seller), to=ReturnState.LABEL_GIVEN, way_back="Example Post, EX 1")
+        hand_over(act(shop.buyer()), proof="")
         move_return(act(seller), to=ReturnState.RECEIVED)
         move_return(
             act(seller),
@@ -178,3 +186,28 @@ class TestAReturnWithoutShipping:
             page = desk.page(f"/{side}/claims/{made.reference}/")
             assert "The worth of the returned item: 0 percent. “Broken beyond use.”" in words(page)
             assert "what a person found counted" in words(page)
+
+
+def test_two_items_of_one_title_are_numbered_for_all_sides(shop: Shop, desks: Desks) -> None:
+    two = [row(**{**LATE, "line": line, "paid": "58.98"}) for line in ("1", "2")]
+    reference = claimed(desks, Ground.LATE, *two)
+    shop.pass_days(7)
+    sides = {"buyer": desks.buyer(), "seller": desks.seller(), "handler": desks.handler()}
+    for side, step in (
+        ("buyer", "asked"),
+        ("seller", "label_given"),
+        ("buyer", "handed_over"),
+        ("seller", "received"),
+    ):
+        address = f"/{side}/claims/{reference}/"
+        fields = fields_of(sides[side].page(address), "/return/")
+        fields.pop("worth", None)
+        label = {"carrier": "Example Post", "number": "EX 1"} if side == "seller" else {}
+        sides[side].send(address + "return/", {**fields, **label, "to": step})
+
+    for side, desk in sides.items():
+        page = words(desk.page(f"/{side}/claims/{reference}/"))
+        assert "Desk lamp, no. 1" in page
+        assert "Desk lamp, no. 2" in page
+    asked = words(sides["seller"].page(f"/seller/claims/{reference}/"))
+    assert "Desk lamp, no. 2: What percentage of the price" in asked

@@ -53,6 +53,20 @@ def test_every_clock_says_who_acts_and_what_silence_brings(  # P5
     assert words.silence
 
 
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("clock", ["return_choice", "return_handover"])
+def test_a_lapse_speaks_of_what_was_paid_only_where_something_was(
+    clock: str, reader: Reader
+) -> None:
+    paid = turn_words(clock, Actor.CLAIMANT, reader, anything_paid=True)
+    unpaid = turn_words(clock, Actor.CLAIMANT, reader, anything_paid=False)
+
+    assert "keep" in paid.silence
+    assert unpaid.silence == "The claim lapses"
+    assert "nothing is paid" in unpaid.silence_note
+    assert "stays yours" not in unpaid.silence_note
+
+
 @pytest.mark.parametrize(
     ("reader", "actor"),
     [("buyer", Actor.CLAIMANT), ("seller", Actor.SELLER)],

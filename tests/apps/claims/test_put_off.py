@@ -116,6 +116,18 @@ class TestAPayoutWhoseRailRaises:
         assert waiting(three, "payout") == [("payout", put_off.again_at, 1, None)]
         assert trouble.exit_of(worked) is Exit.FOUND_PROBLEMS
 
+    def test_is_told_by_the_reference_that_people_know(self, three: Shop) -> None:
+        rail = StubbornRail("send", tries=1)
+
+        worked = run(three, rail)
+
+        claim_id = _claim_of(three, rail.bad)
+        with transaction(three.marketplace):
+            found = list_claims(marketplace_id=three.marketplace)
+        (reference,) = [claim.reference for claim in found if claim.claim_id == claim_id]
+        assert f"the payout of claim {reference} (TimeoutError" in trouble.sentences(worked)
+        assert str(claim_id) not in f"{trouble.sentences(worked)}{trouble.documents(worked)}"
+
     @pytest.mark.parametrize("doing", ["send", "ask"])
     def test_is_tried_again_by_itself_and_paid_once(self, three: Shop, doing: str) -> None:
         rail = StubbornRail(doing, tries=4)

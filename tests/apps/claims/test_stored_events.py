@@ -68,7 +68,9 @@ def test_what_an_earlier_version_left_out_reads_as_not_there() -> None:
     assert determined.body_hash is None
 
 
-@pytest.mark.parametrize("later", ['"line":null,', '"claimant_next_since":null,'])
+@pytest.mark.parametrize(
+    "later", ['"line":null,', '"claimant_next_since":null,', '"reminders":null,']
+)
 def test_a_row_that_lacks_what_came_later_reads_all_the_same(later: str) -> None:
     claim = after(c.StateFact("photos", 2, "", CLAIMANT, NOW), claim=screening())
     text = translate.claim_to_text(claim)

@@ -159,6 +159,8 @@ class TestAClaimThatCannotBeHandled:
 
         assert (worked.clocks, worked.payouts > 0, worked.sealed > 0) == (2, True, True)
         assert list(worked.claims_failed) == [bad]
+        assert worked.references.keys() == {bad}
+        assert list(trouble.documents(worked)["claims_not_handled"]) == [worked.references[bad]]  # type: ignore[call-overload]
 
     def test_does_not_hold_the_clock_of_a_sandbox(self, shop: Shop, bad: UUID) -> None:
         with spoiled(shop, bad):

@@ -10,9 +10,17 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import fold
-from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.stages import WAY_BACK_KNOWN, Ground, ReturnState
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Finding, Line, OpenFact, PartAllowed, Role
+from makewhole.core.claim.values import (
+    By,
+    Finding,
+    Line,
+    OpenFact,
+    PartAllowed,
+    Role,
+    SealedText,
+)
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.kernel.outcome import Accepted, Refused
@@ -30,6 +38,8 @@ LEAD = By(Role.LEAD, UUID(int=12))
 OTHER_LEAD = By(Role.LEAD, UUID(int=13))
 AUTOMATION = By(Role.AUTOMATION)
 
+ADDRESS = SealedText(UUID(int=77), "c" * 64)
+
 TIMETABLE = Timetable(
     durations={
         "draft_days": 30,
@@ -43,6 +53,9 @@ TIMETABLE = Timetable(
         "return_transit_days": 14,
         "inspect_business_days": 2,
         "pay_business_days": 5,
+        "late_business_days": 10,
+        "reminder_percent": 50,
+        "last_reminder_percent": 85,
     },
     calendar=business_calendar("US"),
     zone=ZoneInfo("America/New_York"),
@@ -125,6 +138,12 @@ def assess(finding: Finding, **changed: Any) -> c.AssessClaim:
         at=NOW,
     )
     return replace(command, **changed)
+
+
+def move(to: ReturnState, by: By, **changed: Any) -> c.MoveReturn:
+    """A step of the goods; who accepts them says where they go."""
+    sealed = ADDRESS if to in WAY_BACK_KNOWN else None
+    return replace(c.MoveReturn(to, by, NOW, sealed), **changed)
 
 
 def run_out(clock: str, at: datetime) -> c.LetClockRunOut:

@@ -6,14 +6,17 @@ from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
-from makewhole.core.claim.values import By, Line, PartAllowed, Role
+from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
 from makewhole.core.clocks.clock import Actor
 
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
+REMIND_AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
 DUE = datetime(2027, 3, 16, 4, tzinfo=UTC)
 CLAIMANT = By(Role.CLAIMANT, UUID(int=10))
 SELLER = By(Role.SELLER, UUID(int=3))
 AUTOMATION = By(Role.AUTOMATION)
+
+ADDRESS = SealedText(UUID(int=77), "c" * 64)
 
 FILED = e.ClaimFiled(Ground.LATE, "h" * 64, DUE, CLAIMANT, AT)
 DETERMINED = e.ClaimDetermined(
@@ -35,6 +38,11 @@ DETERMINED = e.ClaimDetermined(
 )
 NOTHING_PAID = replace(DETERMINED, payer="nobody", bearer="nobody", payable_minor=0)
 
+REMINDED = {
+    Actor.CLAIMANT: ("draft", "evidence", "return_choice", "return_handover", "return_proof"),
+    Actor.SELLER: ("contact", "seller_answer", "return_answer", "return_inspection"),
+}
+
 SAMPLES: tuple[e.Event, ...] = (
     e.ClaimDrafted(
         claim_id=UUID(int=1),
@@ -46,6 +54,7 @@ SAMPLES: tuple[e.Event, ...] = (
         ends_at=DUE,
         by=CLAIMANT,
         at=AT,
+        remind_at=(REMIND_AT,),
     ),
     FILED,
     replace(FILED, by=AUTOMATION),
@@ -55,14 +64,30 @@ SAMPLES: tuple[e.Event, ...] = (
     e.FactStated("seller_contacted", True, "", CLAIMANT, AT),  # noqa: FBT003 - a fact's value
     e.FactStated("difference", "found", "compared", By(Role.HANDLER, UUID(int=11)), AT),
     e.FactStated("part_percent", 60, "it was used", By(Role.HANDLER, UUID(int=11)), AT, line=1),
+    e.FactStated("return_proof", "tracked", "", CLAIMANT, AT, sealed=ADDRESS),
+    e.FactStated("return_proof", "receipt", "", CLAIMANT, AT),
+    e.FactStated("return_proof", "none", "", CLAIMANT, AT),
     e.SellerAwaited(DUE, AT),
     e.ClaimantAsked(("photos", "seller_contacted"), DUE, AT),
+    e.ClaimantAsked(("return_proof",), DUE, AT),
     e.ClaimReferred((), DUE, AT),
     e.PutToSeller(("seller_answer",), DUE, AT),
     e.SellerAnswered("accepted", "", SELLER, AT),
     e.SellerAnswered("rejected", "it was signed for", SELLER, AT),
     e.SellerAnswered("rejected", "it was signed for", SELLER, AT, carried_from=UUID(int=9)),
-    *(e.SilencePresumed(clock, AT) for clock in ("evidence", "seller_answer", "contact")),
+    *(
+        e.SilencePresumed(clock, AT)
+        for clock in ("evidence", "return_proof", "seller_answer", "contact")
+    ),
+    e.ReturnAwaited(ReturnState.ASKED, Actor.HANDLER, DUE, AT),
+    e.ReturnAwaited(ReturnState.RECEIVED, Actor.HANDLER, DUE, AT),
+    e.ReturnMoved(ReturnState.ACCEPTED, SELLER, AT, ADDRESS),
+    e.ReturnMoved(ReturnState.LABEL_GIVEN, SELLER, AT, ADDRESS),
+    *(
+        e.PartyReminded(clock, actor, DUE, AT)
+        for actor, clocks in REMINDED.items()
+        for clock in clocks
+    ),
     *(
         e.ReturnAwaited(state, Actor.SELLER, DUE, AT)
         for state in (
@@ -83,6 +108,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.DeterminationSeconded(By(Role.LEAD, UUID(int=12)), AT),
     e.ReviewEscalated("referral", DUE, AT),
     e.ReviewEscalated("our_time", DUE, AT),
+    e.ReviewEscalated("payout", DUE, AT),
     *(replace(DETERMINED, bearer=bearer) for bearer in ("seller", "programme", "open")),
     *(
         replace(DETERMINED, bearer=bearer, payable_minor=0, payable_on_return_minor=60_00)

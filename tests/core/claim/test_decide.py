@@ -8,7 +8,7 @@ import pytest
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role
 from makewhole.core.clocks.clock import Actor
@@ -175,64 +175,6 @@ class TestAnswerClaim:
         return c.AnswerClaim(answer, why, SELLER, at)
 
 
-class TestMoveReturn:
-    """A damaged item: money is due only against its return."""
-
-    wants_return = replace(NOTHING, outcome="ask_claimant", needs=("return",))
-    asked = after(
-        draft(ground=Ground.DAMAGED),
-        file(ground=Ground.DAMAGED),
-        assess(wants_return),
-    )
-
-    def test_asks_the_seller_for_an_address_first(self) -> None:
-        assert self.asked.return_state is ReturnState.ASKED
-        assert self.asked.next_actor is Actor.SELLER
-        assert self.asked.due_at == NOW + timedelta(hours=48)
-
-    def test_then_waits_for_the_claimant_to_hand_over(self) -> None:
-        claim = self.moved(ReturnState.LABEL_GIVEN, SELLER)
-
-        assert claim.next_actor is Actor.CLAIMANT
-        assert claim.due_at == datetime(2027, 3, 16, 4, tzinfo=UTC)
-
-    def test_then_waits_for_the_seller_to_look(self) -> None:
-        claim = self.moved(ReturnState.ACCEPTED, SELLER)
-        claim = self.moved(ReturnState.HANDED_OVER, CLAIMANT, claim)
-        claim = self.moved(ReturnState.RECEIVED, By(Role.CARRIER), claim)
-
-        assert claim.next_actor is Actor.SELLER
-        assert claim.returned_at == NOW
-        assert claim.due_at == datetime(2027, 3, 4, 5, tzinfo=UTC)  # Two business days: Wednesday.
-
-    def test_keeps_the_steps_in_order(self) -> None:
-        move = c.MoveReturn(ReturnState.INSPECTED, SELLER, NOW)
-
-        assert reason(self.asked, move) == "return_step_out_of_order"
-
-    @pytest.mark.parametrize(
-        ("to", "by"),
-        [(ReturnState.HANDED_OVER, SELLER), (ReturnState.REFUSED, CLAIMANT)],
-    )
-    def test_takes_nobodys_word_for_the_others_step(self, to: ReturnState, by: By) -> None:
-        assert reason(self.asked, c.MoveReturn(to, by, NOW)) == "return_step_not_yours"
-
-    def test_lets_nobody_claim_silence(self) -> None:
-        move = c.MoveReturn(ReturnState.UNANSWERED, CLAIMANT, NOW)
-
-        assert reason(self.asked, move) == "return_step_not_yours"
-
-    def test_is_refused_where_no_return_is_awaited(self) -> None:
-        move = c.MoveReturn(ReturnState.HANDED_OVER, CLAIMANT, NOW)
-
-        assert reason(screening(), move) == "no_return_awaited"
-
-    def moved(self, to: ReturnState, by: By, claim: Claim | None = None) -> Claim:
-        return after(
-            c.MoveReturn(to, by, NOW), assess(self.wants_return), claim=claim or self.asked
-        )
-
-
 class TestRecordPayout:
     def test_closes_the_claim_when_the_money_arrived(self) -> None:
         claim = after(self.said("settled"), claim=paying())
@@ -322,7 +264,13 @@ class TestWithdrawClaim:
         assert reason(paying(), c.WithdrawClaim(TIMETABLE, CLAIMANT, NOW)) == "money_on_its_way"
 
     @pytest.mark.parametrize(
-        "state", [ReturnState.HANDED_OVER, ReturnState.RECEIVED, ReturnState.INSPECTED]
+        "state",
+        [
+            ReturnState.HANDED_OVER,
+            ReturnState.NOT_ARRIVED,
+            ReturnState.RECEIVED,
+            ReturnState.INSPECTED,
+        ],
     )
     def test_is_refused_once_the_goods_went_back(self, state: ReturnState) -> None:
         claim = replace(screening(), return_state=state)

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from makewhole.core.claim import commands as c
+from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from tests.core.claim.claims import (
@@ -20,6 +21,7 @@ from tests.core.claim.claims import (
     after,
     assess,
     draft,
+    events,
     file,
     open_question,
 )
@@ -80,8 +82,8 @@ class TestMoneyAgainstTheReturn:
 
         claim = after(assess(wants_return), claim=claim)
 
-        assert claim.return_state is ReturnState.ACCEPTED
-        assert claim.next_actor is Actor.CLAIMANT
+        assert claim.return_state is ReturnState.ASKED
+        assert claim.next_actor is Actor.HANDLER
 
     def test_goes_on_while_money_that_came_back_is_sent_again(self) -> None:
         waiting = after(assess(self.shipping_now), self.settled(), claim=self.late)
@@ -149,7 +151,20 @@ class TestMoneyAgainstTheReturn:
 
         claim = after(c.MoveReturn(ReturnState.ASKED, CLAIMANT, NOW), claim=waiting)
 
-        assert claim.return_state is ReturnState.ACCEPTED
+        assert claim.return_state is ReturnState.ASKED
+        waits = after(
+            assess(replace(NOTHING, outcome="ask_claimant", needs=("return",))), claim=claim
+        )
+        assert waits.next_actor is Actor.HANDLER
+
+    def test_that_never_came_is_an_answer_with_reasons_where_nothing_is_due_any_more(self) -> None:
+        waiting = after(assess(self.shipping_now), self.settled(), claim=self.late)
+        never_came = replace(waiting, return_state=ReturnState.NOT_ARRIVED, stage=Stage.SCREENING)
+        nothing_more = replace(NOTHING, outcome="pay", parts=PAY.parts)
+
+        determined, *_ = events(never_came, assess(nothing_more))
+
+        assert isinstance(determined, e.ClaimDetermined)
 
     def settled(self) -> c.RecordPayout:
         return self.said("settled")

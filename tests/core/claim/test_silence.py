@@ -26,12 +26,14 @@ from tests.core.claim.claims import (
     draft,
     events,
     file,
+    move,
     open_question,
     paying,
     reason,
     run_out,
     screening,
 )
+from tests.core.claim.samples import SAMPLES
 
 WANTS_RETURN = replace(NOTHING, outcome="ask_claimant", needs=("return",))
 RETURN_ASKED = after(
@@ -40,11 +42,16 @@ RETURN_ASKED = after(
 
 
 def moved(to: ReturnState, by: By, claim: Claim) -> Claim:
-    return after(c.MoveReturn(to, by, NOW), assess(WANTS_RETURN), claim=claim)
+    return after(move(to, by), assess(WANTS_RETURN), claim=claim)
 
 
 ACCEPTED = moved(ReturnState.ACCEPTED, SELLER, RETURN_ASKED)
 HANDED_OVER = moved(ReturnState.HANDED_OVER, CLAIMANT, ACCEPTED)
+NOT_ARRIVED = after(
+    move(ReturnState.NOT_ARRIVED, SELLER),
+    assess(open_question("return_proof", source="claimant")),
+    claim=HANDED_OVER,
+)
 RECEIVED = moved(ReturnState.RECEIVED, By(Role.CARRIER), HANDED_OVER)
 
 WAITING = {
@@ -60,6 +67,7 @@ WAITING = {
     "return_answer": RETURN_ASKED,
     "return_handover": ACCEPTED,
     "return_transit": HANDED_OVER,
+    "return_proof": NOT_ARRIVED,
     "return_inspection": RECEIVED,
 }
 
@@ -97,7 +105,7 @@ def test_lets_a_claim_lapse(clock: str, closed_as: ClosedAs) -> None:
     assert ended(clock).closed_as is closed_as
 
 
-@pytest.mark.parametrize("clock", ["evidence", "seller_answer", "contact"])
+@pytest.mark.parametrize("clock", ["evidence", "return_proof", "seller_answer", "contact"])
 def test_lets_the_terms_presume(clock: str) -> None:
     assert ended(clock).silent == {clock}
 
@@ -112,6 +120,19 @@ def test_lets_the_terms_presume(clock: str) -> None:
 )
 def test_moves_the_goods_against_the_silent_side(clock: str, state: ReturnState) -> None:
     assert ended(clock).return_state is state
+
+
+def test_of_the_seller_nobody_knows_is_ours_and_costs_nobody_the_goods() -> None:
+    asked = after(
+        draft(ground=Ground.DAMAGED, seller_id=None), file(ground=Ground.DAMAGED),
+        assess(WANTS_RETURN),
+    )  # fmt: skip
+    assert asked.next_actor is Actor.HANDLER
+    assert asked.due_at is not None
+
+    late = after(run_out("return_answer", asked.due_at), claim=asked)
+
+    assert (late.return_state, late.next_actor) == (ReturnState.ASKED, Actor.LEAD)
 
 
 @pytest.mark.parametrize("clock", ["referral", "decision", "payout"])
@@ -196,7 +217,7 @@ def test_our_time_stands_still_while_the_claimant_is_next() -> None:
     before = screening()
     asked = after(assess(open_question("photos", source="claimant")), claim=before)
     assert before.decide_by is not None
-    assert [clock.name for clock in deadlines(asked)] == ["evidence"]
+    assert [clock.name for clock in deadlines(asked)] == ["evidence", "reminder"]
     assert reason(asked, run_out("our_time", before.decide_by)) == "clock_does_not_run"
 
     three_days = timedelta(days=3)
@@ -214,3 +235,124 @@ def test_time_before_the_filing_adds_nothing_to_ours() -> None:
     filed = after(file(at=later), claim=kept)
 
     assert filed.decide_by == after(draft(), file(at=later)).decide_by
+
+
+REMINDED = (
+    "evidence", "seller_answer", "contact", "return_answer", "return_handover", "return_proof",
+)  # fmt: skip
+
+
+class TestAReminder:
+    def test_has_a_sample_for_whoever_may_have_one(self) -> None:
+        """Samples are tried for their words: one that lacks would stop a party's notices."""
+        reminded = {
+            (claim.next_actor, clock)
+            for clock, claim in WAITING.items()
+            if "reminder" in {running.name for running in deadlines(claim)}
+        }
+
+        samples = {
+            (event.actor, event.clock) for event in SAMPLES if isinstance(event, e.PartyReminded)
+        }
+        assert reminded <= samples
+        assert set(REMINDED) <= {clock for _, clock in reminded}
+
+    @pytest.mark.parametrize("clock", REMINDED)
+    def test_comes_at_half_of_the_time_and_at_85_percent_and_once_each(self, clock: str) -> None:
+        claim = WAITING[clock]
+        assert claim.due_at is not None
+        span = claim.due_at - NOW
+        first, last = NOW + span * 50 // 100, NOW + span * 85 // 100
+
+        assert reason(claim, run_out("reminder", first - SECOND)) == "clock_not_due"
+        told = e.PartyReminded(clock, claim.next_actor or Actor.RAIL, claim.due_at, first)
+        assert events(claim, run_out("reminder", first)) == (told,)
+        once = after(run_out("reminder", first), claim=claim)
+        assert reason(once, run_out("reminder", last - SECOND)) == "clock_not_due"
+        twice = after(run_out("reminder", last), claim=once)
+        assert reason(twice, run_out("reminder", last)) == "clock_does_not_run"
+
+    def test_moves_neither_stage_nor_due_time(self) -> None:
+        claim = WAITING["evidence"]
+        (reminder,) = [clock for clock in deadlines(claim) if clock.name == "reminder"]
+
+        later = after(run_out("reminder", reminder.due_at), claim=claim)
+
+        assert (later.stage, later.due_at, later.asked) == (claim.stage, claim.due_at, claim.asked)
+        assert reminder.actor is Actor.CLAIMANT
+
+    def test_of_a_draft_comes_once_before_it_ends(self) -> None:
+        draft_kept = WAITING["draft"]
+        assert draft_kept.due_at is not None
+        (reminder,) = [clock for clock in deadlines(draft_kept) if clock.name == "reminder"]
+
+        assert reminder.due_at == NOW + (draft_kept.due_at - NOW) * 85 // 100
+        told = after(run_out("reminder", reminder.due_at), claim=draft_kept)
+        assert [clock.name for clock in deadlines(told)] == ["draft"]
+
+    def test_that_comes_too_late_lets_the_time_end_instead(self) -> None:
+        claim = WAITING["seller_answer"]
+        assert claim.due_at is not None
+
+        assert events(claim, run_out("reminder", claim.due_at)) == (
+            e.SilencePresumed("seller_answer", claim.due_at),
+        )
+
+    def test_is_not_begun_anew_by_an_answer_that_leaves_the_time_as_it_is(self) -> None:
+        asked = WAITING["evidence"]
+        assert asked.due_at is not None
+        half = NOW + (asked.due_at - NOW) * 50 // 100
+        reminded = after(run_out("reminder", half), claim=asked)
+        soon = half + timedelta(hours=1)
+
+        again = after(
+            c.StateFact("photos", 2, "", CLAIMANT, soon),
+            assess(open_question("seller_contacted", source="claimant"), at=soon),
+            claim=reminded,
+        )
+
+        (reminder,) = [clock for clock in deadlines(again) if clock.name == "reminder"]
+        assert reminder.due_at == NOW + (asked.due_at - NOW) * 85 // 100
+
+    def test_is_not_sent_to_a_seller_nobody_knows(self) -> None:
+        claim = replace(HANDED_OVER, seller_id=None)
+
+        received = moved(ReturnState.RECEIVED, By(Role.CARRIER), claim)
+
+        assert [clock.name for clock in deadlines(received)] == ["return_inspection", "our_time"]
+
+    def test_is_not_planned_under_terms_that_name_no_share(self) -> None:
+        bare = replace(TIMETABLE, durations={"draft_days": 30})
+
+        assert [clock.name for clock in deadlines(after(draft(timetable=bare)))] == ["draft"]
+
+
+class TestANewPromise:
+    @pytest.mark.parametrize(
+        ("clock", "day"),
+        [
+            pytest.param("our_time", 10, id="ten-business-days-to-decide"),
+            pytest.param("payout", 5, id="five-business-days-to-pay"),
+            pytest.param("referral", 2, id="two-business-days-for-the-lead"),
+        ],
+    )
+    def test_is_as_long_as_the_terms_say(self, clock: str, day: int) -> None:
+        claim = WAITING["referral"] if clock == "our_time" else WAITING[clock]
+        at = claim.decide_by if clock == "our_time" else claim.due_at
+        assert at is not None
+
+        (escalated,) = events(claim, run_out(clock, at))
+
+        first = TIMETABLE.local_day(at)
+        assert isinstance(escalated, e.ReviewEscalated)
+        assert escalated.due_at == TIMETABLE.end_of(TIMETABLE.calendar.add(first, day))
+
+    def test_is_two_business_days_under_terms_that_name_none(self) -> None:
+        claim = WAITING["referral"]
+        assert claim.decide_by is not None
+        old = replace(TIMETABLE, durations={"referred_business_days": 2})
+
+        (escalated,) = events(claim, c.LetClockRunOut("our_time", old, claim.decide_by))
+
+        assert isinstance(escalated, e.ReviewEscalated)
+        assert escalated.due_at < claim.decide_by + timedelta(days=7)

@@ -6,9 +6,11 @@ from uuid import UUID
 import pytest
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs
-from makewhole.core.notices.plan import Audience, plan_notices
-from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES
+from makewhole.core.claim.stages import ClosedAs, ReturnState
+from makewhole.core.claim.values import By, Role
+from makewhole.core.clocks.clock import Actor
+from makewhole.core.notices.plan import Audience, PlannedNotice, plan_notices, plan_steps
+from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES, SELLER
 
 # What nobody is told of by itself: one's own act, or a step whose words come with the next one.
 SILENT = (
@@ -139,3 +141,90 @@ def test_what_happens_to_a_draft_that_is_not_its_end_has_the_words_of_its_messag
     (told,) = plan_notices(FILED, seller_is_known=True, was_filed=False)
 
     assert told.words == ""
+
+
+@pytest.mark.parametrize(
+    ("actor", "audience"), [(Actor.CLAIMANT, Audience.CLAIMANT), (Actor.SELLER, Audience.SELLER)]
+)
+def test_only_the_party_whose_time_runs_is_reminded(actor: Actor, audience: Audience) -> None:
+    assert told(e.PartyReminded("any", actor, DUE, AT)) == {audience}
+
+
+def test_money_that_is_late_is_told_in_words_of_its_own() -> None:
+    claimant, _ = plan_notices(e.ReviewEscalated("payout", DUE, AT), seller_is_known=True)
+
+    assert (claimant.words, claimant.facts) == ("money_is_late", {"due_at": DUE})
+
+
+MOVED = e.ReturnMoved(ReturnState.RECEIVED, By(Role.CARRIER), AT)
+AWAITED = e.ReturnAwaited(ReturnState.RECEIVED, Actor.SELLER, DUE, AT)
+ORDERED = e.PayoutOrdered(DETERMINED.determination_id, 1, 60_00, DUE, AT)
+
+
+def in_one_notice(notice: PlannedNotice) -> list[str]:
+    told_with = (*notice.before, notice, *notice.after)
+    return [one.words or one.message for one in told_with]
+
+
+class TestOfOneStep:
+    @pytest.mark.parametrize(
+        "step",
+        [
+            pytest.param((MOVED, AWAITED), id="goods-that-wait-for-the-next-step"),
+            pytest.param((MOVED, DETERMINED, ORDERED), id="goods-that-are-paid-for"),
+            pytest.param((MOVED, e.ClaimReferred((), DUE, AT)), id="goods-a-person-looks-at"),
+            pytest.param(
+                (FILED, e.PutToSeller((), DUE, AT)), id="a-claim-that-is-put-to-the-seller"
+            ),
+            pytest.param((e.SilencePresumed("seller_answer", AT), AWAITED), id="silence"),
+            pytest.param((DETERMINED, AWAITED), id="money-against-the-return"),
+            pytest.param(
+                (e.PayoutSettled(UUID(int=4), 1, was_failed=False, at=AT), AWAITED),
+                id="money-that-came-before-the-return",
+            ),
+            pytest.param((e.ReviewEscalated("payout", DUE, AT), ORDERED), id="money-sent-again"),
+        ],
+    )
+    def test_each_party_has_one_notice(self, step: tuple[e.Event, ...]) -> None:
+        told = [notice.audience for of in plan_steps(step, seller_is_known=True) for notice in of]
+
+        assert len(told) == len(set(told))
+        alone = {
+            one.audience for event in step for one in plan_notices(event, seller_is_known=True)
+        }
+        assert set(told) == alone
+
+    def test_what_moved_is_said_before_what_comes_of_it(self) -> None:
+        moved, determined, ordered = plan_steps((MOVED, DETERMINED, ORDERED), seller_is_known=True)
+
+        assert (moved, ordered) == ((), ())
+        assert [in_one_notice(notice) for notice in determined] == [
+            ["return_moved_received", "determined_pay", "money_on_its_way"],
+            ["return_moved_received", "determined_pay_seller"],
+        ]
+
+    def test_whom_nothing_else_is_told_is_told_what_moved(self) -> None:
+        moved, _ = plan_steps((MOVED, e.ClaimReferred((), DUE, AT)), seller_is_known=True)
+
+        assert [notice.audience for notice in moved] == [Audience.SELLER]
+
+    def test_a_chain_of_causes_is_told_in_one(self) -> None:
+        carried = e.SellerAnswered("rejected", "no", SELLER, AT, carried_from=UUID(int=9))
+        referred = e.ClaimReferred((), DUE, AT)
+
+        *_, seller, claimant = (
+            notice
+            for of in plan_steps((FILED, carried, referred), seller_is_known=True)
+            for notice in of
+        )
+
+        assert (seller.audience, claimant.audience) == (Audience.SELLER, Audience.CLAIMANT)
+        assert in_one_notice(seller) == ["claim_filed", "seller_rejected_before"]
+        assert in_one_notice(claimant) == ["seller_rejected_before", "person_is_looking"]
+        assert in_one_notice(claimant.before[0])[0] == "claim_filed"
+
+    def test_two_steps_are_told_apart(self) -> None:
+        put = e.PutToSeller((), DUE, AT)
+        reminded = e.PartyReminded("seller_answer", Actor.SELLER, DUE, AT)
+
+        assert [len(of) for of in plan_steps((put, reminded), seller_is_known=True)] == [2, 1]

@@ -30,7 +30,10 @@ EVERY_KIND = changed(
     parameter(
         "start: {type: timestamp, values: [{value: 2024-01-01 00:00}]}\n"
         "  by_kind: {type: enum, by: kind, choices: [a, '7'], values: [{kind: late, value: a},"
-        " {value: 7}]}"
+        " {value: 7}]}\n"
+        "  wait: {type: int, unit: days, values: [{value: 7, unit: business_days}],"
+        " clock: {from: asked, owner: seller, on_silence: decided, warn: [50%, {value: 1,"
+        " unit: days}], extend: {value: 7, unit: days, times: 2, asked_by: [seller]}}}"
     ),
     section(
         "in_force: {from: 2027-03-01, notice_days: 15}\n"

@@ -109,6 +109,20 @@ def test_a_file_that_is_no_mapping_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "doers"),
+    [
+        pytest.param("", ("seller",), id="whoever-is-asked"),
+        pytest.param(", deed_of: [carrier]", ("carrier",), id="who-is-named"),
+        pytest.param(", deed_of: []", (), id="nobody"),
+    ],
+)
+def test_reads_whose_deed_a_fact_is(said: str, doers: tuple[str, ...]) -> None:
+    asked = "answered:  {type: bool, source: seller"
+
+    assert small((asked, f"{asked}{said}")).facts["answered"].doers == doers
+
+
 def test_reads_levels_totals_trust_and_privacy() -> None:
     terms = small(
         fact(

@@ -1,6 +1,7 @@
 """The terms that are shipped: every golden claim, every rule, every boundary of every figure."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +27,9 @@ LIFECYCLE_ONLY = {
     "appeal_decide_business_days": 10,
     "referred_business_days": 2,
     "pay_business_days": 5,
+    "late_business_days": 10,
+    "reminder_percent": 50,
+    "last_reminder_percent": 85,
 }
 
 
@@ -99,65 +103,121 @@ def test_loads_without_a_warning(market: str) -> None:
     assert terms.tables.keys() == _terms("us").tables.keys()
 
 
+# What one market's figures switch off is decided in a market that has it on, or by a figure moved.
+OFF_IN_US = {"K13", "M29"}
+
+
 def test_lets_every_rule_decide_at_least_one_golden_claim() -> None:
     terms = _terms("us")
     deciding: set[str] = set()
     for claim in US_CLAIMS:
         deciding |= _rules(_decided(terms, claim))
 
-    assert [rule.id for rule in terms.rules if rule.id not in deciding] == []
+    assert {rule.id for rule in terms.rules if rule.id not in deciding} == OFF_IN_US
 
 
 def test_names_every_rule_in_some_golden_claim() -> None:
     named = {rule for claim in US_CLAIMS for rule in claim.rows}
 
-    assert [rule.id for rule in _terms("us").rules if rule.id not in named] == []
+    assert {rule.id for rule in _terms("us").rules if rule.id not in named} == OFF_IN_US
+
+
+def test_lets_the_programme_bear_what_no_insurance_was_required_for_where_the_terms_say_so() -> (
+    None
+):
+    text = _text("guarantee-us")
+    line = _line(text, "unrequired_bears")
+    moved = _read("moved", text.replace(line, line.replace("value: seller", "value: programme")))
+    (claim,) = [each for each in US_CLAIMS if each.id == "W-not-required"]
+
+    found = _decided(moved, claim)
+    assert (found.outputs["payer"], found.outputs["bearer"]) == ("programme", "programme")
+    assert "M29" in _rules(found)
+
+
+def test_puts_a_small_loss_to_an_uninsured_seller_first_where_the_terms_say_so() -> None:
+    text = _text("guarantee-us")
+    line = _line(text, "uninsured_small")
+    moved = _read(
+        "moved", text.replace(line, line.replace("programme_first, cite", "seller_first, cite"))
+    )
+    claims = {each.id: each for each in US_CLAIMS}
+
+    assert _decided(moved, claims["W-no-policy"]).missing[0].fact == "loss_answer"
+    assert _decided(moved, claims["W-insured"]).outputs["bearer"] == "programme"
+
+
+def test_bars_no_loss_in_the_union_by_a_window() -> None:
+    (claim,) = [each for each in _golden("eu", _terms("eu")) if each.id == "loss-later"]
+
+    assert "K13" in _rules(_decided(_terms("eu"), claim))
 
 
 # -- Boundaries: a change of any figure by one unit breaks a golden claim ------------------------
 
 
-def _changed(text: str, name: str, step: int) -> str:
-    """Answer the file with the figure one unit more or less; a yes becomes a no."""
+_VALUE = re.compile(r"\bvalue: (\"[0-9.]+\"|-?[0-9]+|[a-z_]+)")
+_CHOICES = re.compile(r"\bchoices: \[(\w+), (\w+)\]")
 
-    def other(found: re.Match[str]) -> str:
-        value = found[2]
-        if value in ("true", "false"):
-            return found[1] + ("false" if value == "true" else "true")
-        if value.startswith('"'):
-            minor = round(float(value.strip('"')) * 100) + step
-            return f'{found[1]}"{minor // 100}.{minor % 100:02}"'
-        return f"{found[1]}{int(value) + step}"
 
-    pattern = rf'^(  {name}: .*?\bvalue: )("[0-9.]+"|true|false|-?[0-9]+)'
-    changed, times = re.subn(pattern, other, text, count=1, flags=re.MULTILINE)
-    assert times == 1, f"{name} is in the file"
-    return changed
+def _line(text: str, name: str) -> str:
+    """Answer the line of the file that states a figure."""
+    (line,) = re.findall(rf"^  {name}: .*values:.*$", text, re.MULTILINE)
+    return str(line)
+
+
+def _figures(text: str, names: Iterable[str]) -> list[tuple[str, int]]:
+    """Answer every row of every figure: its name, and which of its rows it is."""
+    return [(name, row) for name in names for row in range(len(_VALUE.findall(_line(text, name))))]
+
+
+def _changed(text: str, name: str, row: int, step: int) -> str:
+    """Answer the file with the figure one unit more or less; a yes becomes a no, a word another."""
+    line = _line(text, name)
+    found = list(_VALUE.finditer(line))[row]
+    value, choices = found[1], _CHOICES.search(line)
+    if value in ("true", "false"):
+        moved = "false" if value == "true" else "true"
+    elif choices is not None:
+        moved = choices[1] if value == choices[2] else choices[2]
+    elif value.startswith('"'):
+        minor = round(float(value.strip('"')) * 100) + step
+        moved = f'"{minor // 100}.{minor % 100:02}"'
+    else:
+        moved = str(int(value) + step)
+    return text.replace(line, line[: found.start(1)] + moved + line[found.end(1) :])
+
+
+US_FIGURES = _figures(
+    _text("guarantee-us"), [name for name in _terms("us").parameters if name not in LIFECYCLE_ONLY]
+)
 
 
 @pytest.mark.parametrize("step", [1, -1])
-@pytest.mark.parametrize("name", [n for n in _terms("us").parameters if n not in LIFECYCLE_ONLY])
-def test_breaks_a_golden_claim_when_a_figure_moves_by_one(name: str, step: int) -> None:
-    moved = _read("moved", _changed(_text("guarantee-us"), name, step))
+@pytest.mark.parametrize(("name", "row"), US_FIGURES)
+def test_breaks_a_golden_claim_when_a_figure_moves_by_one(name: str, row: int, step: int) -> None:
+    moved = _read("moved", _changed(_text("guarantee-us"), name, row, step))
 
     assert any(_faults(moved, claim) for claim in US_CLAIMS)
 
 
+PACK_FIGURES = [
+    (market, name, row)
+    for market in MARKETS[1:]
+    for name, row in _figures(
+        _text(f"guarantee-{market}"),
+        re.findall(r"^  (\w+): +\{.*values:", _text(f"guarantee-{market}"), re.MULTILINE),
+    )
+]
+
+
 @pytest.mark.parametrize("step", [1, -1])
-@pytest.mark.parametrize(
-    ("market", "name"),
-    [
-        (market, name)
-        for market in MARKETS[1:]
-        for name in re.findall(
-            r"^  (\w+): +\{.*values:", _text(f"guarantee-{market}"), re.MULTILINE
-        )
-    ],
-)
+@pytest.mark.parametrize(("market", "name", "row"), PACK_FIGURES)
 def test_breaks_a_golden_claim_when_a_figure_of_a_market_moves(
-    market: str, name: str, step: int
+    market: str, name: str, row: int, step: int
 ) -> None:
-    moved = _read("moved", _changed(_text(f"guarantee-{market}"), name, step))
+    text = _changed(_text(f"guarantee-{market}"), name, row, step)
+    moved = _read(f"guarantee-{market}", text)
 
     assert any(_faults(moved, claim) for claim in _golden(market, moved))
 
@@ -190,3 +250,34 @@ def test_published_sentences_read_well_where_no_claim_fills_them_in(market: str)
         for said in (rule.say, rule.say_seller)
         for found in _circles(said)
     ] == []
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_lets_nobody_have_done_the_ground_or_a_withdrawal(market: str) -> None:
+    facts = _terms(market).facts
+
+    assert [facts[name].doers for name in ("claim_kind", "withdrawn")] == [(), ()]
+    assert {facts[name].doers for name in ("delivered_on", "signature")} == {("seller",)}
+
+
+def _published(market: str) -> set[str]:
+    chapters = page_of(_terms(market)).chapters
+    return {rule.id for chapter in chapters for table in chapter.tables for rule in table.rules}
+
+
+@pytest.mark.parametrize(
+    ("market", "left_out"), [("us", {"K13", "M29"}), ("eu", {"M29", "Q01", "T10", "X20"})]
+)
+def test_publishes_no_rule_that_a_figure_of_the_market_switches_off(
+    market: str, left_out: set[str]
+) -> None:
+    assert {rule.id for rule in _terms(market).rules} - _published(market) == left_out
+
+
+def test_publishes_no_last_day_for_a_loss_in_the_union() -> None:
+    def last_days(market: str) -> list[str | None]:
+        clocks = page_of(_terms(market)).clocks
+        return [clock.when for clock in clocks if clock.label == "the last day to claim"]
+
+    assert last_days("eu") == ["the claim is not about a loss"]
+    assert len(last_days("us")) == 2

@@ -11,14 +11,19 @@ from uuid import UUID
 
 from makewhole.apps.claims.commands import change_claim
 from makewhole.apps.claims.filing import Filing, begin
+from makewhole.apps.parties.texts import SealedNow, seal_text
+from makewhole.apps.parties.vault import this_vault
+from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.handle import Case, Handled
-from makewhole.core.claim.stages import Ground, ReturnState, Stage
+from makewhole.core.claim.stages import RETURN_PROOF, Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Value
+from makewhole.core.claim.values import By, SealedText, Value
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
+
+Texts = tuple[SealedNow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,61 @@ def answer_claim(act: Act, *, answer: str, reason: str) -> Claim | Refused:
     )
 
 
-def move_return(act: Act, *, to: ReturnState, found: Sequence[FoundOfItem] = ()) -> Claim | Refused:
-    """Record that the goods are one step further on their way back, and what was found of them."""
+def move_return(
+    act: Act, *, to: ReturnState, found: Sequence[FoundOfItem] = (), way_back: str = ""
+) -> Claim | Refused:
+    """Record that the goods are one step further on their way back, and what was found of them.
+
+    `way_back` says where they go: an address, or a prepaid label.
+    """
+    texts = _sealed(act, way_back)
     said: tuple[c.MoveReturn | c.StateFact, ...] = (
-        c.MoveReturn(to, act.by, act.at),
+        c.MoveReturn(to, act.by, act.at, _reference(texts)),
         *(c.StateFact(of.fact, of.value, of.reason, act.by, act.at, of.line) for of in found),
     )
-    return _act(act, lambda case: thinking.state(case, said))
+    return _act(act, lambda case: thinking.state(case, said), texts=texts)
+
+
+def hand_over(act: Act, *, proof: str, number: str = "") -> Claim | Refused:
+    """Record that the goods are with the carrier, and what shows it.
+
+    `proof` is `tracked`, with carrier and number, or `receipt`; empty: nothing was said of it.
+    """
+    texts = _sealed(act, number)
+    moved = c.MoveReturn(ReturnState.HANDED_OVER, act.by, act.at)
+    said = (moved, _proof(act, proof, texts)) if proof else (moved,)
+    return _act(act, lambda case: thinking.state(case, said), texts=texts)
+
+
+def show_return(act: Act, *, proof: str, number: str = "") -> Claim | Refused:
+    """Say what shows that the goods were sent, once the seller says that they never came."""
+    texts = _sealed(act, number)
+    said = (_proof(act, proof, texts),)
+    return _act(act, lambda case: thinking.state(case, said), texts=texts)
+
+
+def _proof(act: Act, proof: str, texts: Texts) -> c.StateFact:
+    return c.StateFact(RETURN_PROOF, proof, "", act.by, act.at, sealed=_reference(texts))
+
+
+def _sealed(act: Act, text: str) -> Texts:
+    """Seal what is personal to the person who acts; an empty text is none."""
+    if not text:
+        return ()
+    require(act.by.party_id is not None, "a personal text is somebody's")
+    assert act.by.party_id is not None
+    with transaction(act.marketplace_id):
+        sealed = seal_text(
+            marketplace_id=act.marketplace_id,
+            party_id=act.by.party_id,
+            text=text,
+            vault=this_vault(),
+        )
+    return (sealed,)
+
+
+def _reference(texts: Texts) -> SealedText | None:
+    return next((SealedText(text.text_id, text.commitment) for text in texts), None)
 
 
 def confirm_determination(act: Act) -> Claim | Refused:
@@ -109,7 +162,11 @@ def withdraw_claim(act: Act) -> Claim | Refused:
 
 
 def _act(
-    act: Act, think: Callable[[Case], Handled | Refused], *, files_on: Ground | None = None
+    act: Act,
+    think: Callable[[Case], Handled | Refused],
+    *,
+    files_on: Ground | None = None,
+    texts: Texts = (),
 ) -> Claim | Refused:
     return change_claim(
         marketplace_id=act.marketplace_id,
@@ -118,4 +175,5 @@ def _act(
         at=act.at,
         seen_version=act.seen_version,
         files_on=files_on,
+        texts=texts,
     )

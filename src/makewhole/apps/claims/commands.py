@@ -24,6 +24,7 @@ from makewhole.apps.claims.filing import Filing, begin
 from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.streams import Head
 from makewhole.apps.orders.queries import order_snapshots
+from makewhole.apps.parties.texts import SealedNow, keep_texts
 from makewhole.apps.tenancy.ids import new_id, new_reference
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.handle import Case, Handled
@@ -52,12 +53,14 @@ class Change:
     `seen_version` is what the person who acts had before them: if something happened since, the
     change is refused and nothing of it is lost. None acts on whatever stands. `files_on` is the
     ground that a draft is filed on: it is refused where a new claim on that ground would be.
+    `texts` are kept with what refers to them, and only if the change stands.
     """
 
     claim_id: UUID
     think: Callable[[Case], Handled | Refused]
     seen_version: int | None = None
     files_on: Ground | None = None
+    texts: tuple[SealedNow, ...] = ()
 
 
 def file_claims(
@@ -120,9 +123,10 @@ def change_claim(
     at: datetime,
     seen_version: int | None = None,
     files_on: Ground | None = None,
+    texts: tuple[SealedNow, ...] = (),
 ) -> Claim | Refused:
     """Let something happen to one claim."""
-    change = Change(claim_id, think, seen_version, files_on)
+    change = Change(claim_id, think, seen_version, files_on, texts)
     return change_claims(marketplace_id=marketplace_id, changes=[change], at=at)[claim_id]
 
 
@@ -253,6 +257,8 @@ def change_in_transaction(
             answers[change.claim_id] = handled
             continue
         answers[change.claim_id] = handled.claim
+        if change.texts:
+            keep_texts(marketplace_id=marketplace_id, texts=change.texts)
         written.append(
             Written(
                 handled=handled,

@@ -14,6 +14,7 @@ from makewhole.apps.journal.queries import events_in
 from makewhole.core.claim import events as e
 from makewhole.core.claim.handle import Case
 from makewhole.core.claim.stages import ClosedAs, Ground
+from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, EarlierRejection, Line
 from makewhole.core.kernel.outcome import Refused
 
@@ -155,10 +156,26 @@ def _may_stand(claim: EarlierClaim, ground: Ground | None) -> bool:
     return claim.closed_as is None and not claim.ground
 
 
+def draft_alike(drafts: Sequence[Claim], like: Wanted) -> Claim | None:
+    """Answer the draft, of this person's own, that `standing` would find; without a lock."""
+    return next(
+        (
+            draft
+            for draft in drafts
+            if draft.opened_by is like.by.role and _is_alike(draft.ground, draft.lines, like)
+        ),
+        None,
+    )
+
+
 def _began_so(event: e.Event, like: Wanted) -> bool:
-    if not isinstance(event, e.ClaimDrafted) or (event.ground, event.by) != (like.ground, like.by):
+    if not isinstance(event, e.ClaimDrafted) or event.by != like.by:
         return False
-    return _in_order(event.lines) == _in_order(like.lines)
+    return _is_alike(event.ground, event.lines, like)
+
+
+def _is_alike(ground: Ground | None, lines: Sequence[Line], like: Wanted) -> bool:
+    return ground is like.ground and _in_order(lines) == _in_order(like.lines)
 
 
 def _in_order(lines: Sequence[Line]) -> list[Line]:

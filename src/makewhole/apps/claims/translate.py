@@ -22,15 +22,37 @@ KINDS: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in ge
 # event's fields raises its version and adds the step from the one before to `UPCASTERS`; stored
 # events never change.
 VERSIONS: Mapping[str, int] = MappingProxyType(
-    {"FactStated": 2, "SellerAnswered": 2, "ClaimDetermined": 3}
+    {
+        "FactStated": 3,
+        "SellerAnswered": 2,
+        "ReturnMoved": 2,
+        "ClaimDetermined": 3,
+        "ClaimDrafted": 2,
+        "SellerAwaited": 2,
+        "ClaimantAsked": 2,
+        "PutToSeller": 2,
+        "ReturnAwaited": 2,
+    }
 )
+
+
+def _never_reminded(body: dict[str, Any]) -> dict[str, Any]:
+    return {**body, "remind_at": []}
+
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
     {
         ("FactStated", 1): lambda body: {**body, "line": None},
+        ("FactStated", 2): lambda body: {**body, "sealed": None},
         ("SellerAnswered", 1): lambda body: {**body, "carried_from": None},
+        ("ReturnMoved", 1): lambda body: {**body, "sealed": None},
         ("ClaimDetermined", 1): lambda body: {**body, "body_hash": None},
         ("ClaimDetermined", 2): lambda body: {**body, "appeal_id": None},
+        ("ClaimDrafted", 1): _never_reminded,
+        ("SellerAwaited", 1): _never_reminded,
+        ("ClaimantAsked", 1): _never_reminded,
+        ("PutToSeller", 1): _never_reminded,
+        ("ReturnAwaited", 1): _never_reminded,
     }
 )
 
@@ -85,7 +107,8 @@ def claim_to_text(claim: Claim) -> str:
 def claim_from_text(text: str) -> Claim:
     """Read the folded claim back from its row, also where it lacks what came later."""
     body: dict[str, Any] = read_json(text)
-    body.setdefault("claimant_next_since", None)
+    for later in ("claimant_next_since", "return_from_at", "reminders"):
+        body.setdefault(later, None)
     body.setdefault("recovery_state", "none")
     for said in body["statements"]:
         said.setdefault("line", None)

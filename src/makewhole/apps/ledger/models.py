@@ -54,3 +54,16 @@ class Transfer(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["claim_id"], name="transfers_of_a_claim")]
+
+
+class RateSheet(models.Model):
+    """What a source published for one day, as it was first brought in: decisions stand on it."""
+
+    pk = models.CompositePrimaryKey("marketplace_id", "source", "day")
+    marketplace_id = models.UUIDField()
+    source = models.CharField(max_length=20)
+    day = models.DateField()
+    base = models.CharField(max_length=3)
+    rates = models.TextField()  # Canonical JSON: units of each currency for one of the base.
+    file_hash = models.CharField(max_length=64)  # SHA-256 of the file that it came in.
+    recorded_at = models.DateTimeField(db_default=Now())

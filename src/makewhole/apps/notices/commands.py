@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -21,15 +22,15 @@ from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.require import require
 from makewhole.core.notices.appeals import plan_appeal_notices
-from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_notices
+from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_steps
 
 _FILE = """
 INSERT INTO notices_notice
     (marketplace_id, id, claim_id, appeal_id, seq, audience, party_id, message, facts, subject,
-     text, at)
+     text, enclosed_id, at)
 SELECT %s, * FROM unnest(
     %b::uuid[], %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[],
-    %b::text[], %b::text[], %b::timestamptz[])
+    %b::text[], %b::text[], %b::uuid[], %b::timestamptz[])
 ON CONFLICT (claim_id, appeal_id, seq, audience, message) DO NOTHING
 """
 
@@ -57,15 +58,19 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
         ranges=[(s.claim_id, s.first_seq, s.last_seq) for s in happened],
     )
     rows: list[tuple[object, ...]] = []
-    for stored in events:
-        claim = claims[stored.stream_id]
-        planned = plan_notices(
-            to_event(stored),
+    for claim_id, stream in groupby(events, key=lambda stored: stored.stream_id):
+        claim, stretch = claims[claim_id], tuple(stream)
+        planned = plan_steps(
+            [to_event(stored) for stored in stretch],
             seller_is_known=claim.seller_id is not None,
             was_filed=claim.was_filed,
             may_begin_anew=claim.file_by is not None,
         )
-        rows.extend(_row(claim, stored.seq, stored.at, notice) for notice in planned)
+        rows.extend(
+            _row(claim, stored.seq, stored.at, notice)
+            for stored, notices in zip(stretch, planned, strict=True)
+            for notice in notices
+        )
     return _write(marketplace_id, rows)
 
 
@@ -96,19 +101,14 @@ def file_appeal_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -
 def _write(marketplace_id: UUID, rows: Sequence[tuple[object, ...]]) -> int:
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(11))])
+            cursor.execute(_FILE, [marketplace_id, *([row[i] for row in rows] for i in range(12))])
     return len(rows)
 
 
 def _row(
     claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice, appeal_id: UUID | None = None
 ) -> tuple[object, ...]:
-    told: dict[str, Fact] = {**notice.facts, "at": at}
-    if claim.file_by is not None:
-        told["file_by"] = claim.file_by
-    values = {"reference": claim.reference, **_worded(told, claim)}
-    words = notice.words or notice.message
-    subject, text = words_for(notice.audience.value, words, values)
+    subject, text = _said(claim, at, notice)
     party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
         notice.audience
     )
@@ -123,8 +123,22 @@ def _row(
         canonical_json(to_json(dict(notice.facts))),
         subject,
         text,
+        notice.enclosed_id,
         at,
     )
+
+
+def _said(claim: ToldClaim, at: datetime, notice: PlannedNotice) -> tuple[str, str]:
+    """Answer subject and text, with what is told in the same notice in its place."""
+    told: dict[str, Fact] = {**notice.facts, "at": at}
+    if claim.file_by is not None:
+        told["file_by"] = claim.file_by
+    values = {"reference": claim.reference, **_worded(told, claim)}
+    words = notice.words or notice.message
+    subject, text = words_for(notice.audience.value, words, values)
+    before = [_said(claim, at, one)[1] for one in notice.before]
+    after = [_said(claim, at, one)[1] for one in notice.after]
+    return subject, "\n\n".join((*before, text, *after))
 
 
 def _worded(facts: Mapping[str, Fact], claim: ToldClaim) -> dict[str, str]:

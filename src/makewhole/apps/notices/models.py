@@ -21,6 +21,7 @@ class Notice(models.Model):
     facts = models.TextField()  # Canonical JSON: named values of the message.
     subject = models.TextField()
     text = models.TextField()
+    enclosed_id = models.UUIDField(null=True)  # A sealed personal text that is read below it.
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 

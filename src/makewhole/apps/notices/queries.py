@@ -9,6 +9,8 @@ from django.db.models import Count, Q, QuerySet
 
 from makewhole.apps.claims.queries import references_of
 from makewhole.apps.notices.models import Notice
+from makewhole.apps.parties.texts import texts_of
+from makewhole.apps.parties.vault import this_vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class FiledNotice:
     at: datetime
     is_read: bool
     claim_reference: str
+    enclosed: str | None  # A personal text that goes with it; empty: none does. None: erased.
 
 
 def notices_of_claim(
@@ -32,7 +35,7 @@ def notices_of_claim(
     rows = Notice.objects.filter(
         marketplace_id=marketplace_id, claim_id=claim_id, audience=audience
     ).order_by("-at", "-seq")
-    return _filed(list(rows), {claim_id: reference})
+    return _filed(marketplace_id, list(rows), {claim_id: reference})
 
 
 def inbox(
@@ -47,7 +50,7 @@ def inbox(
     references = references_of(
         marketplace_id=marketplace_id, claim_ids={row.claim_id for row in found}
     )
-    return _filed(found, references)
+    return _filed(marketplace_id, found, references)
 
 
 def count_inbox(
@@ -65,7 +68,14 @@ def _to(marketplace_id: UUID, party_id: UUID | None, audience: str) -> QuerySet[
     return rows if party_id is not None else rows.filter(audience=audience)
 
 
-def _filed(rows: list[Notice], references: Mapping[UUID, str]) -> tuple[FiledNotice, ...]:
+def _filed(
+    marketplace_id: UUID, rows: list[Notice], references: Mapping[UUID, str]
+) -> tuple[FiledNotice, ...]:
+    enclosed = texts_of(
+        marketplace_id=marketplace_id,
+        text_ids={row.enclosed_id for row in rows if row.enclosed_id is not None},
+        vault=this_vault(),
+    )
     return tuple(
         FiledNotice(
             notice_id=row.id,
@@ -76,6 +86,7 @@ def _filed(rows: list[Notice], references: Mapping[UUID, str]) -> tuple[FiledNot
             at=row.at,
             is_read=row.read_at is not None,
             claim_reference=references[row.claim_id],
+            enclosed=enclosed.get(row.enclosed_id) if row.enclosed_id is not None else "",
         )
         for row in rows
     )

@@ -21,17 +21,39 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     **OF_APPEALS,
 }
 
-# What the seller and the claimant read when goods moved: short, since the wait says the rest.
+# What is read when goods moved: short, since the wait says the rest.
 _MOVED = {
     "asked": _N("The return was asked for."),
     "refused": _N("The seller refused the return and so loses the right to the item."),
     "unanswered": _N("The seller did not answer the return and so loses the right to the item."),
-    "accepted": _N("The seller accepted the return."),
-    "label_given": _N("The seller gave a return label."),
+    "accepted": _N("The return is accepted. The address for it stands below."),
+    "label_given": _N("The return is accepted. The prepaid label for it stands below."),
     "handed_over": _N("The item was handed to the carrier."),
+    "not_arrived": _N("The seller says that the item never came."),
     "received": _N("The item arrived at the seller."),
     "inspected": _N("The seller's time to look at the item is over, or the seller looked at it."),
     "claimant_keeps": _N("The buyer keeps the item."),
+}
+
+# The subject stands where nothing stands below it.
+_MOVED_IN_SUBJECT = {
+    "accepted": _N("The return is accepted."),
+    "label_given": _N("The return is accepted, with a prepaid label."),
+}
+
+# The same to whoever did it, or did not.
+_MOVED_BY_READER = {
+    ("claimant", "asked"): _N("You asked for a return."),
+    ("claimant", "handed_over"): _N("You handed the item to the carrier."),
+    ("claimant", "claimant_keeps"): _N("You keep the item."),
+    ("seller", "refused"): _N("You refused the return and so lose the right to the item."),
+    ("seller", "unanswered"): _N(
+        "You did not answer the return and so lose the right to the item."
+    ),
+    ("seller", "accepted"): _N("You accepted the return."),
+    ("seller", "label_given"): _N("You gave a return label."),
+    ("seller", "received"): _N("The item has arrived, or counts as arrived."),
+    ("seller", "inspected"): _N("Your time to look at the item is over, or you looked at it."),
 }
 
 
@@ -46,9 +68,12 @@ def words_for(audience: str, message: str, values: Mapping[str, str]) -> tuple[s
         MessageWithoutWords: The catalogue has no such message.
     """
     if message.startswith("return_moved_"):
-        moved = gettext(_MOVED[message.removeprefix("return_moved_")])
+        state = message.removeprefix("return_moved_")
+        own = _MOVED_BY_READER.get((audience, state))
+        moved = gettext(own or _MOVED_IN_SUBJECT.get(state, _MOVED[state]))
+        text = gettext(own or _MOVED[state])
         subject = gettext("Claim {reference}: {moved}").format(moved=moved, **values)
-        return subject, moved
+        return subject, text
     if (audience, message) not in WORDS:
         raise MessageWithoutWords(f"{audience}: {message}")
     subject, text = WORDS[audience, message]

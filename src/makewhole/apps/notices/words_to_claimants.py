@@ -93,21 +93,53 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("We asked the seller about the return"),
         _N(
             "We asked the seller for an address or a label for claim {reference}. The seller has "
-            "until {due_at}; if nothing comes, you keep the item and we decide without it."
+            "until {due_at}; if nothing comes, you keep the item and we decide without it. Please "
+            "do not send it before you are told where it goes."
+        ),
+    ),
+    ("claimant", "please_show_return"): (
+        _N("The seller says that the return never came: please answer by {due_at}"),
+        _N(
+            "The seller of claim {reference} says that the item never came back. Please give the "
+            "tracking number on the page of the claim, or say that you have a receipt, by "
+            "{due_at}. Having neither is fine: then a person looks at both sides, and nothing is "
+            "decided against you by itself."
+        ),
+    ),
+    ("claimant", "silence_return_proof"): (
+        _N("A person looks at both sides now"),
+        _N(
+            "We did not hear what shows that you sent the item of claim {reference} back. A person "
+            "looks at what both sides say and writes to you."
+        ),
+    ),
+    ("claimant", "return_awaited_asked_ours"): (
+        _N("We tell you where the item should go"),
+        _N(
+            "The order does not name its seller, so we say where the item of claim {reference} "
+            "should go, by {due_at}. Please keep it until then."
+        ),
+    ),
+    ("claimant", "return_awaited_received_ours"): (
+        _N("Your return has arrived"),
+        _N(
+            "Your return for claim {reference} has arrived. We look at it by {due_at}; after that "
+            "we decide."
         ),
     ),
     ("claimant", "return_awaited_accepted"): (
         _N("Please send the item back by {due_at}"),
         _N(
             "Please hand the item to the carrier by {due_at} and tell us on the page of claim "
-            "{reference}. Without it we cannot refund the item."
+            "{reference}, where the address stands too. Keep the tracking number or the receipt. "
+            "Without the return we cannot refund the item."
         ),
     ),
     ("claimant", "return_awaited_label_given"): (
         _N("Your return label is here"),
         _N(
-            "The seller gave a return label for claim {reference}. Please hand over the item by "
-            "{due_at}."
+            "The return label for claim {reference} stands on the page of the claim. Please hand "
+            "over the item by {due_at} and tell us there. Keep the tracking number or the receipt."
         ),
     ),
     ("claimant", "return_awaited_handed_over"): (
@@ -132,7 +164,15 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("We are late, and we are sorry"),
         _N(
             "Claim {reference} should have been decided by now. A senior person looks after it "
-            "from here, and acts or writes to you by {due_at}."
+            "from here. Our new day for it is {due_at}; you hear from us before then only if "
+            "something happens. You need do nothing."
+        ),
+    ),
+    ("claimant", "money_is_late"): (
+        _N("Your money is late, and we are sorry"),
+        _N(
+            "Your money for claim {reference} should have arrived by now. A senior person traces "
+            "it, and it should be with you by {due_at}. It stays yours; you need not chase it."
         ),
     ),
     ("claimant", "determined_pay"): (
@@ -206,6 +246,43 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N(
             "{amount} for claim {reference} could not be delivered. It is still yours: we send it "
             "again, by {due_at}."
+        ),
+    ),
+    ("claimant", "reminder_draft"): (
+        _N("Your draft {reference} ends on {due_at}"),
+        _N(
+            "You began {reference} and did not file it. Nothing was sent to anybody. If you want "
+            "to claim, file it by {due_at}; then the draft ends, and what you wrote in it with it."
+        ),
+    ),
+    ("claimant", "reminder_evidence"): (
+        _N("We still need something from you by {due_at}"),
+        _N(
+            "Claim {reference} waits for your answer. What we asked for stands on its page. "
+            "Please answer by {due_at}; after that we decide on what is on file."
+        ),
+    ),
+    ("claimant", "reminder_return_choice"): (
+        _N("You may send the item back until {due_at}"),
+        _N(
+            "If you want to send the item of claim {reference} back and be refunded for it, tell "
+            "us by {due_at}. If you keep it, you need do nothing."
+        ),
+    ),
+    ("claimant", "reminder_return_handover"): (
+        _N("Please hand the item over by {due_at}"),
+        _N(
+            "We have not heard yet that the item of claim {reference} is on its way back. Please "
+            "hand it to the carrier by {due_at} and tell us on the page of the claim. Without it "
+            "we cannot refund the item."
+        ),
+    ),
+    ("claimant", "reminder_return_proof"): (
+        _N("Please show by {due_at} that you sent the item back"),
+        _N(
+            "The seller says that the item of claim {reference} never came. If you have a tracking "
+            "number or a receipt of the carrier, please tell us on the page of the claim by "
+            "{due_at}. After that a person weighs both sides."
         ),
     ),
     ("claimant", "claim_withdrawn"): (

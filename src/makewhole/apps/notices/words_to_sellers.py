@@ -54,6 +54,13 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("The buyer did not answer in time"),
         _N("The buyer's time to answer on claim {reference} has ended. We decide on the file."),
     ),
+    ("seller", "silence_return_proof"): (
+        _N("A person looks at claim {reference} now"),
+        _N(
+            "The buyer did not say what shows that the item of claim {reference} was sent. A "
+            "person looks at both sides and decides; you are told. If it comes after all, say so."
+        ),
+    ),
     ("seller", "silence_seller_answer"): (
         _N("Your time to answer claim {reference} has ended"),
         _N(
@@ -65,6 +72,36 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("Claim {reference} goes on"),
         _N("Your time to help the buyer has ended, and claim {reference} goes on."),
     ),
+    ("seller", "reminder_contact"): (
+        _N("You can still help a buyer until {due_at}"),
+        _N(
+            "You have until {due_at} to put right with the buyer what claim {reference} is about. "
+            "After that the claim goes on, and we decide it."
+        ),
+    ),
+    ("seller", "reminder_seller_answer"): (
+        _N("Claim {reference} still needs your answer by {due_at}"),
+        _N(
+            "We have no answer from you to claim {reference} yet. Accept it, or reject it and say "
+            "why, by {due_at}. If you do not, it is decided on what is on file, which may be for "
+            "the buyer."
+        ),
+    ),
+    ("seller", "reminder_return_answer"): (
+        _N("A return still needs your answer by {due_at}"),
+        _N(
+            "We have no answer from you to the return of claim {reference} yet. Accept it, or give "
+            "a label or an address, by {due_at}. If you do not, you lose the right to the item, "
+            "and the claim is decided without it."
+        ),
+    ),
+    ("seller", "reminder_return_inspection"): (
+        _N("You can look at the return until {due_at}"),
+        _N(
+            "The return of claim {reference} is with you. Tell us by {due_at} if something is "
+            "wrong with it; if you do not, it counts as in order."
+        ),
+    ),
     ("seller", "return_awaited_not_asked"): (
         _N("The buyer may send the item back"),
         _N("The buyer of claim {reference} may still ask for a return until {due_at}."),
@@ -72,9 +109,9 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("seller", "return_awaited_asked"): (
         _N("A return needs your answer by {due_at}"),
         _N(
-            "The buyer of claim {reference} wants to send the item back. Accept the return, or "
-            "give a label or an address, by {due_at}. If you refuse or do not answer, you lose the "
-            "right to the item, and the claim is decided without it."
+            "The item of claim {reference} should go back to you. Give the address or a prepaid "
+            "label on the page of the claim by {due_at}. If you refuse or do not answer, you lose "
+            "the right to the item, and the claim is decided without it."
         ),
     ),
     ("seller", "return_awaited_accepted"): (
@@ -88,8 +125,9 @@ TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("seller", "return_awaited_handed_over"): (
         _N("A return is on its way to you"),
         _N(
-            "The buyer of claim {reference} handed over the item. Unless you tell us otherwise by "
-            "{due_at}, it counts as arrived."
+            "The buyer of claim {reference} handed over the item; what they gave of the sending "
+            "stands on the page of the claim. It counts as arrived after {due_at}, unless you say "
+            "there before that it came, or that it never came."
         ),
     ),
     ("seller", "return_awaited_received"): (

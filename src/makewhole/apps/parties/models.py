@@ -50,6 +50,24 @@ class Party(models.Model):
         ]
 
 
+class SealedText(models.Model):
+    """A personal text that others refer to: an address for a return, a tracking number.
+
+    The journal holds its id and its commitment, never the text. When the person's key is erased
+    nothing is left of it but these two.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    marketplace_id = models.UUIDField()
+    party_id = models.UUIDField()  # Under whose key it is sealed.
+    sealed = models.BinaryField(null=True)
+    commitment = models.CharField(max_length=64)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["party_id"], name="sealed_texts_of_a_party")]
+
+
 class PersonKey(models.Model):
     """One person's data key and salt, wrapped by the master key, which is not in the database.
 

@@ -6,8 +6,8 @@ Each is called inside the marketplace's transaction.
 from dataclasses import dataclass
 from uuid import UUID
 
-from makewhole.apps.parties.models import Party, PersonKey
-from makewhole.apps.parties.vault import Vault, place_of, seal, unseal
+from makewhole.apps.parties.models import Party, PersonKey, SealedText
+from makewhole.apps.parties.vault import PersonSecret, Vault, place_of, seal, unseal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +23,7 @@ def keep_personal_facts(
     *, marketplace_id: UUID, party_id: UUID, facts: PersonFacts, vault: Vault
 ) -> None:
     """Keep a person's name, e-mail and address under their own key, in place of earlier ones."""
-    Party.objects.select_for_update().get(marketplace_id=marketplace_id, id=party_id)
-    key = PersonKey.objects.filter(party_id=party_id).first()
-    if key is None:
-        secret = vault.new_secret()
-        PersonKey.objects.create(
-            party_id=party_id, marketplace_id=marketplace_id, wrapped=vault.wrap(secret, party_id)
-        )
-    else:
-        secret = vault.unwrap(bytes(key.wrapped), party_id)
+    secret = secret_of(marketplace_id=marketplace_id, party_id=party_id, vault=vault)
     sealed = {
         column: None if value is None else seal(secret, value, place_of(party_id, column))
         for column, value in (
@@ -46,8 +38,22 @@ def keep_personal_facts(
     )
 
 
+def secret_of(*, marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonSecret:
+    """Answer a person's secret; who has none gets one. Their row is locked for the transaction."""
+    Party.objects.select_for_update().get(marketplace_id=marketplace_id, id=party_id)
+    key = PersonKey.objects.filter(party_id=party_id).first()
+    if key is not None:
+        return vault.unwrap(bytes(key.wrapped), party_id)
+    secret = vault.new_secret()
+    PersonKey.objects.create(
+        party_id=party_id, marketplace_id=marketplace_id, wrapped=vault.wrap(secret, party_id)
+    )
+    return secret
+
+
 def erase_person(*, marketplace_id: UUID, party_id: UUID) -> bool:
     """Erase a person's key and facts for good, and answer whether there were any."""
+    SealedText.objects.filter(marketplace_id=marketplace_id, party_id=party_id).update(sealed=None)
     erased, _ = PersonKey.objects.filter(marketplace_id=marketplace_id, party_id=party_id).delete()
     Party.objects.filter(marketplace_id=marketplace_id, id=party_id).update(
         name_sealed=None,

@@ -9,11 +9,13 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -119,6 +121,12 @@ def open_vault(home: Path) -> Vault:
         finally:
             made.unlink()
         return Vault(path.read_bytes())
+
+
+@cache
+def this_vault() -> Vault:
+    """Answer the vault of the home that the settings name; a process opens it once."""
+    return open_vault(Path(settings.MAKEWHOLE_HOME))
 
 
 def _key_place(party_id: UUID) -> Place:

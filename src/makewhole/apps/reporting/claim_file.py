@@ -13,13 +13,15 @@ from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.changes import OtherAnswer, changes_of
 from makewhole.apps.journal import queries as journal
 from makewhole.apps.orders.queries import order_snapshots
+from makewhole.apps.parties.texts import texts_of
+from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.tenancy.queries import MarketFacts
 from makewhole.core.claim import events as e
 from makewhole.core.claim.facts import Known
 from makewhole.core.claim.handle import Case, look
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.record import facts_of
-from makewhole.core.claim.values import Finding
+from makewhole.core.claim.values import Finding, SealedText
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
 
@@ -48,6 +50,7 @@ class ClaimFile:
     finding: Finding
     evaluation: Evaluation
     facts: Mapping[str, Known]
+    texts: Mapping[UUID, str | None]  # Personal texts that events refer to; None: erased.
 
 
 def claim_file(
@@ -83,7 +86,17 @@ def claim_file(
         finding=finding,
         evaluation=evaluation,
         facts=facts,
+        texts=texts_of(
+            marketplace_id=marketplace_id,
+            text_ids={text.text_id for event in events if (text := sealed_in(event)) is not None},
+            vault=this_vault(),
+        ),
     )
+
+
+def sealed_in(event: e.Event) -> SealedText | None:
+    """Answer the personal text that an event refers to."""
+    return event.sealed if isinstance(event, e.ReturnMoved | e.FactStated) else None
 
 
 def _read_back(

@@ -15,6 +15,7 @@ from makewhole.apps.reporting.proving.journal import compare_seals, fold_streams
 from makewhole.apps.reporting.proving.money import compare_books, compare_payouts, compare_refunds
 from makewhole.apps.reporting.proving.orders import compare_orders
 from makewhole.apps.reporting.proving.snapshot import snapshot
+from makewhole.apps.reporting.proving.texts import compare_texts
 
 __all__ = ["COVERED", "Verified", "verify"]
 
@@ -32,6 +33,7 @@ COVERED = (
     "notices_notice",
     "orders_order",
     "orders_line",
+    "parties_sealedtext",
     "payouts_payout",
     "programme_termsversion",
 )
@@ -54,6 +56,7 @@ def verify(*, marketplace_id: UUID, progress: Callable[[str, int], None]) -> Ver
         compare_orders(marketplace_id, result)
         compare_refunds(marketplace_id, folded, result)
         compare_payouts(marketplace_id, folded, result)
+        compare_texts(marketplace_id, folded, result)
         compare_terms(marketplace_id, result)
         replay_determinations(marketplace_id, folded, result, progress)
     return result

@@ -1,14 +1,17 @@
 """What follows from what the terms say: ask, wait, refer, determine, pay or close."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import AssessClaim, TurnCost
-from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, OpenFact, Role
 from makewhole.core.clocks.clock import Actor
+from makewhole.core.clocks.timetable import LAST_REMINDER, REMINDERS
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
 
@@ -52,7 +55,7 @@ def is_settled(finding: Finding) -> bool:
 def _follow(claim: Claim, command: AssessClaim) -> Decision:
     finding = command.finding
     if finding.outcome == "not_yet":
-        return _wait(command)
+        return _wait(claim, command)
     if finding.outcome == "ask_claimant":
         if "return" in finding.needs:
             return _await_return(claim, command)
@@ -88,18 +91,31 @@ def _put_to_seller(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -
         due_at = claim.seller_due_at
     else:
         due_at = command.timetable.after_hours(command.at, "order_answer_hours")
-    return Accepted((e.PutToSeller(facts, due_at, command.at),))
+    remind_at = _reminders(claim, command, due_at)
+    return Accepted((e.PutToSeller(facts, due_at, command.at, remind_at),))
 
 
 def _ask_claimant(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
     """Ask, with one deadline for all questions: answering one does not buy time for the others."""
-    if "evidence" in claim.silent:
+    about_return = claim.return_state is ReturnState.NOT_ARRIVED
+    if (RETURN_PROOF if about_return else "evidence") in claim.silent:
         return _lapse(claim, command)
     if claim.claimant_due_at is not None:
         due_at = claim.claimant_due_at
     else:
         due_at = command.timetable.after_days(command.at, "evidence_days")
-    return Accepted((e.ClaimantAsked(facts, due_at, command.at),))
+    remind_at = _reminders(claim, command, due_at)
+    return Accepted((e.ClaimantAsked(facts, due_at, command.at, remind_at),))
+
+
+def _reminders(
+    claim: Claim, command: AssessClaim, due_at: datetime, shares: Sequence[str] = REMINDERS
+) -> tuple[datetime, ...]:
+    """Answer when to remind of a wait; one that goes on keeps what is still to come of its own."""
+    running = claim.reminders_of(due_at)
+    if running is None:
+        return command.timetable.reminders(command.at, due_at, shares)
+    return tuple(at for at in running if at > command.at)
 
 
 def _refer(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
@@ -114,12 +130,13 @@ def _lapse(claim: Claim, command: AssessClaim) -> Decision:
     return Accepted((close(claim, ClosedAs.LAPSED, command.timetable, command.at),))
 
 
-def _wait(command: AssessClaim) -> Decision:
+def _wait(claim: Claim, command: AssessClaim) -> Decision:
     """The seller's turn is not over, or the terms open the claim at a later instant."""
     until = command.finding.claim_opens_at
     if until is None or until <= command.at:
         until = command.timetable.after_hours(command.at, "contact_wait_hours")
-    return Accepted((e.SellerAwaited(until, command.at),))
+    remind_at = _reminders(claim, command, until)
+    return Accepted((e.SellerAwaited(until, command.at, remind_at),))
 
 
 # -- Returns -------------------------------------------------------------------------------------
@@ -147,13 +164,14 @@ def _await_return(claim: Claim, command: AssessClaim) -> Decision:
     """Wait for the next step of the goods; a return not yet asked for is asked for now."""
     state = claim.return_state
     if state is ReturnState.NOT_ASKED:
-        # Without a known seller there is no address to refuse: the goods are simply asked back.
-        state = ReturnState.ASKED if claim.seller_id is not None else ReturnState.ACCEPTED
+        state = ReturnState.ASKED
     require(state in _RETURN_WAITS, f"nothing is awaited of goods that are {state}")
     wait = _RETURN_WAITS[state]
+    # For a seller whom nobody knows one of our people says where the goods go, and looks at them.
+    is_ours = wait.actor is Actor.SELLER and claim.seller_id is None
+    actor = Actor.HANDLER if is_ours else wait.actor
     if claim.return_due_at is not None and state is claim.return_state:
-        waits = e.ReturnAwaited(state, wait.actor, claim.return_due_at, command.at)
-        return Accepted((waits,))
+        return Accepted((_awaited(claim, command, actor, state, claim.return_due_at),))
     match wait.unit:
         case "hours":
             due_at = command.timetable.after_hours(command.at, wait.duration)
@@ -161,7 +179,21 @@ def _await_return(claim: Claim, command: AssessClaim) -> Decision:
             due_at = command.timetable.after_days(command.at, wait.duration)
         case _:
             due_at = command.timetable.after_business_days(command.at, wait.duration)
-    return Accepted((e.ReturnAwaited(state, wait.actor, due_at, command.at),))
+    return Accepted((_awaited(claim, command, actor, state, due_at),))
+
+
+def _awaited(
+    claim: Claim, command: AssessClaim, actor: Actor, state: ReturnState, due_at: datetime
+) -> e.Event:
+    reminds = actor in (Actor.CLAIMANT, Actor.SELLER)
+    remind_at = _reminders(claim, command, due_at) if reminds else ()
+    return e.ReturnAwaited(state, actor, due_at, command.at, remind_at)
+
+
+def _choice(claim: Claim, command: AssessClaim, due_at: datetime) -> e.Event:
+    """Wait for a claimant who may send the item back and need not: one reminder is enough."""
+    remind_at = _reminders(claim, command, due_at, LAST_REMINDER)
+    return e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at, remind_at)
 
 
 # -- Determination -------------------------------------------------------------------------------
@@ -179,8 +211,7 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     choice_due_at = claim.return_due_at if claim.return_state is ReturnState.NOT_ASKED else None
     if adds_nothing and choice_due_at is not None and command.finding.payable_on_return_minor:
         # The claimant may still choose to send it back, in the time that was given for it.
-        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, choice_due_at, command.at)
-        return Accepted((waits,))
+        return Accepted((_choice(claim, command, choice_due_at),))
     if adds_nothing:
         # What was determined stands, and the facts since then add nothing to it.
         return Accepted((close(claim, ClosedAs.PAID, command.timetable, command.at),))
@@ -198,15 +229,12 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
 
 
 def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
-    """What was determined to be due once the goods are back is not: that is an answer of its own.
+    """What was to be due against the return is not: that is an answer of its own.
 
     It needs its reason, a notice and the day until which it can be appealed (P6, P8).
     """
-    return (
-        claim.returned_at is not None
-        and claim.payable_on_return_minor > 0
-        and finding.payable_on_return_minor == 0
-    )
+    is_over = claim.returned_at is not None or claim.return_state is ReturnState.NOT_ARRIVED
+    return is_over and claim.payable_on_return_minor > 0 and finding.payable_on_return_minor == 0
 
 
 def lacks_authority(by: By, authority: str) -> Refused | None:
@@ -281,4 +309,4 @@ def _consequence(claim: Claim, command: AssessClaim) -> tuple[e.Event, ...]:
         require(claim.paid_total_minor > 0, "a pay determination pays: before, now or on return")
         return (close(claim, ClosedAs.PAID, command.timetable, command.at),)
     due_at = command.timetable.after_days(command.at, "return_days")
-    return (e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at),)
+    return (_choice(claim, command, due_at),)

@@ -5,7 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from makewhole.core.claim.stages import Ground, RecoveryState, ReturnState
-from makewhole.core.claim.values import By, EarlierRejection, Finding, Line, Value
+from makewhole.core.claim.values import (
+    By,
+    EarlierRejection,
+    Finding,
+    Line,
+    SealedText,
+    Value,
+)
 from makewhole.core.clocks.timetable import Timetable
 
 
@@ -40,7 +47,8 @@ class FileClaim:
 class StateFact:
     """Say what a fact is: the claimant answers a question, a handler records a finding.
 
-    `line` names the order line whose item it is about: what came back of it is worth.
+    `line` names the order line whose item it is about: what came back of it is worth. `sealed` is
+    a personal text that stands behind it: the carrier and number of a return.
     """
 
     fact: str
@@ -49,6 +57,7 @@ class StateFact:
     by: By
     at: datetime
     line: int | None = None
+    sealed: SealedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,15 @@ class AnswerClaim:
 
 @dataclass(frozen=True, slots=True)
 class MoveReturn:
-    """Record that the goods are one step further on their way back."""
+    """Record that the goods are one step further on their way back.
+
+    Who accepts the return says where it goes: `sealed` is the address or the label.
+    """
 
     to: ReturnState
     by: By
     at: datetime
+    sealed: SealedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

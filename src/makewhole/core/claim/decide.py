@@ -17,6 +17,8 @@ from makewhole.core.claim.stages import (
     GOODS_BACK,
     GOODS_GONE,
     NEXT_RETURN_STATES,
+    RETURN_PROOF,
+    WAY_BACK_KNOWN,
     ClosedAs,
     ReturnState,
     Stage,
@@ -24,6 +26,7 @@ from makewhole.core.claim.stages import (
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import EarlierRejection, PayoutOnFile, PayoutState, Role
 from makewhole.core.clocks.clock import Actor
+from makewhole.core.clocks.timetable import LAST_REMINDER
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
 
@@ -56,6 +59,7 @@ _MAY_MOVE_RETURN = {
     _R.LABEL_GIVEN: {Role.SELLER} | _STAFF | _CARRIERS,
     _R.REFUSED: {Role.SELLER} | _STAFF,
     _R.HANDED_OVER: {Role.CLAIMANT} | _STAFF | _CARRIERS,
+    _R.NOT_ARRIVED: {Role.SELLER} | _STAFF,
     _R.RECEIVED: {Role.SELLER} | _STAFF | _CARRIERS,
     _R.INSPECTED: {Role.SELLER} | _STAFF,
     _R.CLAIMANT_KEEPS: {Role.CLAIMANT} | _STAFF,
@@ -103,6 +107,7 @@ def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
     numbers = [line.number for line in command.lines]
     if len(set(numbers)) < len(numbers):
         return Refused("claim_names_a_line_twice", {"lines": numbers})
+    ends_at = command.timetable.after_days(command.at, "draft_days")
     return Accepted(
         (
             e.ClaimDrafted(
@@ -112,9 +117,10 @@ def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
                 currency=command.currency,
                 ground=command.ground,
                 lines=command.lines,
-                ends_at=command.timetable.after_days(command.at, "draft_days"),
+                ends_at=ends_at,
                 by=command.by,
                 at=command.at,
+                remind_at=command.timetable.reminders(command.at, ends_at, LAST_REMINDER),
             ),
         )
     )
@@ -157,6 +163,10 @@ def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
             return refusal
     if not command.reason and (command.by.decides_as_a_person or command.line is not None):
         return Refused("finding_needs_a_reason", {"fact": command.fact})
+    if command.fact == RETURN_PROOF and claim.return_state not in GOODS_GONE:
+        return Refused("return_not_handed_over", {"return_state": claim.return_state})
+    if _lacks_its_number(command):
+        return Refused("tracking_number_missing")
     stated = e.FactStated(
         fact=command.fact,
         value=command.value,
@@ -164,8 +174,15 @@ def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
         by=command.by,
         at=command.at,
         line=command.line,
+        sealed=command.sealed,
     )
     return Accepted((stated,))
+
+
+def _lacks_its_number(command: c.StateFact) -> bool:
+    """A number that nobody can look up shows nothing; staff may have seen it."""
+    is_tracked = (command.fact, command.value) == (RETURN_PROOF, "tracked")
+    return is_tracked and command.by.role is Role.CLAIMANT and command.sealed is None
 
 
 def refuse_item(claim: Claim, line: int) -> Refused | None:
@@ -195,16 +212,31 @@ def _answer(claim: Claim, command: c.AnswerClaim) -> Decision:
 
 
 def _move_return(claim: Claim, command: c.MoveReturn) -> Decision:
-    if claim.stage is not Stage.AWAITING_RETURN:
+    comes_after_all = claim.return_state is ReturnState.NOT_ARRIVED and claim.stage in _LISTENING
+    if claim.stage is not Stage.AWAITING_RETURN and not comes_after_all:
         return Refused("no_return_awaited", {"stage": claim.stage})
     if command.to not in NEXT_RETURN_STATES[claim.return_state]:
-        return Refused("return_step_out_of_order", {"from": claim.return_state, "to": command.to})
+        return _out_of_order(claim, command)
     if command.by.role not in _MAY_MOVE_RETURN.get(command.to, frozenset()):
         return Refused("return_step_not_yours", {"to": command.to})
-    to = command.to
-    if to is ReturnState.ASKED and claim.seller_id is None:
-        to = ReturnState.ACCEPTED  # Nobody is there to accept or refuse it: the goods come back.
-    return Accepted((e.ReturnMoved(to, command.by, command.at),))
+    if command.to in WAY_BACK_KNOWN and command.sealed is None:
+        needs_a_label = command.to is ReturnState.LABEL_GIVEN
+        return Refused("return_needs_a_label" if needs_a_label else "return_needs_an_address")
+    return Accepted((e.ReturnMoved(command.to, command.by, command.at, command.sealed),))
+
+
+def _out_of_order(claim: Claim, command: c.MoveReturn) -> Refused:
+    """Say what comes before this step, or what came instead of it."""
+    match command.to:
+        case ReturnState.HANDED_OVER if claim.return_state is ReturnState.ASKED:
+            return Refused("return_has_no_address_yet", {"due_at": claim.due_at})
+        case ReturnState.HANDED_OVER if claim.return_state is ReturnState.NOT_ASKED:
+            return Refused("return_not_asked_for")
+        case ReturnState.NOT_ARRIVED if claim.return_state in GOODS_BACK:
+            return Refused("return_counts_as_received", {"returned_at": claim.returned_at})
+        case _:
+            steps = {"from": claim.return_state, "to": command.to}
+            return Refused("return_step_out_of_order", steps)
 
 
 def _record_payout(claim: Claim, command: c.RecordPayout) -> Decision:
@@ -248,7 +280,8 @@ def _payout_settled(
     may_return = claim.return_state is ReturnState.NOT_ASKED
     if claim.payable_on_return_minor > 0 and may_return:
         due_at = command.timetable.after_days(command.at, "return_days")
-        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at)
+        remind_at = command.timetable.reminders(command.at, due_at, LAST_REMINDER)
+        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at, remind_at)
         return (settled, waits)
     return (settled, e.ClaimClosed(ClosedAs.PAID, command.at))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
-from makewhole.core.claim.values import By, Line, PartAllowed, Value
+from makewhole.core.claim.values import By, Line, PartAllowed, SealedText, Value
 from makewhole.core.clocks.clock import Actor
 
 
@@ -22,6 +22,7 @@ class ClaimDrafted:
     ends_at: datetime
     by: By
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ class ClaimFiled:
 
 @dataclass(frozen=True, slots=True)
 class FactStated:
-    """Somebody said what a fact is: of the claim, or of the item of one of its lines."""
+    """Somebody said what a fact is: of the claim, or of the item of one of its lines.
+
+    `sealed`: the personal text behind it, such as a tracking number.
+    """
 
     fact: str
     value: Value
@@ -45,6 +49,7 @@ class FactStated:
     by: By
     at: datetime
     line: int | None = None
+    sealed: SealedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class SellerAwaited:
 
     until: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class ClaimantAsked:
     facts: tuple[str, ...]
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class PutToSeller:
     facts: tuple[str, ...]
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,16 @@ class SellerAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyReminded:
+    """A party was reminded of the clock that runs for it until `due_at`; nothing else changed."""
+
+    clock: str
+    actor: Actor
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SilencePresumed:
     """Somebody's time ended: from now on the terms' presumptions after this clock apply."""
 
@@ -113,15 +131,20 @@ class ReturnAwaited:
     next_actor: Actor
     due_at: datetime
     at: datetime
+    remind_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnMoved:
-    """The goods are one step further on their way back, or stay where they are."""
+    """The goods are one step further on their way back, or stay where they are.
+
+    `sealed`: the address or the label that says where they go.
+    """
 
     to: ReturnState
     by: By
     at: datetime
+    sealed: SealedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +292,7 @@ Event = (
     | ClaimReferred
     | PutToSeller
     | SellerAnswered
+    | PartyReminded
     | SilencePresumed
     | ReturnAwaited
     | ReturnMoved

@@ -110,7 +110,7 @@ def _of_claim(
         "paid_total": claim.paid_total_minor,
         "put_to_seller_at": claim.put_to_seller_at or at,
         "evidence_asked_on": today,
-        "return_from_on": today,
+        "return_from_on": timetable.local_day(claim.return_from_at or at),
         "told_on": today,
         "charged_on": today,
         "complete_on": timetable.local_day(filed_at),

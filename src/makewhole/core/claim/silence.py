@@ -1,5 +1,7 @@
 """What silence brings: the consequence of each clock, by its name (P5)."""
 
+from dataclasses import replace
+
 from makewhole.core.claim import events as e
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
@@ -17,6 +19,8 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
     """Draw the consequence of the named clock; refused when it does not run, or is not due."""
     if command.clock == "our_time":
         return _our_time(claim, command)
+    if command.clock == "reminder":
+        return _remind(claim, command)
     if claim.clock != command.clock:
         return Refused("clock_does_not_run", {"clock": command.clock})
     assert claim.due_at is not None
@@ -44,9 +48,29 @@ def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:
     return Accepted((_escalated(command, "our_time"),))
 
 
+def _remind(claim: Claim, command: LetClockRunOut) -> Decision:
+    """Remind the party whose clock runs; the terms are not asked, since nothing new is known."""
+    reminders = claim.reminders_of(claim.due_at)
+    if not reminders or claim.clock is None or claim.next_actor is None or claim.due_at is None:
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    if command.at < reminders[0]:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": reminders[0]})
+    if command.at >= claim.due_at:  # Too late for a reminder: the time itself has ended.
+        return let_clock_run_out(claim, replace(command, clock=claim.clock))
+    reminded = e.PartyReminded(claim.clock, claim.next_actor, claim.due_at, command.at)
+    return Accepted((reminded,))
+
+
+# Until when we say that it will be done, where not as long as a person's time to look.
+_NEW_PROMISES = {"our_time": "late_business_days", "payout": "pay_business_days"}
+
+
 def _escalated(command: LetClockRunOut, clock: str) -> e.Event:
-    """We are late: the lead is next, and the claimant is told."""
-    due_at = command.timetable.after_business_days(command.at, "referred_business_days")
+    """We are late: the lead is next, and a claimant who was promised a day is told a new one."""
+    wait = _NEW_PROMISES.get(clock, "referred_business_days")
+    if wait not in command.timetable.durations:  # Of terms that were written before it.
+        wait = "referred_business_days"
+    due_at = command.timetable.after_business_days(command.at, wait)
     return e.ReviewEscalated(clock, due_at, command.at)
 
 
@@ -69,6 +93,8 @@ def _sent_again(claim: Claim, command: LetClockRunOut) -> tuple[e.Event, ...]:
 def _return_silence(claim: Claim, command: LetClockRunOut) -> e.Event:
     """Each side's silence counts against itself: the seller's costs it the goods."""
     match claim.return_state:
+        case ReturnState.ASKED if claim.seller_id is None:
+            return _escalated(command, command.clock)  # It was for one of our people to say.
         case ReturnState.ASKED:
             return e.ReturnMoved(ReturnState.UNANSWERED, _BY_CLOCK, command.at)
         case ReturnState.HANDED_OVER:

@@ -53,6 +53,7 @@ class ReturnState(StrEnum):
     ACCEPTED = "accepted"
     LABEL_GIVEN = "label_given"
     HANDED_OVER = "handed_over"
+    NOT_ARRIVED = "not_arrived"
     RECEIVED = "received"
     INSPECTED = "inspected"
     CLAIMANT_KEEPS = "claimant_keeps"
@@ -99,26 +100,31 @@ NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
     }
 )
 
+# Accepting a return says where the goods go: with one of these the claimant's time to hand over
+# begins.
+WAY_BACK_KNOWN = frozenset({_R.ACCEPTED, _R.LABEL_GIVEN})
+
 # Who moves the goods on, step by step; what is not named here cannot happen next.
 NEXT_RETURN_STATES: Mapping[ReturnState, frozenset[ReturnState]] = MappingProxyType(
     {
         _R.NOT_NEEDED: frozenset(),
-        _R.NOT_ASKED: frozenset({_R.ASKED, _R.HANDED_OVER, _R.CLAIMANT_KEEPS}),
+        _R.NOT_ASKED: frozenset({_R.ASKED, _R.CLAIMANT_KEEPS}),
         _R.ASKED: frozenset(
             {
                 _R.ACCEPTED,
                 _R.LABEL_GIVEN,
                 _R.REFUSED,
                 _R.UNANSWERED,
-                _R.HANDED_OVER,
                 _R.CLAIMANT_KEEPS,
             }
         ),
         _R.REFUSED: frozenset(),
         _R.UNANSWERED: frozenset(),
-        _R.ACCEPTED: frozenset({_R.LABEL_GIVEN, _R.HANDED_OVER, _R.CLAIMANT_KEEPS}),
-        _R.LABEL_GIVEN: frozenset({_R.HANDED_OVER, _R.CLAIMANT_KEEPS}),
-        _R.HANDED_OVER: frozenset({_R.RECEIVED}),
+        # An address or a label may be put right until the goods are on their way.
+        _R.ACCEPTED: WAY_BACK_KNOWN | {_R.HANDED_OVER, _R.CLAIMANT_KEEPS},
+        _R.LABEL_GIVEN: WAY_BACK_KNOWN | {_R.HANDED_OVER, _R.CLAIMANT_KEEPS},
+        _R.HANDED_OVER: frozenset({_R.RECEIVED, _R.NOT_ARRIVED}),
+        _R.NOT_ARRIVED: frozenset({_R.RECEIVED}),  # It came after all.
         _R.RECEIVED: frozenset({_R.INSPECTED}),
         _R.INSPECTED: frozenset(),
         _R.CLAIMANT_KEEPS: frozenset(),
@@ -126,7 +132,7 @@ NEXT_RETURN_STATES: Mapping[ReturnState, frozenset[ReturnState]] = MappingProxyT
 )
 
 # The claimant no longer has them: withdrawing now would leave neither goods nor money.
-GOODS_GONE = frozenset({_R.HANDED_OVER, _R.RECEIVED, _R.INSPECTED})
+GOODS_GONE = frozenset({_R.HANDED_OVER, _R.NOT_ARRIVED, _R.RECEIVED, _R.INSPECTED})
 
 # They are where somebody can look at them.
 GOODS_BACK = frozenset({_R.RECEIVED, _R.INSPECTED})
@@ -142,6 +148,10 @@ CLOCK_OF_STAGE = {
     Stage.ASSESSING: "decision",
     Stage.PAYING: "payout",
 }
+
+# What shows that a return was sent, and the claimant's time to say so: a fact of the terms and a
+# clock of its own, since silence on another question says nothing of this one.
+RETURN_PROOF = "return_proof"
 
 CLOCK_OF_RETURN = {
     ReturnState.NOT_ASKED: "return_choice",

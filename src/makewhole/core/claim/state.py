@@ -7,6 +7,7 @@ from uuid import UUID
 from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
     CLOCK_OF_STAGE,
+    RETURN_PROOF,
     ClosedAs,
     Ground,
     RecoveryState,
@@ -19,6 +20,7 @@ from makewhole.core.claim.values import (
     PartAllowed,
     PayoutOnFile,
     PayoutState,
+    Reminders,
     Role,
     Statement,
 )
@@ -48,6 +50,8 @@ class Claim:
     claimant_next_since: datetime | None = None  # Our time stands still while we wait for them.
     closed_as: ClosedAs | None = None
 
+    reminders: Reminders | None = None  # Of the latest wait that has any.
+
     statements: tuple[Statement, ...] = ()
     asked: tuple[str, ...] = ()
     claimant_due_at: datetime | None = None  # One deadline, however many questions.
@@ -57,6 +61,7 @@ class Claim:
     silent: frozenset[str] = frozenset()  # The clocks that ran out: their parties' time is over.
     return_state: ReturnState = ReturnState.NOT_ASKED
     return_due_at: datetime | None = None  # For the next step of the goods; a new fact keeps it.
+    return_from_at: datetime | None = None  # When the claimant was told where to send them.
     returned_at: datetime | None = None
 
     authority: str | None = None  # Whose decision is awaited, while assessing.
@@ -76,7 +81,15 @@ class Claim:
             return None
         if self.stage is Stage.AWAITING_RETURN:
             return CLOCK_OF_RETURN[self.return_state]
+        if self.stage is Stage.NEEDS_CLAIMANT and self.return_state is ReturnState.NOT_ARRIVED:
+            return RETURN_PROOF
         return CLOCK_OF_STAGE[self.stage]
+
+    def reminders_of(self, due_at: datetime | None) -> tuple[datetime, ...] | None:
+        """Answer the reminders still to come of the wait that ends then; None: of another wait."""
+        if self.reminders is None or self.reminders.due_at != due_at:
+            return None
+        return self.reminders.at
 
     def payout(self, payout_id: UUID) -> PayoutOnFile | None:
         """Answer the payout of this id, if there is one."""

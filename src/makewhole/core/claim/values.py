@@ -68,6 +68,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedText:
+    """A personal text: where it is kept under its person's key, and what proves it later."""
+
+    text_id: UUID
+    commitment: str  # HMAC with the person's salt, as hexadecimal digits.
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierRejection:
     """What the seller said against an earlier claim on the same line and ground: it stands."""
 
@@ -98,6 +106,14 @@ class OpenFact:
     fact: str
     source: str
     presumed_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """When the party of the clock that ends at `due_at` is still to be reminded of it."""
+
+    due_at: datetime
+    at: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, slots=True)

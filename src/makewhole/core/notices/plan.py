@@ -1,13 +1,16 @@
-"""Who must be told what, from events: whoever a step concerns is told of it (P6)."""
+"""Who must be told what, from events: whoever a step concerns is told of it, once (P6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
+from uuid import UUID
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs
+from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs
 from makewhole.core.claim.values import Role
+from makewhole.core.clocks.clock import Actor
 
 
 class Audience(StrEnum):
@@ -25,13 +28,80 @@ Fact = int | str | date | datetime | tuple[str, ...]  # Amounts are named `_mino
 class PlannedNotice:
     """One message we owe: its key in the catalogue of messages, and the values it names.
 
-    `words` is the key of its words, where one message is told in several.
+    `words` is the key of its words, where one message is told in several. What belongs to the same
+    step is told with it, `before` or `after` its own words.
     """
 
     audience: Audience
     message: str
     facts: Mapping[str, Fact]
     words: str = ""
+    enclosed_id: UUID | None = None  # A personal text, sealed elsewhere, that goes with it.
+    before: tuple["PlannedNotice", ...] = ()
+    after: tuple["PlannedNotice", ...] = ()
+
+
+# What always leads to something in the same step: who is told of that reads both in one notice.
+_LEADS_ON = (e.ClaimFiled, e.SellerAnswered, e.SilencePresumed, e.ReturnMoved)
+
+# What comes of the first of these in the same step is told with it, as one notice.
+_TOLD_WITH = frozenset(
+    {
+        (e.ClaimDetermined, e.PayoutOrdered),
+        (e.ClaimDetermined, e.PayoutAwaited),
+        (e.ClaimDetermined, e.ReturnAwaited),
+        (e.PayoutSettled, e.ReturnAwaited),
+        (e.PayoutFailed, e.PayoutOrdered),
+        (e.ReviewEscalated, e.PayoutOrdered),
+    }
+)
+
+
+def plan_steps(
+    events: Sequence[e.Event],
+    *,
+    seller_is_known: bool,
+    was_filed: bool = True,
+    may_begin_anew: bool = False,
+) -> tuple[tuple[PlannedNotice, ...], ...]:
+    """Answer what each of these events of a stream owes, each party being told once of a step."""
+    owed = [
+        list(
+            plan_notices(
+                event,
+                seller_is_known=seller_is_known,
+                was_filed=was_filed,
+                may_begin_anew=may_begin_anew,
+            )
+        )
+        for event in events
+    ]
+    for place, (event, following) in enumerate(pairwise(events)):
+        if isinstance(event, _LEADS_ON):
+            for notice, leading in _pairs(owed[place], owed[place + 1]):
+                enclosed_id = notice.enclosed_id or leading.enclosed_id
+                told = replace(leading, before=(notice,), enclosed_id=enclosed_id)
+                _put(owed[place + 1], leading, told)
+                owed[place].remove(notice)
+        elif (type(event), type(following)) in _TOLD_WITH:
+            for notice, leading in _pairs(owed[place + 1], owed[place]):
+                _put(owed[place], leading, replace(leading, after=(notice,)))
+                owed[place + 1].remove(notice)
+    return tuple(tuple(notices) for notices in owed)
+
+
+def _pairs(
+    told: Sequence[PlannedNotice], leading: Sequence[PlannedNotice]
+) -> list[tuple[PlannedNotice, PlannedNotice]]:
+    """Pair what both tell one party."""
+    by_audience = {notice.audience: notice for notice in leading}
+    return [
+        (notice, by_audience[notice.audience]) for notice in told if notice.audience in by_audience
+    ]
+
+
+def _put(notices: list[PlannedNotice], old: PlannedNotice, new: PlannedNotice) -> None:
+    notices[notices.index(old)] = new
 
 
 def plan_notices(
@@ -68,8 +138,8 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(message, decide_by=decide_by)
         case e.SellerAwaited(until=until):
             return _to_both("seller_has_time", until=until)
-        case e.ClaimantAsked(facts=facts, due_at=due_at):
-            return (_to(Audience.CLAIMANT, "please_answer", facts=facts, due_at=due_at),)
+        case e.ClaimantAsked():
+            return (_asked(event),)
         case e.ClaimReferred(due_at=due_at):
             return (_to(Audience.CLAIMANT, "person_is_looking", due_at=due_at),)
         case e.PutToSeller(due_at=due_at):
@@ -79,14 +149,12 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
             return _to_both(f"seller_{answer}{before}")
         case e.SilencePresumed(clock=clock):
             return _to_both(f"silence_{clock}")
-        case e.ReturnAwaited(state=state, due_at=due_at):
-            return _to_both(f"return_awaited_{state.value}", due_at=due_at)
-        case e.ReturnMoved(to=to):
-            return _to_both(f"return_moved_{to.value}")
+        case e.ReturnAwaited() | e.ReturnMoved():
+            return _of_the_goods(event)
         case e.PersonAwaited(due_at=due_at):
             return (_to(Audience.CLAIMANT, "person_decides", due_at=due_at),)
-        case e.ReviewEscalated(clock=clock, due_at=due_at):
-            return _late(clock, due_at)
+        case e.PartyReminded() | e.ReviewEscalated():
+            return _of_time(event)
         case _:
             return _of_the_answer(event)
 
@@ -114,12 +182,39 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
             return ()
 
 
-def _late(clock: str, due_at: datetime) -> tuple[PlannedNotice, ...]:
-    """Tell the lead of each delay, and the claimant where a day we promised is passed."""
+def _asked(event: e.ClaimantAsked) -> PlannedNotice:
+    if RETURN_PROOF in event.facts:
+        return _to(Audience.CLAIMANT, "please_show_return", due_at=event.due_at)
+    return _to(Audience.CLAIMANT, "please_answer", facts=event.facts, due_at=event.due_at)
+
+
+def _of_the_goods(event: e.ReturnAwaited | e.ReturnMoved) -> tuple[PlannedNotice, ...]:
+    """Tell both, and enclose for the claimant where the goods go."""
+    if isinstance(event, e.ReturnAwaited):
+        message = f"return_awaited_{event.state.value}"
+        if event.next_actor is Actor.HANDLER:
+            return (_to(Audience.CLAIMANT, f"{message}_ours", due_at=event.due_at),)
+        return _to_both(message, due_at=event.due_at)
+    message = f"return_moved_{event.to.value}"
+    enclosed_id = event.sealed.text_id if event.sealed is not None else None
+    return (
+        PlannedNotice(Audience.CLAIMANT, message, {}, enclosed_id=enclosed_id),
+        PlannedNotice(Audience.SELLER, message, {}),
+    )
+
+
+def _of_time(event: e.PartyReminded | e.ReviewEscalated) -> tuple[PlannedNotice, ...]:
+    """Remind whose time runs; tell the lead of each delay, the claimant of a promise not kept."""
+    clock, due_at = event.clock, event.due_at
+    if isinstance(event, e.PartyReminded):
+        audience = Audience.SELLER if event.actor is Actor.SELLER else Audience.CLAIMANT
+        return (_to(audience, f"reminder_{clock}", due_at=due_at),)
     to_lead = _to(Audience.LEAD, "review_escalated", due_at=due_at)
     if clock in ("referral", "decision"):
         return (to_lead,)  # A person's own time: the claimant was promised `decide_by`.
-    return (_to(Audience.CLAIMANT, "we_are_late", due_at=due_at), to_lead)
+    to_claimant = _to(Audience.CLAIMANT, "we_are_late", due_at=due_at)
+    words = "money_is_late" if clock == "payout" else ""
+    return (replace(to_claimant, words=words), to_lead)
 
 
 def _determined(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:

@@ -7,6 +7,7 @@ formats a file, such as the line a rule stands on, is no side of it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from makewhole.core.terms.clocks import clock_words
 from makewhole.core.terms.model import (
     Assumption,
     Clause,
@@ -119,6 +120,7 @@ def of_parameter(parameter: Parameter, phrases: Phrases) -> Aspects:
         "our own choice": _said(parameter.is_default),
         "used by clocks only": _said(parameter.lifecycle),
         "choices": _said(parameter.choices),
+        "clock": _said(parameter.clock and clock_words(parameter.clock)),
     }
 
 
@@ -190,6 +192,7 @@ def of_fact(fact: Fact, phrases: Phrases) -> Aspects:
         "why presumed": _quoted(presume.when if presume else None),
         "only where": _condition(phrases, fact.only_if),
         "privacy": _said(str(fact.privacy)),
+        "deed of": _said(None if fact.deed_of is None else fact.deed_of or ("nobody",)),
         "total of": _said(fact.total and f"{fact.total.how} {fact.total.of}"),
     }
 

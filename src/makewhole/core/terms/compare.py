@@ -30,6 +30,7 @@ from makewhole.core.terms.aspects import (
 from makewhole.core.terms.difference import Comparison, Difference
 from makewhole.core.terms.model import Parameter, ParameterValue, Terms
 from makewhole.core.terms.phrases import Phrases, enum_words
+from makewhole.core.terms.tree import Value
 
 Thing = TypeVar("Thing")
 
@@ -180,8 +181,7 @@ class _Sides:
         becomes = {(row.key, row.starts_on): row for row in new.values}
         for key, day in dict.fromkeys((*was, *becomes)):
             before, after = was.get((key, day)), becomes.get((key, day))
-            same = before is not None and after is not None and before.value == after.value
-            if not same:
+            if before is None or after is None or _figure(before) != _figure(after):
                 yield Difference(
                     kind="parameter",
                     name=new.name,
@@ -214,10 +214,8 @@ class _Sides:
         day: date | None,
     ) -> str | None:
         """Say what holds for the key on the day, whether or not a row of its own starts then."""
-        value = row.value if row is not None else parameter.value_on(day or date.min, key)
-        if value is None:
-            return None
-        return phrases.row(parameter, ParameterValue(value, key=key))
+        held = row or parameter.row_on(day or date.min, key)
+        return None if held is None else phrases.row(parameter, replace(held, key=key))
 
 
 def _difference(
@@ -280,6 +278,10 @@ def _place(terms: Terms, rule_id: str) -> str:
     )
     at = ids.index(rule_id)
     return f"after {ids[at - 1]}" if at else "the first"
+
+
+def _figure(row: ParameterValue) -> tuple[Value, str | None]:
+    return row.value, row.unit
 
 
 def _origin(row: ParameterValue) -> str | None:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from makewhole.core.terms.known import CLOCKS, PARTIES
 from makewhole.core.terms.lexer import RESERVED
 from makewhole.core.terms.model import (
-    CLOCKS,
-    PARTIES,
     Fact,
     Level,
     Presumption,
@@ -123,6 +122,7 @@ def _read_fact(name: str, entry: Entry, currencies: Currencies) -> DeclaredFact 
         presume=_read_presumption(fields["presume"], wanted) if "presume" in fields else None,
         privacy=Privacy(privacy) if privacy is not None else Privacy.NONE,
         total=_read_total(entry, fields),
+        deed_of=_read_parties(fields["deed_of"]) if "deed_of" in fields else None,
     )
     if fact.level is Level.PART and fact.mandatory:
         entry.refuse("found a mandatory fact of a part", "only facts of the claim are mandatory")
@@ -138,10 +138,14 @@ def _read_sources(entry: Entry, fields: Mapping[str, Entry]) -> tuple[str, ...]:
     if "source" in fields:
         source = fields["source"].choice(PARTIES)
         return () if source is None else (source,)
-    sources = fields["from"].list_of(lambda item: item.choice(PARTIES))
-    if len(set(sources)) < len(sources):
-        fields["from"].refuse("found a source twice", "name each once, the most trusted first")
-    return tuple(dict.fromkeys(sources))
+    return _read_parties(fields["from"])
+
+
+def _read_parties(entry: Entry) -> tuple[str, ...]:
+    parties = entry.list_of(lambda item: item.choice(PARTIES))
+    if len(set(parties)) < len(parties):
+        entry.refuse("found a party twice", "name each once")
+    return tuple(dict.fromkeys(parties))
 
 
 def _read_bound(fields: Mapping[str, Entry], key: str, wanted: Type) -> int | None:

@@ -5,23 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from makewhole.core.clocks.said import ClockSaid
 from makewhole.core.kernel.money import places_of
+from makewhole.core.terms.known import DURATION_UNITS
 from makewhole.core.terms.tree import TRUE, Kind, Node, Value
-
-PARTIES = (
-    "claimant",
-    "seller",
-    "marketplace",
-    "platform",  # The conformance file's word; ours is marketplace.
-    "carrier",
-    "insurer",
-    "handler",
-    "expert",
-)
-CLOCKS = ("seller_answer", "evidence", "carrier_inquiry", "proof_of_insurance")
-UNITS = ("minutes", "hours", "days", "business_days", "months", "years", "percent", "basis_points",
-         "times")  # fmt: skip
-DURATION_UNITS = ("hours", "days", "business_days", "months")
 
 
 class Level(StrEnum):
@@ -93,6 +80,12 @@ class Fact:
     only_if: Node | None = None
     privacy: Privacy = Privacy.NONE
     total: Total | None = None
+    deed_of: tuple[str, ...] | None = None  # Who makes it so by what they do; None: it is not said.
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Answer who could have made it otherwise: without a word of the file, whoever is asked."""
+        return self.sources[:1] if self.deed_of is None else self.deed_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +98,7 @@ class ParameterValue:
     cite: tuple[str, ...] = ()
     is_default: bool | None = None  # True: our own choice; None: the row does not say.
     line: int = 0
+    unit: str | None = None  # Where it is not that of the parameter.
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +116,7 @@ class Parameter:
     is_default: bool = False  # All of its rows are our own choice, no source's.
     lifecycle: bool = False  # A duration that clocks use and no rule reads.
     choices: tuple[str, ...] = ()  # Of an enum.
+    clock: ClockSaid | None = None  # The clock of which it is the length.
 
     @property
     def is_constant(self) -> bool:
@@ -129,7 +124,12 @@ class Parameter:
         return len(self.values) == 1 and self.values[0].key is None
 
     def value_on(self, day: date, key: str | None = None) -> Value | None:
-        """Answer the value on a day for a key; None when the key is not listed.
+        """Answer the value on a day for a key; None when the key is not listed."""
+        row = self.row_on(day, key)
+        return None if row is None else row.value
+
+    def row_on(self, day: date, key: str | None = None) -> ParameterValue | None:
+        """Answer the row that holds on a day for a key; None when the key is not listed.
 
         The key's own row counts once it has started; until then, and for every other key, the rows
         without a key do.
@@ -138,7 +138,7 @@ class Parameter:
             rows = [row for row in self.values if row.key == wanted]
             started = [row for row in rows if row.starts_on is None or row.starts_on <= day]
             if started:
-                return max(started, key=lambda row: row.starts_on or date.min).value
+                return max(started, key=lambda row: row.starts_on or date.min)
         return None
 
 
@@ -367,16 +367,17 @@ class Terms:
         return places_of(currency or self.market.currency or "")
 
     def durations_on(self, day: date) -> dict[str, int]:
-        """Answer the waits in force on a day, in their own unit, by parameter."""
+        """Answer the waits in force on a day, in their own unit, and what else clocks read."""
         keys = (self.market.currency, self.market.region)
         durations: dict[str, int] = {}
         for parameter in self.parameters.values():
-            if parameter.unit in DURATION_UNITS and parameter.kind is Kind.INT:
+            is_read = parameter.unit in DURATION_UNITS or parameter.lifecycle
+            if is_read and parameter.kind is Kind.INT:
                 listed = {row.key for row in parameter.values}
                 key = next((key for key in keys if key in listed), None)
-                value = parameter.value_on(day, key)
-                if isinstance(value, int):
-                    durations[parameter.name] = value
+                row = parameter.row_on(day, key)
+                if row is not None and row.unit is None and isinstance(row.value, int):
+                    durations[parameter.name] = row.value
         return durations
 
 

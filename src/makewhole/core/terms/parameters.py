@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from makewhole.core.kernel.money import places_of
+from makewhole.core.terms.clocks import check_clocks, read_clock
 from makewhole.core.terms.declared import (
     Currencies,
     read_kind,
@@ -12,7 +13,13 @@ from makewhole.core.terms.declared import (
     read_words,
     refuse_reserved,
 )
-from makewhole.core.terms.model import UNITS, Fact, Level, Parameter, ParameterValue
+from makewhole.core.terms.known import DURATION_UNITS, UNITS
+from makewhole.core.terms.model import (
+    Fact,
+    Level,
+    Parameter,
+    ParameterValue,
+)
 from makewhole.core.terms.problems import nearest
 from makewhole.core.terms.shapes import PARAMETER, PARAMETER_OF_PACK, ROW
 from makewhole.core.terms.strict import Entry
@@ -39,6 +46,7 @@ def read_parameters(
         parameter = _read_parameter(name, entry, currencies, facts, inherited)
         if parameter is not None:
             found[name] = parameter
+    check_clocks(found, section, base or {})
     return found
 
 
@@ -81,9 +89,10 @@ def _read_parameter(
         choices=choices,
     )
     rows = _read_rows(fields["values"], draft, currencies, facts)
+    clock = read_clock(fields["clock"]) if "clock" in fields else (base.clock if base else None)
     if kind is Kind.ENUM and not choices:
         draft = replace(draft, choices=tuple(dict.fromkeys(str(row.value) for row in rows)))
-    return replace(draft, values=rows)
+    return replace(draft, values=rows, clock=clock)
 
 
 def _read_key_fact(entry: Entry, facts: Mapping[str, Fact]) -> str | None:
@@ -178,7 +187,9 @@ def _read_row(
     is_default = ("default" in fields and fields["default"].truth()) or None
     if value is None:
         return None
-    return ParameterValue(value, starts_on, key, cite, is_default, entry.line)
+    unit = fields["unit"].choice(DURATION_UNITS) if "unit" in fields else None
+    unit = None if unit == parameter.unit else unit
+    return ParameterValue(value, starts_on, key, cite, is_default, entry.line, unit)
 
 
 def _read_row_value(

@@ -6,7 +6,7 @@ their ISO code and days with the month's name: the same words in every place and
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from makewhole.core.kernel.money import format_minor
@@ -42,7 +42,9 @@ _UNITS = {
     "days": ("day", "days"),
     "hours": ("hour", "hours"),
     "business_days": ("business day", "business days"),
+    "weeks": ("week", "weeks"),
     "months": ("month", "months"),
+    "years": ("year", "years"),
 }
 
 _NUMBERS = {
@@ -143,18 +145,18 @@ class Phrases:
         """Write what a parameter is on the day, for the market's currency or region."""
         keys = (self.terms.market.currency, self.terms.market.region)
         key = next((key for key in keys if key in {row.key for row in parameter.values}), None)
-        value = parameter.value_on(self.on, key)
-        if value is None:  # Listed for other markets only: say each.
+        row = parameter.row_on(self.on, key)
+        if row is None:  # Listed for other markets only: say each.
             each = [f"{row.key}: {self.row(parameter, row)}" for row in parameter.values]
             return joined(each, "and")
-        row = ParameterValue(value, key=key)
+        row = replace(row, key=key)
         return self.row(parameter, row) if with_unit else self._bare(parameter, row)
 
     def row(self, parameter: Parameter, row: ParameterValue) -> str:
         """Write the value of one row of a parameter, with its unit."""
         text = self._bare(parameter, row)
         if isinstance(row.value, int) and not isinstance(row.value, bool):
-            return self.with_unit(text, row.value, parameter.unit)
+            return self.with_unit(text, row.value, row.unit or parameter.unit)
         return text
 
     def _bare(self, parameter: Parameter, row: ParameterValue) -> str:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from makewhole.core.terms.model import DURATION_UNITS, Hit, Parameter, Rule, Table, Terms
+from makewhole.core.clocks.said import ClockSaid, Owner, RestDays, Runs
+from makewhole.core.terms.known import DURATION_UNITS
+from makewhole.core.terms.model import Hit, Parameter, Rule, Table, Terms
 from makewhole.core.terms.page import (
     Chapter,
     ClockText,
@@ -22,7 +24,7 @@ from makewhole.core.terms.page import (
     Term,
 )
 from makewhole.core.terms.phrases import Phrases, day_words, enum_words
-from makewhole.core.terms.tree import Kind
+from makewhole.core.terms.tree import And, Compare, Kind, Literal, Name, Node, Not, Operator, Value
 
 # Whose turn it is while a clock runs, by the clock's name among the computed values. The names are
 # the language's own; a clock of another name is shown without somebody next.
@@ -46,6 +48,7 @@ _NEXT = {
     "contest_by": "the seller",
     "appeal_by": "you",
     "hold_until": "the programme",
+    "identify_by": "the programme",
 }
 
 _HINTS = {
@@ -111,13 +114,18 @@ def _changed(phrases: Phrases) -> str | None:
 
 
 def _chapters(phrases: Phrases) -> Iterator[Chapter]:
-    """Give each chapter the rules whose clause it heads; what has no chapter comes after them."""
+    """Give each chapter the rules whose clause it heads; what has no chapter comes after them.
+
+    A rule that a figure of this market switches off is left out: it says what never happens here.
+    """
     terms = phrases.terms
     headed: dict[str, list[RuleList]] = {number: [] for number in terms.clauses}
     rest: list[tuple[Table, RuleList]] = []
     for table in terms.tables.values():
         groups: dict[str | None, list[Rule]] = {}
         for rule in table.rules:
+            if _is_switched_off(phrases, rule.when):
+                continue
             groups.setdefault(_chapter_of(rule, terms), []).append(rule)
         for number, rules in groups.items():
             listed = _rule_list(phrases, table, rules)
@@ -130,6 +138,27 @@ def _chapters(phrases: Phrases) -> Iterator[Chapter]:
         yield Chapter(number, clause.title, text, tuple(headed[number]))
     for table, listed in rest:
         yield Chapter(None, table.title or enum_words(table.name), (), (listed,))
+
+
+def _is_switched_off(phrases: Phrases, when: Node) -> bool:
+    """Answer whether one of the conditions that must hold is a figure that says otherwise."""
+    terms = when.terms if isinstance(when, And) else (when,)
+    return any(_figure_denies(phrases, term) for term in terms)
+
+
+def _figure_denies(phrases: Phrases, term: Node) -> bool:
+    match term:
+        case Name(name=name):
+            wanted: Value = True
+        case Not(term=Name(name=name)):
+            wanted = False
+        case Compare(operator=Operator.EQUAL, left=Name(name=name), right=Literal(value=wanted)):
+            pass
+        case _:
+            return False
+    parameter = phrases.terms.parameters.get(name)
+    value = parameter.value_on(phrases.on) if parameter is not None else None
+    return value is not None and value != wanted
 
 
 def _chapter_of(rule: Rule, terms: Terms) -> str | None:
@@ -213,6 +242,8 @@ def _clocks(phrases: Phrases) -> Iterator[ClockText]:
         if computed.kind not in (Kind.DATE, Kind.TIMESTAMP):
             continue
         for case in computed.cases:
+            if _is_switched_off(phrases, case.when):
+                continue
             yield ClockText(
                 label=phrases.label(name),
                 actor=_NEXT.get(name),
@@ -220,13 +251,29 @@ def _clocks(phrases: Phrases) -> Iterator[ClockText]:
                 when="; ".join(phrases.conditions(case.when)) or None,
             )
     for parameter in phrases.terms.parameters.values():
-        if parameter.lifecycle and parameter.unit in DURATION_UNITS:
+        if parameter.clock is not None:
+            yield _clock(phrases, parameter, parameter.clock)
+        elif parameter.lifecycle and parameter.unit in DURATION_UNITS:
             yield ClockText(
                 label=phrases.label(parameter.name),
                 actor=None,
                 until=phrases.figure(parameter, with_unit=True),
                 when=None,
             )
+
+
+def _clock(phrases: Phrases, parameter: Parameter, said: ClockSaid) -> ClockText:
+    """Say how long a clock runs, from what, and what silence brings."""
+    event = phrases.label(said.event) if said.runs is Runs.AFTER else enum_words(said.event)
+    length = phrases.figure(parameter, with_unit=True)
+    rests = said.rest_days is RestDays.NEXT_BUSINESS_DAY
+    rest = ", or the next business day where that is a day of rest" if rests else ""
+    return ClockText(
+        label=phrases.label(parameter.name),
+        actor=None if said.owner is Owner.NOBODY else enum_words(said.owner),
+        until=f"{length} {said.runs} {event}{rest}; then {enum_words(said.on_silence)}",
+        when=None,
+    )
 
 
 def _amounts(phrases: Phrases) -> Iterator[Term]:

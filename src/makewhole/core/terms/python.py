@@ -6,7 +6,7 @@ rows that are still open, and whether any answer is unknown.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
@@ -14,9 +14,18 @@ from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.terms import runtime
 from makewhole.core.terms.emit import DAYS_MAX, Constants, Emitter, Leaf
 from makewhole.core.terms.hits import outputs_by_row, resolver_of
+from makewhole.core.terms.lines import Source, emit_computed, emit_table, local
 from makewhole.core.terms.model import Computed, Definition, Hit, Level, Parameter, Table, Terms
 from makewhole.core.terms.order import Step, reads_of, steps_in_order
-from makewhole.core.terms.tree import TRUE, Call, Function, Kind, Name, Node, names_in, walk
+from makewhole.core.terms.tree import (
+    Call,
+    Function,
+    Kind,
+    Name,
+    Node,
+    names_in,
+    walk,
+)
 
 Decide = Callable[..., tuple[object, ...]]
 
@@ -41,18 +50,6 @@ class Layout:
     def mark_of(self, table: Table) -> int:
         """Answer where a table's deciding row stands in the answer; its open rows stand next."""
         return len(self.values) + 2 * self.tables.index(table)
-
-
-@dataclass(slots=True)
-class Source:
-    """Lines of Python, with their indentation."""
-
-    lines: list[str] = field(default_factory=list)
-    depth: int = 1
-
-    def add(self, *lines: str) -> None:
-        """Add lines at the present depth."""
-        self.lines.extend("    " * self.depth + line for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +140,6 @@ def _trees(step: Step) -> Iterable[Node]:
             assert_never(never)
 
 
-def local(name: str) -> str:
-    """Answer the variable that holds a name's value in generated code."""
-    return f"v_{name}"
-
-
 def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
     """Compile the given steps, which are in order, into one function."""
     layout = layout_of(terms, level, steps)
@@ -164,7 +156,7 @@ def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
     read = {name for step in steps for name in reads_of(step)}
     _unpack(source, "F", layout.facts, read)
     _unpack(source, "Q", layout.part_facts, read)
-    _unpack(source, "P", layout.parameters, read)
+    _unpack(source, f"P[:{len(layout.parameters)}]", layout.parameters, read)
     for index, name in enumerate(layout.waits):
         source.add(f"t_{name} = P[{len(layout.parameters) + index}]")
     resolvers = {}
@@ -173,10 +165,10 @@ def compile_pass(terms: Terms, level: Level, steps: Sequence[Step]) -> Pass:
             case Definition():
                 source.add(f"{local(step.name)} = {emitter.whole(step.tree)}")
             case Computed():
-                _emit_computed(source, emitter, step)
+                emit_computed(source, emitter, step)
             case Table():
                 resolvers[step.name] = resolver_of(step)
-                _emit_table(source, emitter, step)
+                emit_table(source, emitter, step)
             case _ as never:
                 assert_never(never)
     marks = [part for table in layout.tables for part in (f"k_{table.name}", f"m_{table.name}")]
@@ -227,120 +219,11 @@ def executed(text: str, names: dict[str, object], title: str) -> dict[str, Decid
     return {name: value for name, value in space.items() if callable(value)}
 
 
-def _unpack(source: Source, tuple_name: str, names: Sequence[str], read: set[str]) -> None:
+def _unpack(source: Source, values: str, names: Sequence[str], read: set[str]) -> None:
     """Bind the names that are read; few of many are faster one by one."""
     wanted = [name for name in names if name in read]
     if len(wanted) * 2 > len(names):
-        source.add(
-            f"({''.join(f'{local(name)}, ' for name in names)}) = {tuple_name}[:{len(names)}]"
-        )
+        source.add(f"({''.join(f'{local(name)}, ' for name in names)}) = {values}")
         return
     for name in wanted:
-        source.add(f"{local(name)} = {tuple_name}[{names.index(name)}]")
-
-
-# -- Computed values -----------------------------------------------------------------------------
-
-
-def _emit_computed(source: Source, emitter: Emitter, step: Computed) -> None:
-    name = local(step.name)
-    if len(step.cases) == 1 and step.cases[0].when == TRUE:
-        source.add(f"{name} = {emitter.whole(step.cases[0].tree)}")
-        return
-    source.add("c = ()", "while True:")
-    source.depth += 1
-    for case in step.cases:
-        value = emitter.whole(case.tree)
-        true, false = emitter.true(case.when), emitter.false(case.when)
-        if true == "True":
-            source.add(f"{name} = {value}", "break")
-            break
-        source.add(
-            f"if not {_bracketed(false)}:",
-            f"    if {true}:",
-            f"        {name} = {value}",
-            "        break",
-            f"    c += ({value},)",
-        )
-    else:
-        source.add(f"{name} = NA", "break")
-    source.depth -= 1
-    source.add("if c:", f"    {name} = settled(c, {name})")
-
-
-def _bracketed(text: str) -> str:
-    return text if text.startswith("(") and text.endswith(")") else f"({text})"
-
-
-# -- Tables --------------------------------------------------------------------------------------
-
-
-def _emit_table(source: Source, emitter: Emitter, table: Table) -> None:
-    k, m = f"k_{table.name}", f"m_{table.name}"
-    targets = "".join(f"{local(name)}, " for name in table.outputs)
-    guard = table.only_if or TRUE
-    guarded = emitter.false(guard)
-    if guarded != "False":
-        inapplicable = "".join("NA, " for _ in table.outputs)
-        source.add(f"if {guarded}:", f"    {k} = -1", f"    {m} = 0")
-        source.add(f"    {targets} = {inapplicable}", "else:")
-        source.depth += 1
-    source.add(f"{m} = 0")
-    if table.hit is Hit.FIRST:
-        _emit_first(source, emitter, table)
-    else:
-        _emit_all(source, emitter, table)
-    if guarded != "False":
-        source.add(f"if not {_bracketed(emitter.true(guard))}:")
-        source.add(f"    {m} |= {1 << len(table.rules)}")  # The guard itself is open.
-    if table.hit is Hit.FIRST:
-        single = len(table.outputs) == 1
-        source.add(
-            f"if {m}:",
-            f"    {targets} = open_{table.name}({k}, {m})",
-            "else:",
-            f"    {targets.rstrip(', ') if single else targets} = OUT_{table.name}[{k}]",
-        )
-    else:
-        source.add(f"{targets} = open_{table.name}({k}, {m})")
-    if guarded != "False":
-        source.depth -= 1
-
-
-def _emit_first(source: Source, emitter: Emitter, table: Table) -> None:
-    k, m = f"k_{table.name}", f"m_{table.name}"
-    source.add("while True:")
-    source.depth += 1
-    tests = [(emitter.true(rule.when), emitter.false(rule.when)) for rule in table.rules]
-    last = next(index for index, (true, _) in enumerate(tests) if true == "True")
-    for index, (true, false) in enumerate(tests[:last]):
-        if false != "True":
-            source.add(
-                f"if not {_bracketed(false)}:",
-                f"    if {true}:",
-                f"        {k} = {index}",
-                "        break",
-                f"    {m} |= {1 << index}",
-            )
-    source.add(f"{k} = {last}", "break")
-    source.depth -= 1
-
-
-def _emit_all(source: Source, emitter: Emitter, table: Table) -> None:
-    """Ask every row; the rows that hold are bits of k, the open ones bits of m."""
-    k, m = f"k_{table.name}", f"m_{table.name}"
-    source.add(f"{k} = 0")
-    for index, rule in enumerate(table.rules):
-        true, false = emitter.true(rule.when), emitter.false(rule.when)
-        if false == "True":
-            continue
-        if true == "True":
-            source.add(f"{k} |= {1 << index}")
-            continue
-        source.add(
-            f"if not {_bracketed(false)}:",
-            f"    if {true}:",
-            f"        {k} |= {1 << index}",
-            "    else:",
-            f"        {m} |= {1 << index}",
-        )
+        source.add(f"{local(name)} = {values[0]}[{names.index(name)}]")

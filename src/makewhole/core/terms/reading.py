@@ -37,7 +37,14 @@ def unread_and_uncited(draft: Draft) -> None:
         if fact.name not in read:
             draft.suspect(fact.name, "found a fact that nothing reads", "read it, or leave it out")
     for parameter in draft.parameters.values():
-        if parameter.name not in read and not parameter.lifecycle:
+        if parameter.name in read and any(row.unit is not None for row in parameter.values):
+            draft.refuse(
+                parameter.name,
+                "found a figure in several units that something reads as a number",
+                "leave it to its clock, or write all of its rows in one unit",
+            )
+        is_used = parameter.lifecycle or parameter.clock is not None
+        if parameter.name not in read and not is_used:
             draft.suspect(
                 parameter.name,
                 "found a parameter that nothing reads",

@@ -1,6 +1,9 @@
 """The shapes of terms, packs and golden claims: every key that their reader takes."""
 
-from makewhole.core.terms.model import CLOCKS, PARTIES, UNITS, Hit, Level, Privacy, Totalling
+from makewhole.core.clocks.duration import Unit
+from makewhole.core.clocks.said import Owner, RestDays, Runs, Whose
+from makewhole.core.terms.known import CLOCKS, PARTIES, UNITS
+from makewhole.core.terms.model import Hit, Level, Privacy, Totalling
 from makewhole.core.terms.shape import (
     A_NAME,
     A_WORD,
@@ -24,6 +27,7 @@ from makewhole.core.terms.shape import (
     said,
     several,
 )
+from makewhole.core.terms.strict import SHARE
 from makewhole.core.terms.tree import Kind
 
 _NUMBERS = (Kind.INT, Kind.MONEY)
@@ -75,6 +79,10 @@ FACT = Shape(
         "presume": said(PRESUMPTION.here, "What counts where nobody says anything."),
         "only_if": said(EXPRESSION, "Where this does not hold, nobody is asked."),
         "privacy": choice(Privacy),
+        "deed_of": said(
+            several(choice(PARTIES), once=True),
+            "Who makes it so by what they do, where it is not who is asked; empty: nobody.",
+        ),
         "level": _LEVEL,
         "mandatory": said(TRUTH, "Known of every claim."),
         **{total.value: said(A_NAME, "A total of this value of the parts.") for total in Totalling},
@@ -89,12 +97,47 @@ FACT = Shape(
 _ROW_KEYS: dict[str, Piece] = {
     "from": said(DATE, "The day from which it holds; the first row has none."),
     "value": said(SCALAR, "The value, quoted where it is an amount."),
+    "unit": said(choice(Unit), "Of a clock's length, where not the unit of the parameter."),
     "cite": {"anyOf": [said(several(A_WORD), "Ids of `sources`."), TEXT]},
     "default": said(TRUTH, "True: this row is our own choice, no source's."),
     "note": _NOTE,
 }
 ROW = Shape("row", _ROW_KEYS, ("value",))
 ROW_BY_FACT = Shape("row_by_fact", _ROW_KEYS, ("value",), others=A_WORD)
+
+
+_UNIT = said(choice(Unit), "In what it is counted.")
+_SHARE = said({"type": "string", "pattern": f"^({SHARE.pattern})$"}, "A share of the time.")
+LENGTH = Shape("length", {"value": WHOLE_NUMBER, "unit": _UNIT}, ("value", "unit"))
+EXTENSION = Shape(
+    "extension",
+    {
+        **LENGTH.keys,
+        "times": said(WHOLE_NUMBER, "How often; once where it does not say."),
+        "asked_by": said(several(choice(Owner), least=1, once=True), "Who may ask for it."),
+        "needs_reason": said(TRUTH, "True: whoever asks must say why."),
+    },
+    (*LENGTH.required, "asked_by"),
+)
+CLOCK = Shape(
+    "clock",
+    {
+        "from": said(A_NAME, "The event that starts it."),
+        "after": said(A_NAME, "The parameter of the clock whose end starts it."),
+        "until": said(A_NAME, "The event that ends it; it starts so long before."),
+        "owner": said(choice(Owner), "Who must act before it ends."),
+        "on_silence": said(A_NAME, "What follows where nobody does."),
+        "days_of": said(choice(Whose), "Whose calendar and time zone count; the owner's own."),
+        "rest_days": said(choice(RestDays), "What happens where the last day is one of rest."),
+        "warn": said(several({"anyOf": [_SHARE, LENGTH.here]}, least=1), "When it warns."),
+        "pause_while": said(several(A_NAME, least=1, once=True), "Why it may stand still."),
+        "extend": said(EXTENSION.here, "How it may be made longer."),
+        "first_of": said(several(A_NAME, least=1, once=True), "Clocks that may end it earlier."),
+        "repeats": said(TRUTH, "True: it starts anew whenever it ends."),
+    },
+    ("owner", "on_silence"),
+    ({"oneOf": [{"required": [str(key)]} for key in Runs]},),
+)
 
 
 def _parameter_of(kind: Kind) -> Piece:
@@ -114,6 +157,7 @@ _PARAMETER_KEYS: dict[str, Piece] = {
     "default": said(TRUTH, "True: our own choice, no source's."),
     "lifecycle": said(TRUTH, "True: clocks use it, and no rule needs to."),
     "choices": _ENUM_VALUES,
+    "clock": said(CLOCK.here, "The clock of which it is the length."),
 }
 _DATED_ONCE: Piece = {"not": {"required": ["dated_by", "as_of"]}}
 PARAMETER = Shape(

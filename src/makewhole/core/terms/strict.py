@@ -24,6 +24,7 @@ NAME_MAX = 60
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")  # An enum's value: safe in every target.
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SHARE = re.compile(r"[1-9][0-9]?%")
 INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?Z?"
 )

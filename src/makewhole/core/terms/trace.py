@@ -1,27 +1,27 @@
 """How a flat result is read: which row decided each table, in which words, on which facts."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 from makewhole.core.terms.frames import facts_behind
 from makewhole.core.terms.hits import candidates_of, rows_of
 from makewhole.core.terms.intake import picker
 from makewhole.core.terms.model import Computed, Hit, Level, Rule, Table, Terms
-from makewhole.core.terms.order import Step, reads_of
+from makewhole.core.terms.order import Step
 from makewhole.core.terms.program import Program
 from makewhole.core.terms.python import Layout, Pass
 from makewhole.core.terms.runtime import NA
 from makewhole.core.terms.sentences import placeholders_of
-from makewhole.core.terms.tree import Value, names_in
+from makewhole.core.terms.tree import And, Node, Not, Value, names_in
 
 Rows = tuple[Any, Any, Any, Any]  # Facts, a part's own facts, parameters, values.
 MARKS_MAX = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class DecidingRule:
+class DecidingRule(NamedTuple):
     """A row that decided: its sentences as templates, and the values that fill them."""
 
     table: str
@@ -29,7 +29,7 @@ class DecidingRule:
     clause: str | None
     say: str | None
     say_seller: str | None
-    values: dict[str, Value | None] = field(default_factory=dict)
+    values: Mapping[str, Value | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,14 @@ class _Marked:
     at: int
     rows: tuple[_Worded, ...]
 
+    def ruled_out(self, k: int, m: int) -> Node | None:
+        """Answer the condition that surely does not hold, as the table's guard shows."""
+        guard = self.table.only_if
+        if k < 0:
+            return guard
+        is_open = m >> len(self.table.rules)
+        return guard.term if isinstance(guard, Not) and not is_open else None
+
     def deciding(self, k: int, m: int) -> tuple[int, ...]:
         """Answer the rows that decided; none while an output is undetermined."""
         if self.table.hit is not Hit.FIRST:
@@ -73,7 +81,8 @@ class Path:
     """One way through the tables: the rows that decided, and the facts that were looked at."""
 
     worded: tuple[_Worded, ...]
-    sources: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+    sources: tuple[str, ...]  # Of each of those facts.
     pick: Callable[[Any], Any]  # Picks those facts from all of the claim and the part.
 
     def rules(self, rows: Rows) -> tuple[DecidingRule, ...]:
@@ -85,7 +94,7 @@ class Path:
         facts = (*rows[0], *rows[1]) if rows[1] else rows[0]
         return {
             name: (value, source)
-            for (name, source), value in zip(self.sources, self.pick(facts), strict=True)
+            for name, source, value in zip(self.names, self.sources, self.pick(facts), strict=True)
             if value is not None
         }
 
@@ -102,8 +111,8 @@ class Trace:
     sources: tuple[
         tuple[str, str], ...
     ]  # Each fact of the claim, then of the part, with its source.
-    always_read: int
-    reads: Mapping[str, tuple[int, ...]]  # For each table, what it reads up to each row.
+    masks: "_Masks"
+    reads: dict[frozenset[Node], "_Reads"] = field(default_factory=dict)  # By what is ruled out.
     known: dict[tuple[int, ...], Path] = field(default_factory=dict)
 
     def path_of(self, rows: Rows) -> Path:
@@ -122,13 +131,32 @@ class Trace:
             for number, each in enumerate(self.marked)
             for index in each.deciding(marks[2 * number], marks[2 * number + 1])
         )
-        mask = self.always_read
+        reads = self._reads(marks)
+        mask = reads.computed
         for number, each in enumerate(self.marked):
-            reads = self.reads[each.table.name]
             last = marks[2 * number] if each.table.hit is Hit.FIRST else -1
-            mask |= reads[last]
+            mask |= reads.up_to_each_row[each.table.name][last]
         places = [bit for bit in range(len(self.sources)) if mask >> bit & 1]
-        return Path(worded, tuple(self.sources[bit] for bit in places), picker(places))
+        return Path(
+            worded,
+            tuple(self.sources[bit][0] for bit in places),
+            tuple(self.sources[bit][1] for bit in places),
+            picker(places),
+        )
+
+    def _reads(self, marks: tuple[int, ...]) -> "_Reads":
+        """Answer what is read where a claim's family rules conditions out; few families exist."""
+        out = (
+            each.ruled_out(marks[2 * number], marks[2 * number + 1])
+            for number, each in enumerate(self.marked)
+        )
+        ruled_out = frozenset(node for node in out if node is not None)
+        reads = self.reads.get(ruled_out)
+        if reads is None:
+            masks = replace(self.masks, ruled_out=ruled_out)
+            tables = {each.table.name: masks.up_to_each_row(each.table) for each in self.marked}
+            reads = self.reads[ruled_out] = _Reads(masks.of_computed(), tables)
+        return reads
 
     def open_rows(self, rows: Rows) -> dict[str, tuple[str, ...]]:
         """Answer, for each table that has any, the rows that could still decide it."""
@@ -154,7 +182,6 @@ def build_trace(terms: Terms, compiled: Pass) -> Trace:
     names = (*layout.facts, *layout.part_facts)
     sources = [(name, terms.facts[name].sources[0]) for name in names]
     bits = {name: 1 << bit for bit, name in enumerate(names)}
-    masks = _Masks(terms, compiled.steps, bits)
     readers = _readers(terms, layout)
     return Trace(
         answers=layout.answers,
@@ -170,8 +197,7 @@ def build_trace(terms: Terms, compiled: Pass) -> Trace:
         marks=slice(len(layout.values), -1),
         totals=tuple(name for name, fact in terms.facts.items() if fact.total is not None),
         sources=tuple(sources),
-        always_read=masks.of_computed(),
-        reads={table.name: masks.up_to_each_row(table) for table in layout.tables},
+        masks=_Masks(terms, compiled.steps, bits),
     )
 
 
@@ -211,12 +237,24 @@ def _worded(
 
 
 @dataclass(frozen=True, slots=True)
+class _Reads:
+    """Sets of facts as bits: of computed values, and of each table up to each of its rows."""
+
+    computed: int
+    up_to_each_row: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Masks:
-    """Sets of facts as bits: what rows and cases read, through definitions and dated parameters."""
+    """Sets of facts as bits: what rows and cases read, through definitions and dated parameters.
+
+    Of a condition that begins with one that is ruled out, nothing after its beginning is read.
+    """
 
     terms: Terms
     steps: tuple[Step, ...]
     bits: Mapping[str, int]
+    ruled_out: frozenset[Node] = frozenset()
 
     def of(self, names: Iterable[str]) -> int:
         """Answer the facts behind some names, without what tables and computed values read."""
@@ -233,18 +271,29 @@ class _Masks:
                 mask |= self.bits.get(name, 0)
         return mask
 
+    def _of_condition(self, when: Node) -> tuple[int, bool]:
+        """Answer what a condition reads, and whether it is ruled out from its beginning."""
+        first = when.terms[0] if isinstance(when, And) else when
+        is_out = first in self.ruled_out
+        return self.of(names_in(first if is_out else when)), is_out
+
     def up_to_each_row(self, table: Table) -> tuple[int, ...]:
         """Answer what a table reads up to each row, then what it reads when none decides."""
-        guard = 0 if table.only_if is None else self.of(names_in(table.only_if))
+        guard, is_out = (0, False) if table.only_if is None else self._of_condition(table.only_if)
+        if is_out:
+            return (guard,) * (len(table.rules) + 1)
         masks = []
         mask = guard
         for rule in table.rules:
-            mask |= self.of(names_in(rule.when))
+            mask |= self._of_condition(rule.when)[0]
             masks.append(mask)
         return (*masks, guard if table.hit is Hit.FIRST else mask)
 
     def of_computed(self) -> int:
         """Answer what the computed values of the pass read."""
-        return self.of(
-            name for step in self.steps if isinstance(step, Computed) for name in reads_of(step)
-        )
+        mask = 0
+        for step in self.steps:
+            for case in step.cases if isinstance(step, Computed) else ():
+                read, is_out = self._of_condition(case.when)
+                mask |= read if is_out else read | self.of(names_in(case.tree))
+        return mask

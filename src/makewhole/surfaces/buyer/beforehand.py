@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from makewhole.apps.claims.earlier import Wanted, draft_alike
 from makewhole.apps.claims.filing import Filing, Prospect, foresee, prospect
 from makewhole.apps.notices.queries import count_inbox
 from makewhole.core.claim.order import portion
 from makewhole.core.claim.stages import Ground
-from makewhole.core.claim.values import Role
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.require import require
 from makewhole.core.terms.model import Terms
@@ -149,6 +149,8 @@ def before_page(at: Desk, person: Person, made: ClaimToBe, *, notes: Notes = ())
     pairs = carried(made.sent)
     open_names = {f"fact-{question.fact}" for question in questions}
     reference = str(refused.facts.get("reference", "")) if refused is not None else ""
+    wanted = Wanted(made.chosen.lines, made.ground, made.filing.by)
+    alike = draft_alike(made.seen.drafts, wanted)  # Then it is the one that is sent.
     return BeforePage(
         frame=_frame(at, person, made, notes),
         number=made.seen.order.external_id,
@@ -166,7 +168,7 @@ def before_page(at: Desk, person: Person, made: ClaimToBe, *, notes: Notes = ())
         ),
         change=query_of(pairs, {"step": "choose"}),
         draft_until=made.seen.timetable.after_days(at.now, "draft_days"),
-        key=new_key(made.order_id, person.party_id, _draft_alike(made)),
+        key=new_key(made.order_id, person.party_id, alike.claim_id if alike else None),
     )
 
 
@@ -174,21 +176,6 @@ def _ground_words(made: ClaimToBe) -> str:
     """Answer what went wrong in the words in which it was chosen; empty: it was left open."""
     question = ground_question(made.terms, currency=made.seen.order.currency, given="")
     return next((o.label for o in question.options if o.value == made.ground), "")
-
-
-def _draft_alike(made: ClaimToBe) -> UUID | None:
-    """Answer the draft that is kept of this already: then it is the one that is sent."""
-    lines = set(made.chosen.lines)
-    return next(
-        (
-            draft.claim_id
-            for draft in made.seen.drafts
-            if draft.opened_by is Role.CLAIMANT
-            and draft.ground is made.ground
-            and set(draft.lines) == lines
-        ),
-        None,
-    )
 
 
 def _asked_for(made: ClaimToBe) -> tuple[AskedFor, ...]:

@@ -32,7 +32,7 @@ from makewhole.surfaces.buyer.order_pages import (
 )
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.desk import Desk, frame
-from makewhole.surfaces.shared.dossier.items import WHOLE_ORDER
+from makewhole.surfaces.shared.dossier.items import title_on
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, on_this_page
 
@@ -179,7 +179,7 @@ def _line(
     left = line.price_minor + line.shipping_minor - refunded
     return LineRow(
         number=line.number,
-        title="" if line.title == WHOLE_ORDER else line.title,
+        title=title_on(order, line.number),
         quantity=line.quantity,
         price=Money(line.price_minor, order.currency),
         shipping=Money(line.shipping_minor, order.currency),

@@ -84,13 +84,3 @@ class ClaimsPage:
     frame: Frame
     rows: tuple[ClaimRow, ...]
     pager: Pager
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxPage:
-    """Every notice that was sent to this person, newest first."""
-
-    here: ClassVar[str] = "inbox"
-    frame: Frame
-    notices: tuple[NoticeRow, ...]
-    pager: Pager

@@ -5,18 +5,18 @@ from dataclasses import replace
 from makewhole.apps.appeals.queries import appeals_of_claim
 from makewhole.apps.claims.access import claim_for_buyer
 from makewhole.apps.claims.queries import list_claims
-from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
+from makewhole.apps.notices.queries import count_inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.appeal.stages import Side
-from makewhole.core.claim.stages import GOODS_GONE, Stage
+from makewhole.core.claim.stages import GOODS_GONE, RETURN_PROOF, Stage
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
-from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
 from makewhole.surfaces.shared.appeals import appealing
-from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
@@ -126,6 +126,13 @@ def _elsewhere(at: Desk, person: Person, file: ClaimFile) -> tuple[AllowedElsewh
     )
 
 
+def refused_proof(page: ClaimPage, typed: TypedReturn) -> ClaimPage:
+    """Answer the page with what was typed of how the goods were sent."""
+    if page.goods is None:
+        return page
+    return replace(page, goods=replace(page.goods, form=typed))
+
+
 def questions_of(file: ClaimFile) -> tuple[Question, ...]:
     """Answer the facts that the claimant of a filed claim is asked for now."""
     claim = file.row.claim
@@ -133,7 +140,9 @@ def questions_of(file: ClaimFile) -> tuple[Question, ...]:
     if claim.stage is not Stage.NEEDS_CLAIMANT:
         return ()
     return tuple(
-        question_of(facts[name], currency=claim.currency) for name in claim.asked if name in facts
+        question_of(facts[name], currency=claim.currency)
+        for name in claim.asked
+        if name in facts and name != RETURN_PROOF  # It has a form of its own, beside the goods.
     )
 
 
@@ -154,23 +163,6 @@ def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) ->
         frame=frame(at, person=person, unread=unread, notes=notes),
         rows=rows,
         pager=place.pager(found),
-    )
-
-
-def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
-    """Answer what was told to one person, newest first."""
-    with transaction(at.marketplace_id):
-        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)
-        found = inbox(
-            marketplace_id=at.marketplace_id,
-            party_id=person.party_id,
-            limit=ROWS + 1,
-            offset=place.offset,
-        )
-    return InboxPage(
-        frame=frame(at, person=person, unread=unread),
-        notices=head.notice_rows(on_this_page(found)),
-        pager=place.pager(found, total),
     )
 
 

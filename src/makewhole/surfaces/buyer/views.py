@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
-from makewhole.apps.claims.actions import file_draft, move_return, state_facts, withdraw_claim
+from makewhole.apps.claims.actions import file_draft, state_facts, withdraw_claim
 from makewhole.apps.notices.commands import mark_read
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import ClosedAs, Stage
 from makewhole.surfaces.buyer import reading
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
 from makewhole.surfaces.buyer.forms import Answers, read_answers
@@ -19,8 +19,8 @@ from makewhole.surfaces.shared import flash
 from makewhole.surfaces.shared.access import Person, desk_of
 from makewhole.surfaces.shared.acting import Outcome, act_of, outcome_of
 from makewhole.surfaces.shared.desk import Desk, desk
-from makewhole.surfaces.shared.dossier.head import BUYER_STEPS
 from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.inboxes import inbox_page
 from makewhole.surfaces.shared.listing import place_of
 from makewhole.surfaces.shared.render import render_page
 
@@ -53,7 +53,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
         with transaction(at.marketplace_id):
             mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
         return HttpResponseRedirect(reverse("buyer:inbox"))
-    page = reading.inbox_page(at, person, place_of(request))
+    page = inbox_page(at, person, place_of(request))
     return render_page(request, "buyer/inbox.html", page)
 
 
@@ -62,7 +62,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
 def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     """Take answers to what was asked; a draft is filed on the ground that is named."""
     at = desk(person)
-    file = _file(at, person, reference)
+    file = opened(at, person, reference)
     if file.row.claim.stage is Stage.DRAFT:
         return _answer_draft(request, at, person, file)
     answers = read_answers(
@@ -79,7 +79,7 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
             at, person, reference, notes=(outcome.note,), asked_again=answers.asked_again
         )
         return render_page(request, "buyer/claim.html", page, status=409)
-    return _back(request, reference, outcome.note)
+    return back(request, reference, outcome.note)
 
 
 def _answer_draft(request: HttpRequest, at: Desk, person: Person, file: ClaimFile) -> HttpResponse:
@@ -90,7 +90,7 @@ def _answer_draft(request: HttpRequest, at: Desk, person: Person, file: ClaimFil
     if not draft.answers.are_taken:
         return _again(request, at, person, reference, draft.answers, draft)
     if draft.ground is None:
-        return _back(request, reference, _ground_is_open())
+        return back(request, reference, _ground_is_open())
     ground = draft.ground
     act = act_of(request, at, person, file)
     outcome = outcome_of(
@@ -103,33 +103,7 @@ def _answer_draft(request: HttpRequest, at: Desk, person: Person, file: ClaimFil
     if not outcome.is_done:
         page = reading.claim_page(at, person, reference, notes=(outcome.note,), draft=draft)
         return render_page(request, "buyer/claim.html", page, status=409)
-    return _back(request, reference, outcome.note)
-
-
-@require_POST
-@desk_of("buyer")
-def return_(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
-    """Record what the buyer says of the goods."""
-    at = desk(person)
-    file = _file(at, person, reference)
-    wanted = request.POST.get("to", "")
-    if wanted not in {state.value for state in BUYER_STEPS}:
-        raise Http404
-    if wanted == ReturnState.CLAIMANT_KEEPS.value and request.POST.get("sure") != "yes":
-        note = Note(
-            tone="warning", title=_("Nothing was sent yet"), text=_("Tick that you keep them.")
-        )
-        return _back(request, reference, note)
-    act = act_of(request, at, person, file)
-    result = move_return(act, to=ReturnState(wanted))
-    outcome = outcome_of(
-        result,
-        done=_("Your word on the goods was sent"),
-        file=file,
-        act=act,
-        same=lambda event: isinstance(event, e.ReturnMoved) and event.to == wanted,
-    )
-    return _back(request, reference, outcome.note)
+    return back(request, reference, outcome.note)
 
 
 @require_POST
@@ -137,10 +111,10 @@ def return_(request: HttpRequest, person: Person, reference: str) -> HttpRespons
 def withdraw(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     """Take the claim back."""
     at = desk(person)
-    file = _file(at, person, reference)
+    file = opened(at, person, reference)
     if request.POST.get("sure") != "yes":
         note = Note(tone="warning", title=_("Nothing was withdrawn"), text=_("Tick that you do."))
-        return _back(request, reference, note)
+        return back(request, reference, note)
     act = act_of(request, at, person, file)
     outcome = outcome_of(
         withdraw_claim(act),
@@ -151,10 +125,11 @@ def withdraw(request: HttpRequest, person: Person, reference: str) -> HttpRespon
             isinstance(event, e.ClaimClosed) and event.closed_as is ClosedAs.WITHDRAWN
         ),
     )
-    return _back(request, reference, outcome.note)
+    return back(request, reference, outcome.note)
 
 
-def _file(at: Desk, person: Person, reference: str) -> ClaimFile:
+def opened(at: Desk, person: Person, reference: str) -> ClaimFile:
+    """Answer the claim's file, or the page that nothing is here."""
     try:
         with transaction(at.marketplace_id):
             return reading.file_of(at, person, reference)
@@ -219,6 +194,7 @@ def _again(
     return render_page(request, "buyer/claim.html", page, status=422)
 
 
-def _back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+def back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+    """Go back to the claim's page with a note."""
     flash.keep(request, note)
     return HttpResponseRedirect(reverse("buyer:claim", args=[reference]))

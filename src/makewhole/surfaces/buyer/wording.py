@@ -21,6 +21,8 @@ def headline(page: ClaimPage) -> str:
             return _("Your claim about %(about)s is not sent yet.") % about
         case Stage.SCREENING:
             return _("We are looking at your claim about %(about)s.") % about
+        case Stage.NEEDS_CLAIMANT if page.goods and page.goods.asks_proof:
+            return _("The seller says that %(about)s never came back.") % about
         case Stage.NEEDS_CLAIMANT:
             return _needs_you(page)
         case Stage.REFERRED:
@@ -55,6 +57,8 @@ def _returning(page: ClaimPage) -> str:
         "later": money_text(goods.payable_on_return) if goods else "",
     }
     match goods.state if goods else None:
+        case ReturnState.ASKED if not page.head.seller:
+            return _("We tell you where to send %(about)s.") % names
         case ReturnState.ASKED:
             return _("We asked the seller where to send %(about)s.") % names
         case ReturnState.HANDED_OVER:
@@ -130,6 +134,8 @@ def _lead_while_open(page: ClaimPage) -> str:
     match page.head.stage:
         case Stage.DRAFT:
             return draft_lead(page)
+        case Stage.NEEDS_CLAIMANT if page.goods and page.goods.asks_proof:
+            return _("Show that you sent it, if you can. Having nothing is fine.")
         case Stage.NEEDS_CLAIMANT:
             return _("Your claim is about %(about)s. What we could look up, we do not ask.") % {
                 "about": about_quoted(page.head.about)

@@ -21,7 +21,7 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.foresight.synthetic import COLUMNS, Wanted, order_lines
 from makewhole.surfaces.cli import init, orders, serve
 from makewhole.surfaces.cli.console import Console, Exit
-from makewhole.surfaces.cli.demo_actors import Cast, buyers_claim, everybody_acts
+from makewhole.surfaces.cli.demo_actors import Cast, buyers_claim, everybody_acts, show_each_step
 from makewhole.surfaces.cli.demo_appeals import reviewers_decide, some_appeal
 from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketplace
 from makewhole.surfaces.cli.homes import home
@@ -51,7 +51,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Set up, fill once, serve."""
     if not arguments.fill_only:
-        arguments.port = serve.port_of(arguments)  # Before minutes go into filling it.
+        serve.port_of(
+            arguments
+        )  # Refused before it is filled; one that is free now may not stay so.
     filled = home() / "demo.filled"
     if not filled.exists():
         done = _fill(arguments, console)
@@ -98,6 +100,7 @@ def _fill(arguments: argparse.Namespace, console: Console) -> Exit:
     cast = _cast(opened.marketplace_id)
     for day in _days():
         _live_through(opened, cast, datetime.combine(day, time(12), UTC), console)
+    show_each_step(cast, at=now_of(marketplace_id=opened.marketplace_id))
     return Exit.DONE
 
 

@@ -14,7 +14,9 @@ from makewhole.apps.claims.actions import (
     Act,
     answer_claim,
     confirm_determination,
+    hand_over,
     move_return,
+    show_return,
     state_facts,
 )
 from makewhole.apps.claims.commands import Filed, file_claims
@@ -22,7 +24,7 @@ from makewhole.apps.claims.filing import Filing
 from makewhole.apps.claims.queries import ClaimRow, list_claims
 from makewhole.apps.orders.queries import OrderSnapshot
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.stages import Ground, ReturnState, Stage
+from makewhole.core.claim.stages import RETURN_PROOF, Ground, ReturnState, Stage
 from makewhole.core.claim.values import By, Line, Role, Value
 
 _REJECTIONS = (
@@ -81,7 +83,12 @@ def _filing(cast: Cast, order: OrderSnapshot, at: datetime) -> Filing | None:
         ground = Ground.NOT_RECEIVED
     else:
         ground = cast.random.choice(
-            (Ground.DAMAGED, Ground.NOT_AS_DESCRIBED, Ground.RETURN_REFUSED, Ground.DAMAGED)
+            (
+                Ground.DAMAGED,
+                Ground.NOT_AS_DESCRIBED,
+                Ground.RETURN_REFUSED,
+                Ground.RETURN_NOT_REFUNDED,
+            )
         )
     stated: dict[str, Value] = {}
     if cast.draws(0.8):
@@ -100,9 +107,46 @@ def _filing(cast: Cast, order: OrderSnapshot, at: datetime) -> Filing | None:
 
 def everybody_acts(cast: Cast, *, at: datetime) -> int:
     """Let everybody whose turn it is act, or not; answer how many did."""
+    acted = sum(_act(cast, row, at) for row in _open_claims(cast))
+    # Who has just been asked where the goods should go mostly knows it at once.
+    asked = [row for row in _open_claims(cast) if _is_asked_where(row)]
+    return acted + sum(_move_goods(cast, row, at) for row in asked)
+
+
+def show_each_step(cast: Cast, *, at: datetime) -> None:
+    """Let a return stand at each of its steps: what chance left out is made up for."""
+    for state, to in (
+        (ReturnState.ASKED, ReturnState.ACCEPTED),
+        (ReturnState.ASKED, ReturnState.LABEL_GIVEN),
+        (ReturnState.HANDED_OVER, ReturnState.NOT_ARRIVED),
+        (ReturnState.HANDED_OVER, ReturnState.RECEIVED),
+    ):
+        rows = _open_claims(cast)
+        stand = [row for row in rows if _stands_at(row, state)]
+        if len(stand) < 2 or any(_stands_at(row, to) for row in rows):
+            continue
+        row = next((row for row in stand if not _is_shown(row)), stand[0])
+        act = Act(cast.marketplace_id, row.claim_id, By(Role.SELLER, row.seller_id), at)
+        move_return(act, to=to, way_back=_WAYS_BACK.get(to, ""))
+
+
+def _stands_at(row: ClaimRow, state: ReturnState) -> bool:
+    stages = (Stage.AWAITING_RETURN, Stage.NEEDS_CLAIMANT)
+    return row.claim.return_state is state and row.claim.stage in stages
+
+
+def _is_shown(row: ClaimRow) -> bool:
+    return any(said.fact == RETURN_PROOF for said in row.claim.statements)
+
+
+def _open_claims(cast: Cast) -> tuple[ClaimRow, ...]:
     with transaction(cast.marketplace_id):
-        waiting = list_claims(marketplace_id=cast.marketplace_id, open_only=True, limit=2_000)
-    return sum(_act(cast, row, at) for row in waiting)
+        return list_claims(marketplace_id=cast.marketplace_id, open_only=True, limit=2_000)
+
+
+def _is_asked_where(row: ClaimRow) -> bool:
+    claim = row.claim
+    return claim.stage is Stage.AWAITING_RETURN and claim.return_state is ReturnState.ASKED
 
 
 def _act(cast: Cast, row: ClaimRow, at: datetime) -> bool:
@@ -112,6 +156,12 @@ def _act(cast: Cast, row: ClaimRow, at: datetime) -> bool:
         return Act(cast.marketplace_id, row.claim_id, By(role, party_id), at)
 
     match claim.stage:
+        case Stage.NEEDS_CLAIMANT if RETURN_PROOF in claim.asked:
+            if not cast.draws(0.3):
+                return False
+            proof, number = cast.random.choice(_PROOFS)
+            show_return(by(Role.CLAIMANT, row.buyer_id), proof=proof or "none", number=number)
+            return True
         case Stage.NEEDS_CLAIMANT if cast.draws(0.5):
             stated = {fact: _said(cast, fact, at) for fact in claim.asked}
             known = {fact: value for fact, value in stated.items() if value is not None}
@@ -166,16 +216,23 @@ def _find(cast: Cast, act: Act, row: ClaimRow) -> bool:
     return False
 
 
+# Invented, like everybody in the demo.
+_WAYS_BACK = {
+    ReturnState.ACCEPTED: "Returns\n12 Example Road\nSpringfield, IL 62700",
+    ReturnState.LABEL_GIVEN: "Example Post, EX 1234 5678 US",
+}
+_PROOFS = (("tracked", "Example Post, EX 8765 4321 US"), ("receipt", ""), ("", ""))
+
 _STEPS = {
     ReturnState.NOT_ASKED: (Role.CLAIMANT, (ReturnState.ASKED, ReturnState.CLAIMANT_KEEPS), 0.4),
     ReturnState.ASKED: (
         Role.SELLER,
-        (ReturnState.LABEL_GIVEN, ReturnState.ACCEPTED, ReturnState.REFUSED),
+        (ReturnState.LABEL_GIVEN, ReturnState.ACCEPTED, ReturnState.ACCEPTED, ReturnState.REFUSED),
         0.6,
     ),
-    ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.4),
+    ReturnState.ACCEPTED: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.5),
     ReturnState.LABEL_GIVEN: (Role.CLAIMANT, (ReturnState.HANDED_OVER,), 0.6),
-    ReturnState.HANDED_OVER: (Role.CARRIER, (ReturnState.RECEIVED,), 0.5),
+    ReturnState.HANDED_OVER: (Role.SELLER, (ReturnState.RECEIVED, ReturnState.NOT_ARRIVED), 0.3),
     ReturnState.RECEIVED: (Role.SELLER, (ReturnState.INSPECTED,), 0.4),
 }
 
@@ -186,5 +243,10 @@ def _move_goods(cast: Cast, row: ClaimRow, at: datetime) -> bool:
         return False
     party = {Role.CLAIMANT: row.buyer_id, Role.SELLER: row.seller_id}.get(role)
     act = Act(cast.marketplace_id, row.claim_id, By(role, party), at)
-    move_return(act, to=cast.random.choice(ways))
+    to = cast.random.choice(ways)
+    if to is ReturnState.HANDED_OVER:
+        proof, number = cast.random.choice(_PROOFS)
+        hand_over(act, proof=proof, number=number)
+    else:
+        move_return(act, to=to, way_back=_WAYS_BACK.get(to, ""))
     return True

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.values import Value
 
+LOSSES = ("property_damage", "personal_injury")  # The terms know them; no claim can be of them yet.
 COLUMNS = (
     "order_id", "ground", "lines", "buyer", "amount", "seller_contacted", "contacted_at",
     "seller_reply", "photos", "sent_back", "sent_back_on", "sent_back_record",
@@ -112,7 +113,10 @@ def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | Unr
 
     if not cells["order_id"]:
         problems.append(RowProblem(line, "order_id", "", "the marketplace's order number"))
-    ground = read("ground", Ground, "one of " + ", ".join(Ground))
+    grounds = "one of " + ", ".join(Ground)
+    if cells["ground"] in LOSSES:
+        grounds += "; a loss cannot be filed here yet"
+    ground = read("ground", Ground, grounds)
     lines = read("lines", _lines_text, "numbers such as 1 3, with units such as 1:2")
     stated = {
         "seller_contacted": read("seller_contacted", _yes_no, "yes or no"),

@@ -1,6 +1,7 @@
 """What a run of the worker did and could not do, as `advance` and `work` tell it."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from makewhole.surfaces.cli.console import Exit, counted
 from makewhole.surfaces.jobs.effects import PutOff
@@ -26,11 +27,13 @@ def work_done(worked: Worked) -> str:
 def documents(worked: Worked) -> dict[str, object]:
     """Answer what could not be done, for a program."""
     return {
-        "claims_not_handled": {str(claim): why for claim, why in worked.claims_failed.items()},
+        "claims_not_handled": {
+            _named(worked, claim): why for claim, why in worked.claims_failed.items()
+        },
         "parts_not_worked": dict(worked.parts_failed),
         "put_off": [
             {
-                "claim": str(one.claim_id) if one.claim_id is not None else None,
+                "claim": _named(worked, one.claim_id) if one.claim_id is not None else None,
                 "kind": one.kind,
                 "why": one.why,
                 "again_at": one.again_at.isoformat(),
@@ -44,14 +47,14 @@ def sentences(worked: Worked) -> str:
     """Answer what could not be done, for a person: nothing where all was done."""
     told = ""
     if worked.claims_failed:
-        shown = [f"{claim} ({why})" for claim, why in worked.claims_failed.items()]
+        shown = [f"{_named(worked, claim)} ({why})" for claim, why in worked.claims_failed.items()]
         count = len(shown)
         told += (
             f"\n{counted(count, 'claim')} could not be handled: "
             f"{_listed(shown)}. Nothing of them was written; all others moved."
         )
     if worked.put_off:
-        shown = [_put_off(one) for one in worked.put_off.values()]
+        shown = [_put_off(worked, one) for one in worked.put_off.values()]
         told += (
             f"\n{counted(len(shown), 'step')} could not be carried out "
             f"and {'was' if len(shown) == 1 else 'were'} put off: {_listed(shown)}. "
@@ -65,8 +68,17 @@ def sentences(worked: Worked) -> str:
     return told
 
 
-def _put_off(one: PutOff) -> str:
-    of = f"claim {one.claim_id}" if one.claim_id is not None else "an unreadable effect"
+def _named(worked: Worked, claim_id: UUID) -> str:
+    """Answer what people call a claim; one that no row has is called by its id."""
+    return worked.references.get(claim_id, str(claim_id))
+
+
+def _put_off(worked: Worked, one: PutOff) -> str:
+    of = (
+        f"claim {_named(worked, one.claim_id)}"
+        if one.claim_id is not None
+        else "an unreadable effect"
+    )
     what = _WORDS.get(one.kind, one.kind)
     return f"{what} of {of} ({one.why}, again at {one.again_at:%Y-%m-%d %H:%M} UTC)"
 

@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         "sealed": verified.sealed,
         "determinations": verified.determinations,
         "transfers": verified.transfers,
+        "texts": verified.texts,
+        "erased": verified.erased,
         "tables": list(COVERED),
         "problems": verified.problems,
     }
@@ -39,8 +41,11 @@ def _text(verified: Verified) -> str:
     counts = (
         f"{counted(verified.streams, 'stream')} of {counted(verified.events, 'event')}, "
         f"{counted(verified.determinations, 'determination')}, "
-        f"{counted(verified.transfers, 'transfer')}."
+        f"{counted(verified.transfers, 'transfer')}"
     )
+    if verified.texts or verified.erased:
+        counts += f", {counted(verified.texts, 'personal text')} and {verified.erased} erased"
+    counts += "."
     if not problems:
         return f"Everything agrees with the journal: {counts}"
     shown = "\n".join(f"  {problem}" for problem in problems[:SHOWN_MAX])

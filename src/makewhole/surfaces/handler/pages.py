@@ -121,16 +121,6 @@ class ClaimPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboxPage:
-    """Every notice to whichever lead is on duty, newest first."""
-
-    here: ClassVar[str] = "inbox"
-    frame: Frame
-    notices: tuple[NoticeRow, ...]
-    pager: Pager
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
     """What waits for a person, ordered by due time."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import claim_for_handler
 from makewhole.apps.claims.queries import ClaimRow, list_claims
-from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
+from makewhole.apps.notices.queries import count_inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
@@ -20,13 +20,12 @@ from makewhole.surfaces.handler import trace
 from makewhole.surfaces.handler.pages import (
     Authority,
     ClaimPage,
-    InboxPage,
     Proposal,
     QueuePage,
 )
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of, version_of
-from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
@@ -105,7 +104,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         else None,
         proposal=_proposal(file, person),
         findings=findings_of(file),
-        goods=head.goods(file, ()),
+        goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
     )
 
@@ -137,6 +136,13 @@ def refused_try(page: ClaimPage, *, key: str, given: str, reason: str, error: st
         finding_reason=reason,
         finding_error=error,
     )
+
+
+def refused_way_back(page: ClaimPage, typed: TypedReturn) -> ClaimPage:
+    """Answer the page with what was typed of where the goods go."""
+    if page.goods is None:
+        return page
+    return replace(page, goods=replace(page.goods, form=typed))
 
 
 def _proposal(file: ClaimFile, person: Person) -> Proposal | None:
@@ -184,24 +190,6 @@ def _unread(at: Desk, person: Person) -> int:
     if person.role != "lead":
         return 0
     return count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)[1]
-
-
-def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
-    """Answer what was told to whichever lead is on duty, newest first."""
-    with transaction(at.marketplace_id):
-        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)
-        found = inbox(
-            marketplace_id=at.marketplace_id,
-            party_id=None,
-            audience=LEADS,
-            limit=ROWS + 1,
-            offset=place.offset,
-        )
-    return InboxPage(
-        frame=frame(at, person=person, unread=unread),
-        notices=head.notice_rows(on_this_page(found)),
-        pager=place.pager(found, total),
-    )
 
 
 def queue_page(

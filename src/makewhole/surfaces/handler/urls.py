@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import appeal_views, views
+from makewhole.surfaces.handler import appeal_views, returning, views
 
 app_name = "handler"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("appeals/<str:reference>/draw/", appeal_views.draw_again, name="draw_again"),
     path("inbox/", views.inbox, name="inbox"),
     path("claims/<str:reference>/", views.claim, name="claim"),
+    path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/find/", views.find, name="find"),
     path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),
 ]

@@ -20,6 +20,7 @@ from makewhole.surfaces.shared.answers import Answered, NotTaken, read_answer
 from makewhole.surfaces.shared.claim_parts import Question
 from makewhole.surfaces.shared.desk import Desk, desk
 from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.inboxes import inbox_page
 from makewhole.surfaces.shared.listing import place_of
 from makewhole.surfaces.shared.render import render_page
 from makewhole.surfaces.shared.wording.refusals import refusal_note
@@ -60,7 +61,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
                 marketplace_id=at.marketplace_id, party_id=None, audience=reading.LEADS, at=at.now
             )
         return HttpResponseRedirect(reverse("handler:inbox"))
-    page = reading.inbox_page(at, person, place_of(request))
+    page = inbox_page(at, person, place_of(request), audience=reading.LEADS)
     return render_page(request, "handler/inbox.html", page)
 
 
@@ -69,7 +70,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
 def find(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     """Record what a person found, with the reason."""
     at = desk(person)
-    file = _file(at, reference)
+    file = opened(at, reference)
     question = _question(file, request.POST.get("fact", ""))
     if question is None:
         note = refusal_note(Refused("claim_changed_meanwhile"))
@@ -129,7 +130,7 @@ def _error(read: Answered | NotTaken, reason: str) -> str:
 def confirm(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     """Decide as the terms say, if that is still what the person saw."""
     at = desk(person)
-    file = _file(at, reference)
+    file = opened(at, reference)
     act = act_of(request, at, person, file)
     seen = (request.POST.get("outcome", ""), request.POST.get("payable_minor", ""))
     finding = file.finding
@@ -147,7 +148,8 @@ def confirm(request: HttpRequest, person: Person, reference: str) -> HttpRespons
     return _shown(request, at, person, reference, outcome)
 
 
-def _file(at: Desk, reference: str) -> ClaimFile:
+def opened(at: Desk, reference: str) -> ClaimFile:
+    """Answer the claim's file, or the page that nothing is here."""
     try:
         with transaction(at.marketplace_id):
             return reading.file_of(at, reference)
@@ -159,11 +161,12 @@ def _shown(
     request: HttpRequest, at: Desk, person: Person, reference: str, outcome: Outcome
 ) -> HttpResponse:
     if outcome.is_done:
-        return _back(request, reference, outcome.note)
+        return back(request, reference, outcome.note)
     page = reading.claim_page(at, person, reference, notes=(outcome.note,))
     return render_page(request, "handler/claim.html", page, status=409)
 
 
-def _back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+def back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+    """Go back to the claim's page with a note."""
     flash.keep(request, note)
     return HttpResponseRedirect(reverse("handler:claim", args=[reference]))

@@ -16,6 +16,7 @@ from django.db import InterfaceError
 from makewhole.apps.appeals.rows import NOTICES
 from makewhole.apps.appeals.sweeping import let_due_appeals_run_out
 from makewhole.apps.claims.changes import store_changes
+from makewhole.apps.claims.queries import references_of
 from makewhole.apps.claims.sweeping import SetAside, let_due_clocks_run_out
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
@@ -52,6 +53,7 @@ class Worked:
     parts_failed: dict[str, str] = field(default_factory=dict)
     put_off: dict[UUID, PutOff] = field(default_factory=dict)  # By effect; tried again later.
     made_good: set[UUID] = field(default_factory=set)  # Effects that had been put off before.
+    references: dict[UUID, str] = field(default_factory=dict)  # Of the claims that are named here.
 
     @property
     def is_whole(self) -> bool:
@@ -69,6 +71,16 @@ class Worked:
         for effect_id in other.made_good:
             self.put_off.pop(effect_id, None)
         self.put_off |= other.put_off
+        self.references |= other.references
+
+    def find_references(self, marketplace_id: UUID) -> int:
+        """Learn what people call the claims of which something could not be done."""
+        named = {one.claim_id for one in self.put_off.values() if one.claim_id is not None}
+        wanted = (named | self.claims_failed.keys()) - self.references.keys()
+        if wanted:
+            with transaction(marketplace_id):
+                self.references |= references_of(marketplace_id=marketplace_id, claim_ids=wanted)
+        return len(wanted)
 
     def attempt(self, part: str, work: Callable[[], int]) -> int:
         """Do one part of the work; once it failed, it is left to the next run."""
@@ -129,6 +141,7 @@ def work_what_is_due(
         if not (moved or told or paid or compared):
             break
     worked.claims_failed = {id_: why for id_, why in aside.failed.items() if id_ not in known}
+    worked.attempt("references", lambda: worked.find_references(marketplace_id))
     worked.sealed = worked.attempt("sealing", lambda: _seal(marketplace_id))
     return worked
 

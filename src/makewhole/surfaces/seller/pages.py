@@ -68,13 +68,3 @@ class ClaimsPage:
     need_you: tuple[ClaimRow, ...]
     rows: tuple[ClaimRow, ...]  # All others, on this page of the list.
     pager: Pager
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxPage:
-    """Every notice that was sent to this seller, newest first."""
-
-    here: ClassVar[str] = "inbox"
-    frame: Frame
-    notices: tuple[NoticeRow, ...]
-    pager: Pager

@@ -5,7 +5,7 @@ from dataclasses import replace
 from makewhole.apps.appeals.queries import appeals_of_claim
 from makewhole.apps.claims.access import claim_for_seller
 from makewhole.apps.claims.queries import list_claims
-from makewhole.apps.notices.queries import count_inbox, inbox, notices_of_claim
+from makewhole.apps.notices.queries import count_inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.appeal.stages import Side
@@ -14,12 +14,12 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import RecoveryState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
-from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage, InboxPage
+from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage
 from makewhole.surfaces.seller.worth import Tried
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
 from makewhole.surfaces.shared.appeals import appealing
-from makewhole.surfaces.shared.claim_parts import Determination
+from makewhole.surfaces.shared.claim_parts import Determination, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import claimed, part_rows
@@ -125,6 +125,13 @@ def refused_worth(page: ClaimPage, tried: Tried) -> ClaimPage:
     return replace(page, goods=goods)
 
 
+def refused_way_back(page: ClaimPage, typed: TypedReturn) -> ClaimPage:
+    """Answer the page with what was typed of where the goods go."""
+    if page.goods is None:
+        return page
+    return replace(page, goods=replace(page.goods, form=typed))
+
+
 def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) -> ClaimsPage:
     """Answer the claims that need this seller, by due time, and all others a page at a time."""
     with transaction(at.marketplace_id):
@@ -152,23 +159,6 @@ def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) ->
         need_you=rows[: len(mine)],
         rows=rows[len(mine) :],
         pager=place.pager(found),
-    )
-
-
-def inbox_page(at: Desk, person: Person, place: Place) -> InboxPage:
-    """Answer what was told to one seller, newest first."""
-    with transaction(at.marketplace_id):
-        total, unread = count_inbox(marketplace_id=at.marketplace_id, party_id=person.party_id)
-        found = inbox(
-            marketplace_id=at.marketplace_id,
-            party_id=person.party_id,
-            limit=ROWS + 1,
-            offset=place.offset,
-        )
-    return InboxPage(
-        frame=frame(at, person=person, unread=unread),
-        notices=head.notice_rows(on_this_page(found)),
-        pager=place.pager(found, total),
     )
 
 

@@ -6,22 +6,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makewhole.apps.claims.access import ClaimNotFound
-from makewhole.apps.claims.actions import Act, answer_claim, move_return
+from makewhole.apps.claims.actions import answer_claim
 from makewhole.apps.notices.commands import mark_read
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ReturnState
 from makewhole.surfaces.seller import reading
-from makewhole.surfaces.seller.worth import read_worth
 from makewhole.surfaces.shared import flash
 from makewhole.surfaces.shared.access import Person, desk_of
 from makewhole.surfaces.shared.acting import act_of, outcome_of
 from makewhole.surfaces.shared.answers import TEXT_MAX
 from makewhole.surfaces.shared.desk import Desk, desk
-from makewhole.surfaces.shared.dossier.head import SELLER_STEPS
-from makewhole.surfaces.shared.dossier.items import item_questions
 from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.inboxes import inbox_page
 from makewhole.surfaces.shared.listing import place_of
 from makewhole.surfaces.shared.render import render_page
 
@@ -54,7 +51,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
         with transaction(at.marketplace_id):
             mark_read(marketplace_id=at.marketplace_id, party_id=person.party_id, at=at.now)
         return HttpResponseRedirect(reverse("seller:inbox"))
-    page = reading.inbox_page(at, person, place_of(request))
+    page = inbox_page(at, person, place_of(request))
     return render_page(request, "seller/inbox.html", page)
 
 
@@ -63,7 +60,7 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
 def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     """Take the seller's answer: it is sent once, or shown again with what was typed."""
     at = desk(person)
-    file = _file(at, person, reference)
+    file = opened(at, person, reference)
     chosen = request.POST.get("answer", "")
     reason = request.POST.get("reason", "").strip()
     error, field = _error(chosen, reason)
@@ -93,7 +90,7 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
         page = reading.claim_page(at, person, reference, notes=(outcome.note,))
         page = reading.refused_try(page, chosen=chosen, reason=reason, error="")
         return render_page(request, "seller/claim.html", page, status=409)
-    return _back(request, reference, outcome.note)
+    return back(request, reference, outcome.note)
 
 
 def _error(chosen: str, reason: str) -> tuple[str, str]:
@@ -109,73 +106,8 @@ def _error(chosen: str, reason: str) -> tuple[str, str]:
     return "", ""
 
 
-@require_POST
-@desk_of("seller")
-def return_(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
-    """Record what the seller says of the goods."""
-    at = desk(person)
-    file = _file(at, person, reference)
-    wanted = request.POST.get("to", "")
-    if wanted not in {state.value for state in SELLER_STEPS}:
-        raise Http404
-    if wanted == ReturnState.REFUSED.value and request.POST.get("sure") != "yes":
-        note = Note(
-            tone="warning",
-            title=_("Nothing was sent yet"),
-            text=_("Tick that you refuse the return."),
-        )
-        return _back(request, reference, note)
-    act = act_of(request, at, person, file)
-    if request.POST.get("worth"):
-        return _worth_less(request, person, reference, file, act)
-    result = move_return(act, to=ReturnState(wanted))
-    outcome = outcome_of(
-        result,
-        done=_("Your word on the goods was sent"),
-        file=file,
-        act=act,
-        same=lambda event: isinstance(event, e.ReturnMoved) and event.to == wanted,
-    )
-    return _back(request, reference, outcome.note)
-
-
-def _worth_less(
-    request: HttpRequest, person: Person, reference: str, file: ClaimFile, act: Act
-) -> HttpResponse:
-    """Take the seller's look at the goods with what they are worth, or show the form again."""
-    at = desk(person)
-    tried = read_worth(
-        request.POST, item_questions(file), now=at.now, zone=file.case.timetable.zone
-    )
-    if tried.is_wrong:
-        note = Note(
-            tone="danger",
-            title=_("Nothing was sent yet"),
-            text=tried.error or tried.first_error,
-            href="#worth",
-            link=_("To what they are worth"),
-        )
-        page = reading.claim_page(at, person, reference, notes=(note,))
-        page = reading.refused_worth(page, tried)
-        return render_page(request, "seller/claim.html", page, status=422)
-    words = {(of.line, of.fact, of.value) for of in tried.found}
-    outcome = outcome_of(
-        move_return(act, to=ReturnState.INSPECTED, found=tried.found),
-        done=_("Your word on the goods was sent"),
-        file=file,
-        act=act,
-        same=lambda event: (
-            isinstance(event, e.FactStated) and (event.line, event.fact, event.value) in words
-        ),
-    )
-    if outcome.is_done:
-        return _back(request, reference, outcome.note)
-    page = reading.claim_page(at, person, reference, notes=(outcome.note,))
-    page = reading.refused_worth(page, tried)
-    return render_page(request, "seller/claim.html", page, status=409)
-
-
-def _file(at: Desk, person: Person, reference: str) -> ClaimFile:
+def opened(at: Desk, person: Person, reference: str) -> ClaimFile:
+    """Answer the claim's file, or the page that nothing is here."""
     try:
         with transaction(at.marketplace_id):
             return reading.file_of(at, person, reference)
@@ -183,6 +115,7 @@ def _file(at: Desk, person: Person, reference: str) -> ClaimFile:
         raise Http404 from None
 
 
-def _back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+def back(request: HttpRequest, reference: str, note: Note) -> HttpResponse:
+    """Go back to the claim's page with a note."""
     flash.keep(request, note)
     return HttpResponseRedirect(reverse("seller:claim", args=[reference]))

@@ -89,9 +89,13 @@ def _about_goods(page: ClaimPage) -> str:
     names = {"order": page.head.order_reference}
     if page.goods and page.goods.state is ReturnState.ASKED:
         return _("Say where the goods of order %(order)s should go.") % names
+    if page.goods and page.goods.state is ReturnState.HANDED_OVER:
+        return _("The goods of order %(order)s are on their way to you.") % names
+    if page.goods and page.goods.state is ReturnState.NOT_ARRIVED:
+        return _("You said that the goods of order %(order)s never came.") % names
     if page.goods and page.goods.state is ReturnState.RECEIVED:
         return _("Say what came back of order %(order)s.") % names
-    return _("The goods of order %(order)s are coming back.") % names
+    return _("The buyer knows where to send the goods of order %(order)s.") % names
 
 
 def _determined(page: ClaimPage, determination: Determination) -> str:
@@ -133,7 +137,7 @@ def lead(page: ClaimPage) -> str:
 def row_headline(row: ClaimRow) -> str:
     """Answer the task of one row: what to do, for a claim that waits for the seller."""
     if row.clock == "return_answer":
-        return _("Take the goods back, or refuse them")
+        return _("Say where the goods should go, or refuse them")
     if row.clock == "return_inspection":
         return _("Say what came back")
     if row.clock == "contact":

@@ -4,11 +4,11 @@ A view maps what the queries answered to these. Enumerations are the core's; amo
 times are aware. `None` means that nobody knows, and is shown as that.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.stages import WAY_BACK_KNOWN, ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
@@ -169,7 +169,8 @@ class Question:
     """One fact that this reader is asked for.
 
     `given` and `error` are what was typed and why it was not taken, after a refused try. A question
-    that asks a buyer always offers "I do not know"; the template adds it.
+    that asks a buyer always offers "I do not know", in the words of `unknown` where it has any; the
+    template adds it.
     """
 
     fact: str
@@ -184,6 +185,8 @@ class Question:
     most: int | None = None
     given: str = ""
     error: str = ""
+    unknown: str = ""
+    unknown_hint: str = ""
 
     @property
     def key(self) -> str:
@@ -192,20 +195,65 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypedReturn:
+    """What was typed of where the goods go, or of how they were sent, and why it was not taken."""
+
+    address: str = ""
+    carrier: str = ""
+    number: str = ""
+    link: str = ""
+    has_receipt: bool = False
+    field: str = ""  # The field that needs another look.
+    error: str = ""
+
+    def wrong(self, field: str, error: str) -> "TypedReturn":
+        """Answer the same with what is wrong with one field."""
+        return replace(self, field=field, error=error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnOfGoods:
     """How far the goods are on their way back, and what this reader may say next.
 
     `items` asks what each item is worth that came back, with one reason for all of them; what was
-    typed there stands again after a refused try, with `error`.
+    typed there stands again after a refused try, with `error`. `form` is the same for where the
+    goods go and for what shows that they were sent.
     """
 
     state: ReturnState
     may_move_to: tuple[ReturnState, ...] = ()
-    address: str = ""
+    way_back: str | None = ""  # The address or the label; None: it was erased.
+    is_label: bool = False
+    proof: str = ""  # tracked, receipt or none, as the buyer said; empty: nothing was said.
+    number: str | None = ""  # Carrier and tracking number; None: erased.
+    asks_proof: bool = False  # The buyer is asked now what shows that they were sent.
+    due_at: datetime | None = None  # The end of the time that runs for the goods.
     payable_on_return: Money
     items: tuple[Question, ...] = ()
     reason: str = ""
     error: str = ""
+    form: TypedReturn = TypedReturn()
+
+    @property
+    def is_link(self) -> bool:
+        """Answer whether the label is an address on the web."""
+        return bool(self.way_back) and str(self.way_back).startswith("https://")
+
+    @property
+    def may_show_sending(self) -> bool:
+        """Answer whether the buyer may still give what shows that the goods were sent."""
+        is_on_its_way = self.state is ReturnState.HANDED_OVER and self.due_at is not None
+        return self.asks_proof or (is_on_its_way and not self.proof)
+
+    @property
+    def may_say_where(self) -> bool:
+        """Answer whether this reader may give an address or a label."""
+        return bool(WAY_BACK_KNOWN.intersection(self.may_move_to))
+
+    @property
+    def is_put_right(self) -> bool:
+        """Answer whether that would replace what was given before."""
+        return self.state in WAY_BACK_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +264,7 @@ class NoticeRow:
     at: datetime
     subject: str
     body: str = ""  # Plain paragraphs, parted by empty lines.
+    enclosed: str | None = ""  # A personal text that goes with it; None: it was erased.
     claim_reference: str = ""
     is_read: bool = True
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.utils.safestring import SafeString
 
 from makewhole.surfaces.shared.access import DeskRole
-from makewhole.surfaces.shared.frame import Frame
+from makewhole.surfaces.shared.claim_parts import NoticeRow
+from makewhole.surfaces.shared.frame import Frame, Pager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,20 @@ class FrontPage:
     here: ClassVar[str] = "front"
     frame: Frame
     terms_version: str  # Empty: no terms are adopted yet.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """Every notice to one reader, or to whoever has a role, newest first.
+
+    `is_shared`: everybody with the reader's role reads it, and what one marks as read is read.
+    """
+
+    here: ClassVar[str] = "inbox"
+    frame: Frame
+    notices: tuple[NoticeRow, ...]
+    pager: Pager
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,12 @@ def ground_question(terms: Terms, *, currency: str, given: str) -> Question:
     """Answer how a buyer is asked what went wrong; the terms know more kinds than orders have."""
     grounds = tuple(ground.value for ground in Ground)
     question = question_of(terms.facts["claim_kind"], currency=currency, values=grounds)
-    return replace(question, given=given)
+    return replace(
+        question,
+        given=given,
+        unknown=_("I cannot say yet"),
+        unknown_hint=_("Then it is kept as a draft, and nothing is sent."),
+    )
 
 
 def _option_label(fact: str, value: str) -> str:

@@ -10,7 +10,7 @@ from makewhole.apps.journal import queries as journal
 from makewhole.apps.journal.streams import GENESIS
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Verified
 from makewhole.apps.reporting.proving.journal import next_hash
-from makewhole.apps.reporting.proving.notices import NoticeWalk
+from makewhole.apps.reporting.proving.notices import NoticeWalk, ToldStep
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.appeal.deadlines import deadlines
 from makewhole.core.appeal.evolve import evolve
@@ -38,12 +38,14 @@ def compare_appeals(
     for appeal_id, stored in groupby(events, key=lambda event: event.stream_id):
         result.streams += 1
         progress("streams", result.streams)
-        one = _fold(marketplace_id, stored, folded, result, told)
-        if one is None:
+        steps: list[ToldStep] = []
+        one = _fold(marketplace_id, stored, folded, result, steps)
+        claim = folded.claims.get(one[0].claim_id) if one is not None else None
+        if one is None or claim is None:
             told.pass_over(appeal_id)
         else:
             found[appeal_id] = one
-            told.close(appeal_id)
+            told.close_appeal(appeal_id, steps, is_known=claim.claim.seller_id is not None)
     told.end()
     _compare_rows(marketplace_id, found, result)
     _compare_clocks(marketplace_id, found, result)
@@ -54,7 +56,7 @@ def _fold(
     stored: Iterator[journal.StoredEvent],
     folded: Folded,
     result: Verified,
-    told: NoticeWalk,
+    steps: list[ToldStep],
 ) -> tuple[Appeal, int, str] | None:
     appeal: Appeal | None = None
     seq, prev_hash = 0, GENESIS
@@ -67,8 +69,7 @@ def _fold(
         try:
             value = translate.to_event(event)
             appeal = evolve(appeal, value)
-            claim = folded.claims[appeal.claim_id].claim
-            told.owe_of_appeal(appeal, value, seq, seller_is_known=claim.seller_id is not None)
+            steps.append((seq, value, appeal))
         except UNREADABLE as problem:
             result.differs("event", f"{event.stream_id}/{seq}", f"it cannot be read: {problem}")
             return None

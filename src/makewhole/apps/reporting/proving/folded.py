@@ -30,6 +30,8 @@ class Verified:
     sealed: int = 0
     determinations: int = 0
     transfers: int = 0
+    texts: int = 0  # Sealed personal texts that still are what the journal committed to.
+    erased: int = 0  # Those that were erased by right: only their commitment is left.
     problems: list[str] = field(default_factory=list)
 
     def differs(self, kind: str, place: object, finding: str) -> None:
@@ -83,3 +85,4 @@ class Folded:
     determined: dict[UUID, Made] = field(default_factory=dict)
     payouts: dict[UUID, Ordered] = field(default_factory=dict)
     event_hashes: dict[tuple[UUID, int], str] = field(default_factory=dict)
+    texts: dict[UUID, str] = field(default_factory=dict)  # Commitments, by the text's id.

@@ -47,7 +47,7 @@ def fold_streams(
         result.streams += 1
         progress("streams", result.streams)
         if _fold_stream(marketplace_id, stream_id, stored, folded, result, told):
-            told.close(stream_id)
+            told.close(folded.claims[stream_id].claim)
         else:
             told.pass_over(stream_id)
     told.end()
@@ -125,6 +125,8 @@ def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:
         case e.PayoutFailed():
             determination_id = event.payout_id
             folded.payouts[event.payout_id].told.append(frozenset({"failed", "returned"}))
+        case e.ReturnMoved(sealed=sealed) | e.FactStated(sealed=sealed) if sealed is not None:
+            folded.texts[sealed.text_id] = sealed.commitment
         case _:
             pass
     for transfer in bookings(claim, event, rail=RAIL):

@@ -20,21 +20,26 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.notices.appeals import plan_appeal_notices
-from makewhole.core.notices.plan import PlannedNotice, plan_notices
+from makewhole.core.notices.plan import PlannedNotice, plan_notices, plan_steps
 
 # Only claimants and sellers are told by name; of other audiences, whoever is on duty.
 _NOTICES = """
 SELECT coalesce(n.appeal_id, n.claim_id), n.seq, n.audience, n.message, n.facts, n.at,
-       n.party_id IS NOT DISTINCT FROM
+       n.enclosed_id, n.party_id IS NOT DISTINCT FROM
        CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id END
 FROM notices_notice n LEFT JOIN claims_claim c ON c.id = n.claim_id
 WHERE n.marketplace_id = %(marketplace)s AND (n.appeal_id IS NULL) = %(of_claims)s
 ORDER BY 1, n.seq, n.audience, n.message
 """
 
-_COLUMNS = ("facts", "at", "party_id")
+_COLUMNS = ("facts", "at", "enclosed_id", "party_id")
 
 _Key = tuple[int, str, str]  # The event's place, the audience, the message.
+_Owed = dict[
+    _Key, tuple[str, datetime, UUID | None, bool]
+]  # By `_COLUMNS`; the party is compared in SQL.
+
+ToldStep = tuple[int, appeals.Event, Appeal]
 
 
 class NoticeWalk:
@@ -44,7 +49,7 @@ class NoticeWalk:
         self._result = result
         self._rows = rows_of(_NOTICES, marketplace_id, of_claims=of == "claim")
         self._next = next(self._rows, None)
-        self._owed: dict[_Key, tuple[str, datetime, bool]] = {}
+        self._steps: dict[bool, list[tuple[int, e.Event]]] = {False: [], True: []}  # By was_filed.
         self._waiting: dict[UUID, list[range]] = defaultdict(list)
         for body in waiting(marketplace_id, "notices" if of == "claim" else APPEAL_NOTICES):
             try:
@@ -54,45 +59,56 @@ class NoticeWalk:
                 continue  # Then what it would have told is missed.
 
     def owe(self, claim: Claim, event: e.Event, seq: int) -> None:
-        """Note what an event owes; `claim` is the fold right after it."""
-        planned = plan_notices(
-            event,
-            seller_is_known=claim.seller_id is not None,
-            was_filed=claim.filed_at is not None,
-        )
-        self._note(planned, event.at, seq)
+        """Note an event, for what it owes; `claim` is the fold right after it."""
+        self._steps[claim.filed_at is not None].append((seq, event))
 
-    def owe_of_appeal(
-        self, appeal: Appeal, event: appeals.Event, seq: int, *, seller_is_known: bool
-    ) -> None:
-        """Note what an appeal's event owes; `appeal` is the fold right after it."""
-        planned = plan_appeal_notices(event, appeal, seller_is_known=seller_is_known)
-        self._note(planned, event.at, seq)
-
-    def _note(self, planned: Sequence[PlannedNotice], at: datetime, seq: int) -> None:
-        for notice in planned:
-            facts = canonical_json(to_json(dict(notice.facts)))
-            self._owed[seq, notice.audience.value, notice.message] = (facts, at, True)
-
-    def close(self, claim_id: UUID) -> None:
+    def close(self, claim: Claim) -> None:
         """Compare the notices of a claim whose stream was folded to its end."""
-        for seq, audience, message, *stored in self._notices_up_to(claim_id):
-            place = f"{claim_id}/{seq}/{audience}/{message}"
-            owed = self._owed.pop((seq, audience, message), None)
-            if owed is None:
+        self._compare(claim.claim_id, *self._planned(claim))
+
+    def close_appeal(self, appeal_id: UUID, told: Sequence[ToldStep], *, is_known: bool) -> None:
+        """Compare the notices of an appeal: each event with the fold right after it."""
+        owed: _Owed = {}
+        for seq, event, appeal in told:
+            for notice in plan_appeal_notices(event, appeal, seller_is_known=is_known):
+                owed |= _row(seq, event.at, notice)
+        self._compare(appeal_id, owed, {})
+
+    def _compare(self, stream_id: UUID, owed: _Owed, alone: _Owed) -> None:
+        for seq, audience, message, *stored in self._notices_up_to(stream_id):
+            place = f"{stream_id}/{seq}/{audience}/{message}"
+            key = (seq, audience, message)
+            wanted = owed.pop(key, None) or alone.get(key)
+            if wanted is None:
                 self._result.differs("notice", place, "no event owes it")
             else:
-                self._result.differs_in("notice", place, _COLUMNS, stored, owed)
-        for seq, audience, message in self._owed:
-            if not any(seq in stretch for stretch in self._waiting.get(claim_id, ())):
-                place = f"{claim_id}/{seq}/{audience}/{message}"
+                self._result.differs_in("notice", place, _COLUMNS, stored, wanted)
+        for seq, audience, message in owed:
+            if not any(seq in stretch for stretch in self._waiting.get(stream_id, ())):
+                place = f"{stream_id}/{seq}/{audience}/{message}"
                 self._result.differs("notice", place, "it is missing")
-        self._owed = {}
+
+    def _planned(self, claim: Claim) -> tuple[_Owed, _Owed]:
+        """Answer what the events owe, and what is told within it: once it was told by itself."""
+        owed: _Owed = {}
+        alone: _Owed = {}
+        is_known = claim.seller_id is not None
+        for was_filed, steps in self._steps.items():
+            told = [event for _, event in steps]
+            planned = plan_steps(told, seller_is_known=is_known, was_filed=was_filed)
+            for (seq, event), notices in zip(steps, planned, strict=True):
+                for notice in notices:
+                    owed |= _row(seq, event.at, notice)
+                for notice in plan_notices(event, seller_is_known=is_known, was_filed=was_filed):
+                    alone |= _row(seq, event.at, notice)
+            steps.clear()
+        return owed, alone
 
     def pass_over(self, claim_id: UUID) -> None:
         """Leave out a claim whose stream is broken: that is told, and what it owes is unknown."""
         self._notices_up_to(claim_id)
-        self._owed = {}
+        for steps in self._steps.values():
+            steps.clear()
 
     def end(self) -> None:
         """Tell what is left, of claims behind the last stream."""
@@ -115,3 +131,8 @@ class NoticeWalk:
         claim_id, seq, audience, message, *_ = row
         place = f"{claim_id}/{seq}/{audience}/{message}"
         self._result.differs("notice", place, "no event owes it")
+
+
+def _row(seq: int, at: datetime, notice: PlannedNotice) -> _Owed:
+    facts = canonical_json(to_json(dict(notice.facts)))
+    return {(seq, notice.audience.value, notice.message): (facts, at, notice.enclosed_id, True)}

@@ -32,9 +32,6 @@ from makewhole.surfaces.shared.formats import fact_text
 
 Side = Literal["claimant", "seller"]
 
-_NO_DEED = frozenset({"claim_kind", "withdrawn"})
-_BY_SENDING = frozenset({"at_address", "delivered_on", "sent_in_time", "signature"})  # Of a seller.
-
 SHOWN_MAX = 3  # The nearest are the ones that somebody could have done.
 
 
@@ -176,15 +173,8 @@ def changes(file: ClaimFile, decided: Decided, side: Side) -> tuple[Change, ...]
 
 
 def _could_have_done(file: ClaimFile, change: OtherAnswer, side: Side) -> bool:
-    """Answer whether this side could have made it so truthfully, by what it did.
-
-    What came of the parcel, another ground and a withdrawal are no deeds of a claimant; a seller
-    sends, and so could have sent sooner.
-    """
-    doers = file.terms.facts[change.fact].sources
-    if change.fact in _NO_DEED or side not in change.parties:
-        return False
-    return doers[0] == side or (side == "seller" and change.fact in _BY_SENDING)
+    """Answer whether this side could have made it so truthfully, by what it did."""
+    return side in change.parties and side in file.terms.facts[change.fact].doers
 
 
 def _is_better(change: OtherAnswer, event: ClaimDetermined, side: Side) -> bool:

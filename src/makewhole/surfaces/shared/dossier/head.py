@@ -1,15 +1,21 @@
 """Where a claim stands: what it is about, whose turn it is, what happened, where the goods are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from makewhole.apps.notices.queries import FiledNotice
-from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.apps.reporting.claim_file import ClaimFile, sealed_in
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import NEXT_RETURN_STATES, ReturnState, Stage
+from makewhole.core.claim.stages import (
+    NEXT_RETURN_STATES,
+    RETURN_PROOF,
+    WAY_BACK_KNOWN,
+    ReturnState,
+    Stage,
+)
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.claim_parts import (
@@ -30,6 +36,7 @@ Unit = Literal["hours", "days", "business_days"]
 _WAITS: dict[str, tuple[str, Unit]] = {
     "draft": ("draft_days", "days"),
     "evidence": ("evidence_days", "days"),
+    "return_proof": ("evidence_days", "days"),
     "referral": ("referred_business_days", "business_days"),
     "decision": ("referred_business_days", "business_days"),
     "contact": ("contact_wait_hours", "hours"),
@@ -50,7 +57,10 @@ SELLER_STEPS = (
     ReturnState.RECEIVED,
     ReturnState.INSPECTED,
     ReturnState.REFUSED,
+    ReturnState.NOT_ARRIVED,
 )
+# For a seller whom the order does not name.
+HANDLER_STEPS = (ReturnState.ACCEPTED, ReturnState.LABEL_GIVEN)
 
 
 def head(file: ClaimFile, *, buyer: str, seller: str) -> ClaimHead:
@@ -124,14 +134,38 @@ def goods(file: ClaimFile, steps: Sequence[ReturnState]) -> ReturnOfGoods | None
     is_awaited = claim.stage is Stage.AWAITING_RETURN
     if not is_awaited and claim.return_state in (ReturnState.NOT_NEEDED, ReturnState.NOT_ASKED):
         return None
-    next_states = NEXT_RETURN_STATES[claim.return_state] if is_awaited else frozenset()
+    comes_after_all = claim.return_state is ReturnState.NOT_ARRIVED and not claim.is_closed
+    is_open = is_awaited or (comes_after_all and claim.stage is not Stage.PAYING)
+    next_states = NEXT_RETURN_STATES[claim.return_state] if is_open else frozenset()
+    said = _last(file, lambda event: isinstance(event, e.FactStated) and event.fact == RETURN_PROOF)
+    where = _last(file, _says_where)
     may_move_to = tuple(state for state in steps if state in next_states)
     return ReturnOfGoods(
         state=claim.return_state,
         may_move_to=may_move_to,
         items=item_questions(file) if ReturnState.INSPECTED in may_move_to else (),
         payable_on_return=Money(claim.payable_on_return_minor if is_awaited else 0, claim.currency),
+        way_back=_text(file, where),
+        is_label=isinstance(where, e.ReturnMoved) and where.to is ReturnState.LABEL_GIVEN,
+        proof=str(said.value) if isinstance(said, e.FactStated) else "",
+        number=_text(file, said),
+        asks_proof=claim.clock == RETURN_PROOF and RETURN_PROOF in claim.asked,
+        due_at=claim.due_at if is_open else None,
     )
+
+
+def _says_where(event: e.Event) -> bool:
+    return isinstance(event, e.ReturnMoved) and event.to in WAY_BACK_KNOWN
+
+
+def _last(file: ClaimFile, is_it: Callable[[e.Event], bool]) -> e.Event | None:
+    return next((event for event in reversed(file.events) if is_it(event)), None)
+
+
+def _text(file: ClaimFile, event: e.Event | None) -> str | None:
+    """Answer the personal text behind an event; empty: there is none. None: it was erased."""
+    sealed = sealed_in(event) if event is not None else None
+    return file.texts.get(sealed.text_id) if sealed is not None else ""
 
 
 def happenings(file: ClaimFile, reader: Reader) -> tuple[Happening, ...]:
@@ -165,6 +199,7 @@ def notice_rows(notices: Iterable[FiledNotice]) -> tuple[NoticeRow, ...]:
             at=notice.at,
             subject=notice.subject,
             body=notice.text,
+            enclosed=notice.enclosed,
             claim_reference=notice.claim_reference,
             is_read=notice.is_read,
         )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim import events as e
 from makewhole.core.claim.facts import Known, item_facts
+from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import GOODS_BACK, Stage
 from makewhole.core.claim.values import Role, Statement
 from makewhole.core.kernel.canonical import untagged
@@ -20,10 +21,23 @@ WHOLE_ORDER = "whole order"  # How an order without item rows names its one line
 
 
 def title_of(file: ClaimFile, number: int) -> str:
-    """Answer what a line is called; empty: the whole order, or no title is known."""
-    on_file = file.order.line(number)
+    """Answer what a line of the claim's order is called."""
+    return title_on(file.order, number)
+
+
+def title_on(order: OrderOnFile, number: int) -> str:
+    """Answer what a line is called; empty: the whole order, or no title is known.
+
+    Lines of one title are numbered as they stand on the order, so that each can be told apart.
+    """
+    on_file = order.line(number)
     title = on_file.title if on_file is not None else ""
-    return "" if title == WHOLE_ORDER else title
+    if title in ("", WHOLE_ORDER):
+        return ""
+    alike = [line.number for line in order.lines if line.title == title]
+    if len(alike) == 1:
+        return title
+    return _("%(item)s, no. %(place)s") % {"item": title, "place": alike.index(number) + 1}
 
 
 def item_questions(file: ClaimFile) -> tuple[Question, ...]:

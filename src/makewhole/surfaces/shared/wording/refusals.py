@@ -87,6 +87,22 @@ _TEXTS: Mapping[str, Promise] = {
     "contest_open_already": gettext_lazy(
         "A contest of this claim is open already. It covers all of its cost."
     ),
+    "clock_cannot_be_extended": gettext_lazy(
+        "The terms give no more time for this. The time that you have runs on as before."
+    ),
+    "clock_extended_already": gettext_lazy(
+        "More time was given as often as the terms allow. The time that you have runs on as before."
+    ),
+    "clock_extended_for_others": gettext_lazy(
+        "Only the party that the terms name can ask for more time here. Nothing was changed."
+    ),
+    "clock_extension_needs_reason": gettext_lazy(
+        "No more time was given. Say why you need it, in a sentence, and ask again."
+    ),
+    "clock_has_run_out": gettext_lazy(
+        "The time for this has ended, so it cannot be made longer. What follows stands on the"
+        " claim's page."
+    ),
     "contact_seller_first": gettext_lazy(
         "Please write to the seller about this order first, from the order page; a message from"
         " before the order does not count. If that does not help in time, come back and we decide."
@@ -165,12 +181,36 @@ _TEXTS: Mapping[str, Promise] = {
         "This sum needs two people, so it is no slip to put right alone. Nothing was changed."
     ),
     "rejection_needs_a_reason": gettext_lazy("A rejection needs its reason; write one below."),
+    "return_counts_as_received": gettext_lazy(
+        "The time on the way is over, or somebody said that the item came, so it counts as"
+        " received. If it never came, say what it is worth instead: 0 percent, and why. A person"
+        " looks before anything is paid."
+    ),
+    "return_needs_a_label": gettext_lazy(
+        "Nothing was sent. Write the carrier and the number of the label, or a link to it: without"
+        " it the buyer cannot send the item back."
+    ),
+    "return_needs_an_address": gettext_lazy(
+        "Nothing was sent. Write the address that the item should go to, or give a label: without"
+        " it the buyer cannot send the item back."
+    ),
+    "return_not_handed_over": gettext_lazy(
+        "Say first that you handed the item over; what shows it belongs to that."
+    ),
+    "return_not_asked_for": gettext_lazy(
+        "Please keep the item for now: nobody has said yet where it should go. Say first that you"
+        " want to send it back; we then ask where, and tell you."
+    ),
     "return_step_not_yours": gettext_lazy("Somebody else has to say that the goods are there."),
     "return_step_out_of_order": gettext_lazy("The goods are not that far yet, or further."),
     "second_person_needed": gettext_lazy("You agreed already; somebody else has to agree too."),
     "seller_answered_already": gettext_lazy("You answered already; an answer stands."),
     "still_being_assessed": gettext_lazy("It still waits for the same person's decision."),
     "still_referred": gettext_lazy("It still waits for the same finding."),
+    "tracking_number_missing": gettext_lazy(
+        "Write the tracking number: without it nobody can look the parcel up. If you have none, say"
+        " that you have a receipt, or that you have nothing; that is fine."
+    ),
 }
 
 
@@ -214,6 +254,17 @@ def _appeal_too_late(facts: Mapping[str, object]) -> str:
             " person reads it. The law may give you more time."
         ) % {"day": weekday_text(day)}
     return _("The time for it has ended.")
+
+
+def _no_address_yet(facts: Mapping[str, object]) -> str:
+    """Say until when somebody has time to say where the item goes, and what comes after that."""
+    keep = _("Please keep the item for now: nobody has said yet where it should go.")
+    due_at = facts.get("due_at")
+    if isinstance(due_at, datetime):
+        until = {"time": instant_text(due_at)}
+        wait = _("We asked, and tell you by %(time)s; your own time begins only then.") % until
+        return f"{keep} {wait}"
+    return keep
 
 
 def _too_early(facts: Mapping[str, object]) -> str:
@@ -291,5 +342,6 @@ _WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "no_unit_claimed": _units,
     "nothing_asked": _asked,
     "quantity_not_bought": _units,
+    "return_has_no_address_yet": _no_address_yet,
     "too_early": _too_early,
 }

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import ClosedAs, ReturnState
+from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
+from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.formats import money_text
 from makewhole.surfaces.shared.wording.labels import ground_label, role_label
@@ -32,6 +33,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _put_to_seller(reader)
         case e.SellerAnswered():
             return _answered(event, reader)
+        case e.PartyReminded():
+            return _reminded(event, reader)
         case e.SilencePresumed():
             return _silent(event, reader)
         case e.ReturnAwaited() | e.ReturnMoved():
@@ -91,6 +94,8 @@ def _filed(event: e.ClaimFiled, reader: Reader) -> str:
 
 
 def _stated(event: e.FactStated, reader: Reader) -> str | None:
+    if event.fact == RETURN_PROOF and event.by.role is Role.CLAIMANT:
+        return _shown_sent(event, reader)
     if event.by.role is Role.CLAIMANT:
         return _("You answered us.") if reader == "buyer" else _("The buyer answered us.")
     if event.by.role is Role.SELLER:
@@ -99,6 +104,29 @@ def _stated(event: e.FactStated, reader: Reader) -> str | None:
         return _("A handler looked and recorded a finding.")
     source = {"source": role_label(event.by.role)}
     return _("News came from: %(source)s.") % source if reader == "handler" else None
+
+
+def _shown_sent(event: e.FactStated, reader: Reader) -> str:
+    is_buyer = reader == "buyer"
+    match event.value:
+        case "tracked":
+            return (
+                _("You gave the tracking number.")
+                if is_buyer
+                else _("The buyer gave the tracking number.")
+            )
+        case "receipt":
+            return (
+                _("You said that you have a receipt.")
+                if is_buyer
+                else _("The buyer said that they have a receipt.")
+            )
+        case _:
+            return (
+                _("You said that nothing shows that you sent it.")
+                if is_buyer
+                else _("The buyer said that nothing shows that it was sent.")
+            )
 
 
 def _stated_by_seller(event: e.FactStated, reader: Reader) -> str:
@@ -132,8 +160,17 @@ def _answered(event: e.SellerAnswered, reader: Reader) -> str:
     return _("The seller accepted the claim.") if accepted else _("The seller rejected the claim.")
 
 
+def _reminded(event: e.PartyReminded, reader: Reader) -> str | None:
+    is_seller = event.actor is Actor.SELLER
+    if reader == ("seller" if is_seller else "buyer"):
+        return _("We reminded you of the time you have.")
+    if reader == "handler":
+        return _("The seller was reminded.") if is_seller else _("The buyer was reminded.")
+    return None
+
+
 def _silent(event: e.SilencePresumed, reader: Reader) -> str:
-    is_claimant = event.clock == "evidence"
+    is_claimant = event.clock in ("evidence", RETURN_PROOF)
     if reader == "buyer" and is_claimant:
         return _("Your time to answer ended; we go on with what is on file.")
     if reader == "seller" and not is_claimant:
@@ -154,7 +191,7 @@ def _return_moved(event: e.ReturnAwaited | e.ReturnMoved, reader: Reader) -> str
                 else _("The seller was asked to take the goods back.")
             )
         case ReturnState.ACCEPTED:
-            return _("The return was agreed.")
+            return _("An address for the return was given.")
         case ReturnState.LABEL_GIVEN:
             return _("A return label was given.")
         case ReturnState.REFUSED:
@@ -165,6 +202,12 @@ def _return_moved(event: e.ReturnAwaited | e.ReturnMoved, reader: Reader) -> str
             return _("Nobody answered for the seller, who loses the right to the goods.")
         case ReturnState.HANDED_OVER:
             return _("You handed the goods over.") if is_buyer else _("The goods were handed over.")
+        case ReturnState.NOT_ARRIVED:
+            return (
+                _("You said that the goods never came.")
+                if is_seller
+                else _("The seller said that the goods never came.")
+            )
         case ReturnState.RECEIVED:
             return _("The goods came back.")
         case ReturnState.INSPECTED:

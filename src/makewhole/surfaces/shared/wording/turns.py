@@ -37,8 +37,10 @@ def _key(clock: str, actor: Actor, *, anything_paid: bool) -> str:
         return "payout_failed"
     if actor is Actor.LEAD:
         return "lead"
-    if clock == "return_handover" and not anything_paid:
-        return "return_handover_unpaid"
+    if actor is Actor.HANDLER and clock in ("return_answer", "return_inspection"):
+        return f"{clock}_ours"
+    if clock in ("return_handover", "return_choice") and not anything_paid:
+        return f"{clock}_unpaid"
     return clock
 
 
@@ -209,6 +211,21 @@ _BY_CLOCK: dict[tuple[str, Reader], Words] = {
         gettext_lazy("The buyer keeps the goods"),
         gettext_lazy("Nothing more is paid."),
     ),
+    ("return_choice_unpaid", "buyer"): (
+        gettext_lazy("Send the goods back and you are paid, or keep them."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("You keep the goods, and nothing is paid."),
+    ),
+    ("return_choice_unpaid", "seller"): (
+        gettext_lazy("They may send the goods back, or keep them."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("The buyer keeps the goods, and nothing is paid."),
+    ),
+    ("return_choice_unpaid", "handler"): (
+        gettext_lazy("They may send the goods back, or keep them."),
+        gettext_lazy("The claim lapses"),
+        gettext_lazy("The buyer keeps the goods, and nothing is paid."),
+    ),
     ("return_answer", "buyer"): (
         gettext_lazy("They were asked to take the goods back."),
         gettext_lazy("They lose the right to the goods"),
@@ -223,6 +240,43 @@ _BY_CLOCK: dict[tuple[str, Reader], Words] = {
         gettext_lazy("Asked to take the goods back."),
         gettext_lazy("The seller loses the right to the goods"),
         gettext_lazy("The claim is then decided without a return."),
+    ),
+    ("return_answer_ours", "buyer"): (
+        gettext_lazy("The order does not name its seller, so we say where the goods should go."),
+        gettext_lazy("A lead handler takes it up"),
+        gettext_lazy("Your own time does not run meanwhile."),
+    ),
+    ("return_answer_ours", "handler"): (
+        gettext_lazy("The order does not name its seller: say where the goods should go."),
+        gettext_lazy("It goes to the lead"),
+        gettext_lazy("The claimant is told why, with a new day."),
+    ),
+    ("return_inspection_ours", "buyer"): (
+        gettext_lazy("We look at what came back."),
+        gettext_lazy("The goods count as found in order"),
+        gettext_lazy("You need do nothing."),
+    ),
+    ("return_inspection_ours", "handler"): (
+        gettext_lazy("The order does not name its seller: look at what came back."),
+        gettext_lazy("The goods count as found in order"),
+        gettext_lazy("The claimant is then paid."),
+    ),
+    ("return_proof", "buyer"): (
+        gettext_lazy("The seller says that the goods never came. Show that you sent them."),
+        gettext_lazy("A person looks at both sides"),
+        gettext_lazy("Without anything that shows it; nothing is decided against you by itself."),
+    ),
+    ("return_proof", "seller"): (
+        gettext_lazy(
+            "You said that the goods never came. We asked what shows that they were sent."
+        ),
+        gettext_lazy("A person looks at both sides"),
+        gettext_lazy("You need do nothing. If they come after all, say so."),
+    ),
+    ("return_proof", "handler"): (
+        gettext_lazy("The seller says that the goods never came; asked what shows the sending."),
+        gettext_lazy("Taken as nothing shows it"),
+        gettext_lazy("A person then weighs both sides."),
     ),
     ("return_handover", "buyer"): (
         gettext_lazy("Hand the goods to the carrier, then tell us here."),
@@ -262,10 +316,7 @@ _BY_CLOCK: dict[tuple[str, Reader], Words] = {
     ("return_transit", "seller"): (
         gettext_lazy("The goods are on their way back to you."),
         gettext_lazy("They count as received"),
-        gettext_lazy(
-            "If they never came, say so when we then ask what they are worth: 0 percent, and why."
-            " A person looks before anything is paid."
-        ),
+        gettext_lazy("If they should be there and are not, say by then that they never came."),
     ),
     ("return_transit", "handler"): (
         gettext_lazy("The goods are on their way back."),
