@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
@@ -28,6 +29,7 @@ from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.kernel.money import parse_minor
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import read_terms
 
@@ -42,6 +44,7 @@ ACTORS = {
     "handler": By(Role.HANDLER, UUID(int=11)),
     "lead": By(Role.LEAD, UUID(int=12)),
     "other lead": By(Role.LEAD, UUID(int=13)),
+    "reviewer": By(Role.HANDLER, UUID(int=14)),
     "carrier": By(Role.CARRIER),
 }
 
@@ -87,6 +90,9 @@ class Story:
     refused: Refused | None = None
     events: list[e.Event] = field(default_factory=list)
     weighed: Weighing | None = None
+    appeals: list[Appeal] = field(default_factory=list)  # The latest one last.
+    people: tuple[By, ...] = ()
+    transfers: list[Transfer] = field(default_factory=list)
     now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     determinations: int = 0
 
@@ -117,6 +123,7 @@ class Story:
         self.refused = None
         self.claim = outcome.claim
         self.events.extend(outcome.events)
+        self.transfers.extend(one for moved in outcome.transfers for one in moved)
         for weighing in outcome.weighings:
             self.weighed = weighing
             self._raise_refunds(weighing.determined)
@@ -201,7 +208,7 @@ def do(story: Story, sentence: str) -> None:
     day, clock, rest = dated.groups()
     at = datetime.fromisoformat(f"{day}T{clock or '12:00'}").replace(tzinfo=story.zone)
     story.now = at.astimezone(UTC)
-    for pattern, act in _ACTS:
+    for pattern, act in (*_ACTS, *OTHER_ACTS):
         found = re.fullmatch(pattern, rest)
         if found:
             act(story, *found.groups())
@@ -258,10 +265,12 @@ def _finds_worth(story: Story, line: str, percent: str, reason: str) -> None:
 
 def _facts(story: Story, said: str) -> list[tuple[str, Value]]:
     pairs = [pair for pair in re.split(r",? and |, ", said) if pair]
-    return [(fact, _value(story, text)) for fact, text in (pair.split(" is ") for pair in pairs)]
+    return [
+        (fact, read_value(story, text)) for fact, text in (pair.split(" is ") for pair in pairs)
+    ]
 
 
-def _value(story: Story, text: str) -> Value:
+def read_value(story: Story, text: str) -> Value:
     if text in ("true", "false"):
         return text == "true"
     if re.fullmatch(r"\d+", text):
@@ -333,7 +342,10 @@ def _withdraws(story: Story) -> None:
     story.take(thinking.handle(case, command))
 
 
-_WHO = "the (buyer|seller|handler|lead|other lead|carrier)"
+# What other parts of the programme let happen, such as appeals.
+OTHER_ACTS: list[tuple[str, Callable[..., None]]] = []
+
+_WHO = "the (buyer|seller|handler|lead|other lead|reviewer|carrier)"
 _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (
         (

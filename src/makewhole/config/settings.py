@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "makewhole.apps.programme",
     "makewhole.apps.claims",
     "makewhole.apps.payouts",
+    "makewhole.apps.appeals",
     "makewhole.apps.notices",
     "makewhole.apps.reporting",
     "makewhole.surfaces.shared",

@@ -8,12 +8,16 @@ import pytest
 from makewhole.apps.notices.models import Notice
 from makewhole.apps.notices.wording import WORDS, MessageWithoutWords, words_for
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.stages import Side
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import Ground
+from makewhole.core.notices.appeals import plan_appeal_notices
 from makewhole.core.notices.plan import PlannedNotice, plan_notices
 from tests.apps.claims.shop import Shop, filed
 from tests.apps.order_files import row
+from tests.core.appeal.samples import SAMPLES as APPEAL_SAMPLES
 from tests.core.claim.samples import SAMPLES
+from tests.core.notices.test_appeals import appeal_of
 
 RECENT = {
     "placed_at": "2026-11-02 10:30:00",
@@ -33,6 +37,14 @@ PLANNED = (
         for notice in plan_notices(
             event, seller_is_known=True, was_filed=False, may_begin_anew=in_time
         )
+    ),
+    *(
+        notice
+        for event in APPEAL_SAMPLES
+        for side in (Side.CLAIMANT, Side.SELLER)
+        for notice in plan_appeal_notices(event, appeal_of(side), seller_is_known=True)
+        # More is promised against a return by an appeal alone.
+        if notice.message != "contest_reversed_on_return"
     ),
 )
 

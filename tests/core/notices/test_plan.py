@@ -13,7 +13,14 @@ from makewhole.core.notices.plan import Audience, PlannedNotice, plan_notices, p
 from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES, SELLER
 
 # What nobody is told of by itself: one's own act, or a step whose words come with the next one.
-SILENT = (e.ClaimDrafted, e.FactStated, e.DeterminationSeconded)
+SILENT = (
+    e.ClaimDrafted,
+    e.FactStated,
+    e.DeterminationSeconded,
+    e.TakenUpOnAppeal,
+    e.CostContested,
+    e.ContestEnded,
+)
 
 
 def told(event: e.Event, *, seller_is_known: bool = True) -> set[Audience]:
@@ -27,7 +34,18 @@ def test_every_step_is_told_to_somebody(event: e.Event) -> None:
         ClosedAs.LAPSED,
     )
 
-    assert bool(told(event)) is not (isinstance(event, SILENT) or closes_with_its_answer)
+    told_with_its_appeal = isinstance(event, e.ClaimDetermined) and event.appeal_id is not None
+
+    assert bool(told(event)) is not (
+        isinstance(event, SILENT) or closes_with_its_answer or told_with_its_appeal
+    )
+
+
+def test_money_that_an_appeal_brings_is_told_as_any_other() -> None:
+    assert told(replace(DETERMINED, appeal_id=UUID(int=50))) == {
+        Audience.CLAIMANT,
+        Audience.SELLER,
+    }
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ MARKETS = ("us", "eu", "uk", "ca", "br")
 LIFECYCLE_ONLY = {
     "draft_days": 30,
     "return_transit_days": 14,
+    "appeal_decide_business_days": 10,
     "referred_business_days": 2,
     "pay_business_days": 5,
     "late_business_days": 10,

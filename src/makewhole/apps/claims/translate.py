@@ -26,7 +26,7 @@ VERSIONS: Mapping[str, int] = MappingProxyType(
         "FactStated": 3,
         "SellerAnswered": 2,
         "ReturnMoved": 2,
-        "ClaimDetermined": 2,
+        "ClaimDetermined": 3,
         "ClaimDrafted": 2,
         "SellerAwaited": 2,
         "ClaimantAsked": 2,
@@ -47,6 +47,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
         ("SellerAnswered", 1): lambda body: {**body, "carried_from": None},
         ("ReturnMoved", 1): lambda body: {**body, "sealed": None},
         ("ClaimDetermined", 1): lambda body: {**body, "body_hash": None},
+        ("ClaimDetermined", 2): lambda body: {**body, "appeal_id": None},
         ("ClaimDrafted", 1): _never_reminded,
         ("SellerAwaited", 1): _never_reminded,
         ("ClaimantAsked", 1): _never_reminded,
@@ -108,6 +109,7 @@ def claim_from_text(text: str) -> Claim:
     body: dict[str, Any] = read_json(text)
     for later in ("claimant_next_since", "return_from_at", "reminders"):
         body.setdefault(later, None)
+    body.setdefault("recovery_state", "none")
     for said in body["statements"]:
         said.setdefault("line", None)
     return from_json(Claim, body)

@@ -9,9 +9,10 @@ from uuid import UUID, uuid5
 from django.db import connection
 from django.utils import translation
 
+from makewhole.apps.appeals.translate import to_event as to_appeal_event
 from makewhole.apps.claims.queries import ToldClaim, claims_to_tell
 from makewhole.apps.claims.translate import to_event
-from makewhole.apps.journal.queries import StoredEvent, events_in
+from makewhole.apps.journal.queries import StoredEvent, events_in, events_of
 from makewhole.apps.notices.amounts import money_text
 from makewhole.apps.notices.days import day_in_full, instant_in_full, written_language
 from makewhole.apps.notices.deliveries import ToSend, queue_mails
@@ -19,19 +20,22 @@ from makewhole.apps.notices.models import Notice
 from makewhole.apps.notices.wording import words_for
 from makewhole.apps.parties.queries import languages_of
 from makewhole.apps.programme.queries import terms_of
+from makewhole.core.appeal.evolve import evolve
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.kernel.money import Money
+from makewhole.core.kernel.require import require
+from makewhole.core.notices.appeals import plan_appeal_notices
 from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_steps
 from makewhole.core.terms.model import Terms
 
 _FILE = """
 INSERT INTO notices_notice
-    (marketplace_id, id, claim_id, seq, audience, party_id, message, facts, language, subject, text,
-     enclosed_id, at)
+    (marketplace_id, id, claim_id, appeal_id, seq, audience, party_id, message, facts, language,
+     subject, text, enclosed_id, at)
 SELECT %s, * FROM unnest(
-    %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[], %b::text[],
-    %b::text[], %b::text[], %b::uuid[], %b::timestamptz[])
-ON CONFLICT (claim_id, seq, audience, message) DO NOTHING
+    %b::uuid[], %b::uuid[], %b::uuid[], %b::int[], %b::text[], %b::uuid[], %b::text[], %b::text[],
+    %b::text[], %b::text[], %b::text[], %b::uuid[], %b::timestamptz[])
+ON CONFLICT (claim_id, appeal_id, seq, audience, message) DO NOTHING
 """
 
 
@@ -42,6 +46,26 @@ class Happened:
     claim_id: UUID
     first_seq: int
     last_seq: int
+    appeal_id: UUID | None = None  # The stream is that of an appeal of the claim.
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A notice as it is written down; its fields stand in the order of the statement."""
+
+    notice_id: UUID
+    claim_id: UUID
+    appeal_id: UUID | None
+    seq: int
+    audience: str
+    party_id: UUID | None
+    message: str
+    facts: str
+    language: str
+    subject: str
+    text: str
+    enclosed_id: UUID | None
+    at: datetime
 
 
 def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
@@ -71,6 +95,36 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             for stored, notices in zip(stretch, planned, strict=True)
             for notice in notices
         )
+    return _write(marketplace_id, rows)
+
+
+def file_appeal_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
+    """Do the same for stretches of appeals' streams; each is folded to know whose it is."""
+    claims = claims_to_tell(
+        marketplace_id=marketplace_id, claim_ids=[stretch.claim_id for stretch in happened]
+    )
+    languages = languages_of(marketplace_id=marketplace_id, party_ids=_parties(claims.values()))
+    rows: list[_Row] = []
+    for stretch in happened:
+        require(stretch.appeal_id is not None, "an appeal's notices name the appeal")
+        assert stretch.appeal_id is not None
+        claim, appeal = claims[stretch.claim_id], None
+        for stored in events_of(marketplace_id=marketplace_id, stream_id=stretch.appeal_id):
+            event = to_appeal_event(stored)
+            appeal = evolve(appeal, event)
+            if not stretch.first_seq <= stored.seq <= stretch.last_seq:
+                continue
+            planned = plan_appeal_notices(
+                event, appeal, seller_is_known=claim.seller_id is not None
+            )
+            rows.extend(
+                _row(marketplace_id, claim, stored, notice, languages, appeal_id=stretch.appeal_id)
+                for notice in planned
+            )
+    return _write(marketplace_id, rows)
+
+
+def _write(marketplace_id: UUID, rows: Sequence[_Row]) -> int:
     if rows:
         columns = [[getattr(row, name) for row in rows] for name in _Row.__slots__]
         with connection.cursor() as cursor:
@@ -81,24 +135,6 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             to_send=[ToSend(row.notice_id, row.claim_id, row.at) for row in named],
         )
     return len(rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A notice as it is written down; its fields stand in the order of the statement."""
-
-    notice_id: UUID
-    claim_id: UUID
-    seq: int
-    audience: str
-    party_id: UUID | None
-    message: str
-    facts: str
-    language: str
-    subject: str
-    text: str
-    enclosed_id: UUID | None
-    at: datetime
 
 
 def _parties(claims: Iterable[ToldClaim]) -> set[UUID]:
@@ -112,6 +148,8 @@ def _row(
     stored: StoredEvent,
     notice: PlannedNotice,
     languages: Mapping[UUID, str],
+    *,
+    appeal_id: UUID | None = None,
 ) -> _Row:
     """Word a notice in its reader's language, once and for good."""
     party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
@@ -121,9 +159,11 @@ def _row(
     language = written_language(chosen, claim.language)
     with translation.override(language):
         subject, text = _said(marketplace_id, claim, stored.at, notice)
+    stream_id = appeal_id or claim.claim_id
     return _Row(
-        uuid5(claim.claim_id, f"notice:{stored.seq}:{notice.audience}:{notice.message}"),
+        uuid5(stream_id, f"notice:{stored.seq}:{notice.audience}:{notice.message}"),
         claim.claim_id,
+        appeal_id,
         stored.seq,
         notice.audience.value,
         party_id,

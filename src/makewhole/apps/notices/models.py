@@ -13,7 +13,8 @@ class Notice(models.Model):
     id = models.UUIDField(primary_key=True)
     marketplace_id = models.UUIDField()
     claim_id = models.UUIDField()
-    seq = models.IntegerField()  # The event of the claim's stream that it tells of.
+    appeal_id = models.UUIDField(null=True)  # The appeal of whose event it tells; None: the claim.
+    seq = models.IntegerField()  # The event of that stream that it tells of.
     audience = models.CharField(max_length=20)  # claimant | seller | handler | programme
     party_id = models.UUIDField(null=True)  # None: whoever of that audience is on duty.
     message = models.CharField(max_length=60)
@@ -28,8 +29,9 @@ class Notice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim_id", "seq", "audience", "message"],
+                fields=["claim_id", "appeal_id", "seq", "audience", "message"],
                 name="notice_once_for_each_event_and_audience",
+                nulls_distinct=False,
             )
         ]
         indexes = [

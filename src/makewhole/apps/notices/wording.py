@@ -8,13 +8,18 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext, gettext_noop
 
+from makewhole.apps.notices.words_of_appeals import OF_APPEALS
 from makewhole.apps.notices.words_to_claimants import TO_CLAIMANTS
 from makewhole.apps.notices.words_to_sellers import TO_SELLERS
 
 _N = gettext_noop
 
 # (audience, message) -> (subject, text)
-WORDS: Mapping[tuple[str, str], tuple[str, str]] = {**TO_CLAIMANTS, **TO_SELLERS}
+WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
+    **TO_CLAIMANTS,
+    **TO_SELLERS,
+    **OF_APPEALS,
+}
 
 # What is read when goods moved: short, since the wait says the rest.
 _MOVED = {

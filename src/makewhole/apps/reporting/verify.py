@@ -7,6 +7,7 @@ difference. It names each difference with its place, and the tables it covers.
 from collections.abc import Callable
 from uuid import UUID
 
+from makewhole.apps.reporting.proving.appeals import compare_appeals
 from makewhole.apps.reporting.proving.claims import compare_claims, compare_clocks, compare_lines
 from makewhole.apps.reporting.proving.deliveries import compare_deliveries
 from makewhole.apps.reporting.proving.determinations import compare_terms, replay_determinations
@@ -23,6 +24,7 @@ COVERED = (
     "journal_event",
     "journal_seal",
     "journal_runningclock",
+    "appeals_appeal",
     "claims_claim",
     "claims_claimline",
     "claims_determination",
@@ -47,6 +49,7 @@ def verify(*, marketplace_id: UUID, progress: Callable[[str, int], None]) -> Ver
     result = Verified()
     with snapshot(marketplace_id):
         folded = fold_streams(marketplace_id, result, progress)
+        compare_appeals(marketplace_id, folded, result, progress)
         compare_seals(marketplace_id, folded, result)
         compare_claims(marketplace_id, folded, result)
         compare_lines(marketplace_id, folded, result)

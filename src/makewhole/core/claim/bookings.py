@@ -5,6 +5,8 @@
 | determined, programme bears | programme.concessions | payable.claimants |
 | determined, seller bears | receivable.seller | payable.claimants |
 | determined, bearer open | programme.step_in | payable.claimants |
+| contest won | programme.step_in | receivable.seller |
+| contest over, not won | receivable.seller | programme.step_in |
 | payout ordered | payable.claimants | in_transit.rail |
 | payout settled | in_transit.rail | cash.rail |
 | payout settled after it was called failed | payable.claimants | cash.rail |
@@ -42,6 +44,14 @@ def bookings(claim: Claim, event: e.Event, *, rail: str) -> tuple[Transfer, ...]
             owner = claim.seller_id if bearer == "seller" else None
             require(bearer != "seller" or owner is not None, "a seller who bears is known")
             return (Transfer(account(code, owner), payable, amount, "refund_determined"),)
+        case e.ContestEnded(freed_minor=freed, charged_minor=charged):
+            seller = account(AccountCode.RECEIVABLE_SELLER, claim.seller_id)
+            step_in = account(AccountCode.STEP_IN)
+            turned = (
+                (step_in, seller, freed, "contest_won"),
+                (seller, step_in, charged, "contest_over"),
+            )
+            return tuple(Transfer(*one) for one in turned if one[2] > 0)
         case e.PayoutOrdered(amount_minor=amount):
             return (Transfer(payable, in_transit, amount, "payout_sent"),)
         case e.PayoutSettled(amount_minor=amount, was_failed=was_failed):

@@ -12,6 +12,7 @@ from makewhole.core.claim.stages import (
     NEXT_STAGES,
     WAY_BACK_KNOWN,
     Ground,
+    RecoveryState,
     ReturnState,
     Stage,
 )
@@ -234,6 +235,22 @@ def _determined(claim: Claim, event: e.ClaimDetermined) -> Changes:
     }
 
 
+def _taken_up(claim: Claim, event: e.TakenUpOnAppeal) -> Changes:
+    return {
+        **_to_screening(event),
+        "stage": Stage.ASSESSING if claim.is_closed else Stage.SCREENING,
+        "closed_as": None,
+    }
+
+
+def _cost_contested(_: Claim, __: e.CostContested) -> Changes:
+    return {"recovery_state": RecoveryState.CONTESTED}
+
+
+def _contest_ended(_: Claim, event: e.ContestEnded) -> Changes:
+    return {"recovery_state": event.result}
+
+
 def _payout_ordered(claim: Claim, event: e.PayoutOrdered) -> Changes:
     payouts = _with_payout(
         claim,
@@ -330,6 +347,9 @@ _EVOLVERS: dict[type, Callable[[Claim, Any], Changes]] = {
     e.DeterminationSeconded: _seconded,
     e.ReviewEscalated: _escalated,
     e.ClaimDetermined: _determined,
+    e.TakenUpOnAppeal: _taken_up,
+    e.CostContested: _cost_contested,
+    e.ContestEnded: _contest_ended,
     e.PayoutOrdered: _payout_ordered,
     e.PayoutSettled: _payout_settled,
     e.PayoutFailed: _payout_failed,

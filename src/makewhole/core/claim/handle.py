@@ -70,7 +70,7 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class Looked:
     """One look at the terms, with everything that was looked at."""
 
     finding: Finding
@@ -81,19 +81,20 @@ class _Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Happened:
+class Happened:
     """What happened so far within one command, and the claim after it."""
 
     claim: Claim | None
     events: tuple[e.Event, ...] = ()
     transfers: tuple[tuple[Transfer, ...], ...] = ()
 
-    def then(self, events: Sequence[e.Event], case: Case) -> "_Happened":
+    def then(self, events: Sequence[e.Event], case: Case) -> "Happened":
+        """Let these events happen too."""
         claim, transfers = self.claim, []
         for event in events:
             claim = evolve(claim, event)
             transfers.append(bookings(claim, event, rail=case.rail))
-        return _Happened(claim, (*self.events, *events), (*self.transfers, *transfers))
+        return Happened(claim, (*self.events, *events), (*self.transfers, *transfers))
 
 
 def draft(
@@ -115,7 +116,7 @@ def draft(
         by=by,
         at=case.at,
     )
-    return _run(case, _Happened(case.claim), command)
+    return _run(case, Happened(case.claim), command)
 
 
 def _refuse_mixture(case: Case, lines: tuple[Line, ...]) -> Refused | None:
@@ -143,7 +144,7 @@ def file(
     claim = said.claim
     require(claim is not None, "only what was begun can be filed")
     assert claim is not None
-    looked = _look(_as_if_filed(claim, case, ground, by), case)
+    looked = look_closely(_as_if_filed(claim, case, ground, by), case)
     command = c.FileClaim(ground, looked.finding, case.timetable, by, case.at, case.rejected_before)
     filed = decide(claim, command)
     if isinstance(filed, Refused):
@@ -169,50 +170,50 @@ def state(case: Case, said: tuple[c.StateFact | c.MoveReturn, ...]) -> Handled |
 
 def handle(case: Case, command: c.Command) -> Handled | Refused:
     """Let one command change the claim, and look at the terms where something new is known."""
-    return _run(case, _Happened(case.claim), command)
+    return _run(case, Happened(case.claim), command)
 
 
 def assess(case: Case, *, by: By = AUTOMATION, confirms: bool = False) -> Handled | Refused:
     """Look at the terms now; a person may confirm what they settle."""
     require(case.claim is not None, "only a claim is assessed")
     assert case.claim is not None
-    looked = _look(case.claim, case)
-    command = _assessment(case, looked, by, confirms=confirms)
+    looked = look_closely(case.claim, case)
+    command = assessment(case, looked, by, confirms=confirms)
     decision = decide(case.claim, command)
     if isinstance(decision, Refused):
         return decision
-    return _handled(case, _Happened(case.claim), decision.events, looked)
+    return handled(case, Happened(case.claim), decision.events, looked)
 
 
 def look(case: Case) -> tuple[Finding, Evaluation, Mapping[str, Known]]:
     """Answer what the terms say now, changing nothing: for pages and questions."""
     require(case.claim is not None, "only a claim is looked at")
     assert case.claim is not None
-    looked = _look(case.claim, case)
+    looked = look_closely(case.claim, case)
     return looked.finding, looked.evaluation, looked.facts
 
 
-def _run(case: Case, before: _Happened, command: c.Command) -> Handled | Refused:
+def _run(case: Case, before: Happened, command: c.Command) -> Handled | Refused:
     decision = _decide(case, before.claim, command)
     if isinstance(decision, Refused):
         return decision
     happened = before.then(decision.events, case)
     assert happened.claim is not None
     if happened.claim.stage is not Stage.SCREENING:
-        return _handled(case, happened, (), None)
-    return _go_on(case, happened, _look(happened.claim, case))
+        return handled(case, happened, (), None)
+    return _go_on(case, happened, look_closely(happened.claim, case))
 
 
-def _go_on(case: Case, happened: _Happened, looked: _Looked) -> Handled:
+def _go_on(case: Case, happened: Happened, looked: Looked) -> Handled:
     """Go where the terms lead a claim that something new is known of."""
-    next_step = decide(happened.claim, _assessment(case, looked, AUTOMATION, confirms=False))
+    next_step = decide(happened.claim, assessment(case, looked, AUTOMATION, confirms=False))
     require(not isinstance(next_step, Refused), "a screened claim goes on")
     assert not isinstance(next_step, Refused)
-    return _handled(case, happened, next_step.events, looked)
+    return handled(case, happened, next_step.events, looked)
 
 
-def _say(case: Case, commands: Sequence[c.Command]) -> _Happened | Refused:
-    said = _Happened(case.claim)
+def _say(case: Case, commands: Sequence[c.Command]) -> Happened | Refused:
+    said = Happened(case.claim)
     for command in commands:
         decision = _decide(case, said.claim, command)
         if isinstance(decision, Refused):
@@ -222,11 +223,11 @@ def _say(case: Case, commands: Sequence[c.Command]) -> _Happened | Refused:
 
 
 def _decide(case: Case, claim: Claim | None, command: c.Command) -> Decision:
-    refusal = _refuse_fact(command, case.terms) if isinstance(command, c.StateFact) else None
+    refusal = refuse_fact(command, case.terms) if isinstance(command, c.StateFact) else None
     return refusal if refusal is not None else decide(claim, command)
 
 
-def _refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
+def refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
     """Answer why this fact cannot be said of what it is said of, or None when it can.
 
     Of an item people say only what the terms let a person find; its amounts are on record.
@@ -246,7 +247,10 @@ def _refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
     return None
 
 
-def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.AssessClaim:
+def assessment(
+    case: Case, looked: Looked, by: By, *, confirms: bool, appeal_id: UUID | None = None
+) -> c.AssessClaim:
+    """Answer the command that goes where the terms lead."""
     return c.AssessClaim(
         finding=looked.finding,
         determination_id=case.determination_id,
@@ -254,22 +258,36 @@ def _assessment(case: Case, looked: _Looked, by: By, *, confirms: bool) -> c.Ass
         confirms=confirms,
         by=by,
         at=case.at,
+        appeal_id=appeal_id,
     )
 
 
-def _look(claim: Claim, case: Case) -> _Looked:
+def look_closely(claim: Claim, case: Case) -> Looked:
+    """Answer what the terms say of this claim on what is on file, with all that they read."""
     trust = _sources(program_for(case.terms))
     known = facts_on_file(claim, case.order, at=case.at, timetable=case.timetable, trust=trust)
     facts = {name: fact for name, fact in known.items() if name in trust}
     parts = parts_on_file(claim, case.order, trust=trust)
     presumed = _presumed(claim, case.terms, facts)
+    return weigh_facts(claim, case, facts=facts, parts=parts, presumed=presumed)
+
+
+def weigh_facts(
+    claim: Claim,
+    case: Case,
+    *,
+    facts: Mapping[str, Known],
+    parts: tuple[Mapping[str, Value], ...],
+    presumed: frozenset[str],
+) -> Looked:
+    """Answer what the terms say of exactly these facts."""
     evaluation = evaluate(
         case.terms,
         {name: as_terms_take_it(value) for name, (value, _) in facts.items()},
         parts=parts,
         presumed=presumed,
     )
-    return _Looked(
+    return Looked(
         finding=finding_of(
             evaluation,
             part_names(claim),
@@ -317,9 +335,10 @@ def _presumable(program: Program) -> tuple[tuple[Fact, Presumption], ...]:
     )
 
 
-def _handled(
-    case: Case, before: _Happened, events: tuple[e.Event, ...], looked: _Looked | None
+def handled(
+    case: Case, before: Happened, events: tuple[e.Event, ...], looked: Looked | None
 ) -> Handled:
+    """Answer the whole of what one command did; what it determined was `looked` at."""
     weighings: list[Weighing] = []
     told: list[e.Event] = []
     for event in events:
@@ -341,7 +360,7 @@ def _handled(
     )
 
 
-def _weigh(determined: e.ClaimDetermined, looked: _Looked) -> Weighing:
+def _weigh(determined: e.ClaimDetermined, looked: Looked) -> Weighing:
     return weigh(
         determined,
         looked.evaluation,

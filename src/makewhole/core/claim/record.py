@@ -58,10 +58,14 @@ def weigh(
 
 
 def told_in_body(determined: e.ClaimDetermined) -> Json:
-    """Answer the event as its body repeats it: no text can hold its own hash."""
+    """Answer the event as its body repeats it: no text can hold its own hash.
+
+    Bodies from before there were appeals name none.
+    """
     told = to_json(determined)
     assert isinstance(told, dict)
-    return {name: value for name, value in told.items() if name != "body_hash"}
+    left_out = {"body_hash"} if determined.appeal_id is not None else {"body_hash", "appeal_id"}
+    return {name: value for name, value in told.items() if name not in left_out}
 
 
 def _by_source(facts: Mapping[str, Known]) -> Json:

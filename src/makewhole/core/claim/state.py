@@ -10,6 +10,7 @@ from makewhole.core.claim.stages import (
     RETURN_PROOF,
     ClosedAs,
     Ground,
+    RecoveryState,
     ReturnState,
     Stage,
 )
@@ -71,6 +72,7 @@ class Claim:
     settled_minor: int = 0  # Confirmed by the rail.
     payable_on_return_minor: int = 0
     payouts: tuple[PayoutOnFile, ...] = ()
+    recovery_state: RecoveryState = RecoveryState.NONE
 
     @property
     def clock(self) -> str | None:
@@ -102,6 +104,13 @@ class Claim:
     def taken_ground(self) -> Ground | None:
         """Answer the ground on which no other claim may concern its lines; a draft takes none."""
         return self.ground if self.filed_at is not None else None
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Answer whether nobody is asked for anything by which it would be decided again anyway."""
+        if self.stage is Stage.AWAITING_RETURN:
+            return self.return_state is ReturnState.NOT_ASKED
+        return self.stage in (Stage.PAYING, Stage.CLOSED)
 
     @property
     def is_closed(self) -> bool:

@@ -22,6 +22,7 @@ from makewhole.foresight.synthetic import COLUMNS, Wanted, order_lines
 from makewhole.surfaces.cli import init, orders, serve
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.demo_actors import Cast, buyers_claim, everybody_acts, show_each_step
+from makewhole.surfaces.cli.demo_appeals import reviewers_decide, some_appeal
 from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketplace
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.main import with_json
@@ -145,6 +146,11 @@ def _cast(marketplace_id: UUID) -> Cast:
             marketplace_id=marketplace_id, kind="lead", external_ref="lead-1",
             display_name="Lead One",
         )  # fmt: skip
+        for number, name in ((2, "Handler Two"), (3, "Handler Three")):  # They look again.
+            ensure_party(
+                marketplace_id=marketplace_id, kind="handler", external_ref=f"handler-{number}",
+                display_name=name,
+            )  # fmt: skip
         ensure_party(
             marketplace_id=marketplace_id, kind="programme", external_ref="manager-1",
             display_name="Programme manager",
@@ -177,5 +183,7 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     with transaction(marketplace_id):
         placed = some_orders(marketplace_id=marketplace_id, placed_before=at, limit=2_000)
     everybody_acts(cast, at=at)
+    reviewers_decide(cast, at=at)
+    some_appeal(cast, at=at)
     buyers_claim(cast, list(placed), at=at, most=24 if at.date() == LAST_DAY else 10)
     move_clock_forward(marketplace_id=marketplace_id, to=at)

@@ -13,12 +13,14 @@ from uuid import UUID
 
 from django.db import InterfaceError
 
+from makewhole.apps.appeals.rows import NOTICES
+from makewhole.apps.appeals.sweeping import let_due_appeals_run_out
 from makewhole.apps.claims.changes import store_changes
 from makewhole.apps.claims.queries import references_of
 from makewhole.apps.claims.sweeping import SetAside, let_due_clocks_run_out
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
-from makewhole.apps.notices.commands import Happened, file_notices
+from makewhole.apps.notices.commands import Happened, file_appeal_notices, file_notices
 from makewhole.apps.notices.deliveries import MAIL
 from makewhole.apps.notices.mailing import send_mails
 from makewhole.apps.notices.ports import Post
@@ -137,7 +139,14 @@ def work_what_is_due(
                 marketplace_id=marketplace_id, at=at, limit=BATCH, aside=aside
             ),
         )
+        moved += worked.attempt(
+            "appeals' clocks",
+            lambda: let_due_appeals_run_out(
+                marketplace_id=marketplace_id, at=at, failed=aside.failed
+            ),
+        )
         told = worked.carry_out("notices", lambda: _notices(marketplace_id, at))
+        told += worked.carry_out("appeals' notices", lambda: _appeal_notices(marketplace_id, at))
         paid = worked.carry_out("payouts", lambda: _payouts(marketplace_id, rail, at))
         mailed = worked.carry_out("mails", lambda: _mails(marketplace_id, post, at, worked))
         compared = worked.carry_out("changes", lambda: _changes(marketplace_id, at))
@@ -200,6 +209,14 @@ def _notices(marketplace_id: UUID, at: datetime) -> Carried:
     return carry_out_inside(marketplace_id=marketplace_id, kind="notices", at=at, work=file)
 
 
+def _appeal_notices(marketplace_id: UUID, at: datetime) -> Carried:
+    def file(effects: Sequence[TakenEffect]) -> None:
+        happened = [_happened(effect) for effect in effects]
+        file_appeal_notices(marketplace_id=marketplace_id, happened=happened)
+
+    return carry_out_inside(marketplace_id=marketplace_id, kind=NOTICES, at=at, work=file)
+
+
 def _changes(marketplace_id: UUID, at: datetime) -> Carried:
     """Work out what would have changed each new determination, and store it with it."""
 
@@ -251,7 +268,8 @@ def _mails(marketplace_id: UUID, post: Post | None, at: datetime, worked: Worked
 
 def _happened(effect: TakenEffect) -> Happened:
     body = json.loads(effect.body)
-    return Happened(UUID(body["claim_id"]), body["first"], body["last"])
+    appeal_id = UUID(body["appeal_id"]) if "appeal_id" in body else None
+    return Happened(UUID(body["claim_id"]), body["first"], body["last"], appeal_id)
 
 
 def _ordered(effect: TakenEffect) -> OrderedPayout:
