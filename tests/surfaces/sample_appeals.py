@@ -88,6 +88,7 @@ REVIEW = AppealPage(
     timeline=TIMELINE,
     determination=PAY,
     choices=(Option(value="fulfilled_by", label="The sender of the item"),),
+    other_choices=(Option(value="sent_in_time", label="It was with the carrier in time"),),
     question=Question(
         fact="fulfilled_by",
         ask="The sender of the item",

@@ -98,6 +98,16 @@ class TestAContest:
         assert "It was." in words(seller)
         assert "We looked." in words(desks.buyer().page(f"/buyer/claims/{reference}/"))
 
+    def test_offers_first_what_the_answer_looked_at(self, desks: Desks, reference: str) -> None:
+        contest(desks, reference)
+        desk, address = reviewer(desks)
+
+        near, others = desk.page(address).all("optgroup")
+
+        assert "the sender of the item" in near.text
+        assert "the claimant is a minor" in others.text
+        assert "the claimant is a minor" not in near.text
+
     def test_needs_the_reason_of_each_finding(self, desks: Desks, reference: str) -> None:
         contest(desks, reference)
         desk, address = reviewer(desks)

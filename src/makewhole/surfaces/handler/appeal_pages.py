@@ -83,7 +83,8 @@ class AppealPage:
     parts: tuple[PartRow, ...]
     timeline: tuple[Happening, ...]
     determination: Determination | None
-    choices: tuple[Option, ...]  # Facts that may be found.
+    choices: tuple[Option, ...]  # Facts that may be found: first those that the answer looked at.
+    other_choices: tuple[Option, ...] = ()
     question: Question | None = None  # The one that was chosen.
     finding_reason: str = ""
     error: str = ""

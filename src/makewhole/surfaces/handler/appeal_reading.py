@@ -112,6 +112,8 @@ def appeal_page(
     evaluation = decided.evaluation if decided else file.evaluation
     may_work = not appeal.is_over and refuse_reviewer(appeal, by, frozenset()) is None
     choices = choices_of(file, matter)
+    facts = fact_rows(file, evaluation, decided.facts if decided else file.facts)
+    near = {row.name for row in facts}
     return AppealPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, notes=notes),
         reference=row.reference,
@@ -132,7 +134,7 @@ def appeal_page(
         is_over=appeal.is_over,
         found=tuple(_found_row(file, one.found) for one in appeal.findings),
         would=_would(file, matter, person) if may_work else None,
-        facts=fact_rows(file, evaluation, decided.facts if decided else file.facts),
+        facts=facts,
         parts=parts,
         timeline=head.happenings(file, "handler"),
         determination=answer.determination(
@@ -140,7 +142,8 @@ def appeal_page(
         )
         if decided
         else None,
-        choices=choices,
+        choices=tuple(option for option in choices if option.value in near),
+        other_choices=tuple(option for option in choices if option.value not in near),
         question=question_named(file, choices, fact),
         version=row.version,
     )
