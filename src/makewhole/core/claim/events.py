@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss_events import LossEvent
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, SealedText, Value
 from makewhole.core.clocks.clock import Actor
@@ -23,6 +25,7 @@ class ClaimDrafted:
     by: By
     at: datetime
     remind_at: tuple[datetime, ...] = ()
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ class ClaimDetermined:
     """The programme answered; the whole answer is stored under `determination_id`.
 
     `body_hash` is the SHA-256 of what is stored; None only where it was decided before events kept
-    it.
+    it. `route` is what follows from a valid claim, in the terms' word; None where it is not kept.
     """
 
     determination_id: UUID
@@ -196,6 +199,7 @@ class ClaimDetermined:
     by: By
     at: datetime
     body_hash: str | None = None
+    route: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,4 +273,5 @@ Event = (
     | PayoutFailed
     | PayoutAwaited
     | ClaimClosed
+    | LossEvent
 )

@@ -93,12 +93,35 @@ def refuse_lines(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
     return None
 
 
+def refuse_product(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
+    """Answer why these are not one product that did harm, or None when they are.
+
+    What was refunded of it does not matter: the harm is another thing.
+    """
+    if len(lines) != 1:
+        return Refused("loss_names_one_line")
+    (line,) = lines
+    on_file = order.line(line.number)
+    if on_file is None:
+        return Refused("line_not_in_order", {"line": line.number})
+    if line.asked_minor is not None:
+        return Refused("heads_say_what_is_asked", {"line": line.number})
+    return _refuse_units(line, on_file)
+
+
+def _refuse_units(line: Line, on_file: LineOnFile) -> Refused | None:
+    if 1 <= line.quantity <= on_file.quantity:
+        return None
+    return Refused(
+        "no_unit_claimed" if line.quantity < 1 else "quantity_not_bought",
+        {"line": line.number, "found": line.quantity, "bought": on_file.quantity},
+    )
+
+
 def _refuse_line(order: OrderOnFile, line: Line, on_file: LineOnFile) -> Refused | None:
-    if not 1 <= line.quantity <= on_file.quantity:
-        return Refused(
-            "no_unit_claimed" if line.quantity < 1 else "quantity_not_bought",
-            {"line": line.number, "found": line.quantity, "bought": on_file.quantity},
-        )
+    refusal = _refuse_units(line, on_file)
+    if refusal is not None:
+        return refusal
     paid_minor = portion(on_file.price_minor, line.quantity, on_file.quantity)
     if line.asked_minor is not None and not 0 < line.asked_minor <= paid_minor:
         return Refused(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.facts import Known
+from makewhole.core.claim.said import Known
 from makewhole.core.claim.values import Value
 from makewhole.core.kernel.canonical import (
     Json,
