@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.stages import ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
@@ -13,11 +14,20 @@ from makewhole.core.notices.plan import Audience, PlannedNotice, plan_notices, p
 from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES, SELLER
 
 # What nobody is told of by itself: one's own act, or a step whose words come with the next one.
-SILENT = (e.ClaimDrafted, e.FactStated, e.DeterminationSeconded)
+SILENT = (
+    e.ClaimDrafted,
+    e.FactStated,
+    e.DeterminationSeconded,
+    le.AnswersAwaited,
+    le.OfferAccepted,
+)
 
 
 def told(event: e.Event, *, seller_is_known: bool = True) -> set[Audience]:
-    return {notice.audience for notice in plan_notices(event, seller_is_known=seller_is_known)}
+    return {
+        notice.audience
+        for notice in plan_notices(event, seller_is_known=seller_is_known, insurer_is_known=True)
+    }
 
 
 @pytest.mark.parametrize("event", SAMPLES, ids=lambda event: type(event).__name__)

@@ -60,6 +60,7 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             seller_is_known=claim.seller_id is not None,
             was_filed=claim.was_filed,
             may_begin_anew=claim.file_by is not None,
+            insurer_is_known=claim.insurer_id is not None,
         )
         rows.extend(
             _row(claim, stored.seq, stored.at, notice)
@@ -74,9 +75,11 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
 
 def _row(claim: ToldClaim, seq: int, at: datetime, notice: PlannedNotice) -> tuple[object, ...]:
     subject, text = _said(claim, at, notice)
-    party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
-        notice.audience
-    )
+    party_id = {
+        Audience.CLAIMANT: claim.buyer_id,
+        Audience.SELLER: claim.seller_id,
+        Audience.INSURER: claim.insurer_id,
+    }.get(notice.audience)
     return (
         uuid5(claim.claim_id, f"notice:{seq}:{notice.audience}:{notice.message}"),
         claim.claim_id,

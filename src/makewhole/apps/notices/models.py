@@ -14,7 +14,7 @@ class Notice(models.Model):
     marketplace_id = models.UUIDField()
     claim_id = models.UUIDField()
     seq = models.IntegerField()  # The event of the claim's stream that it tells of.
-    audience = models.CharField(max_length=20)  # claimant | seller | handler | programme
+    audience = models.CharField(max_length=20)  # claimant | seller | insurer | lead
     party_id = models.UUIDField(null=True)  # None: whoever of that audience is on duty.
     message = models.CharField(max_length=60)
     facts = models.TextField()  # Canonical JSON: named values of the message.

@@ -27,7 +27,7 @@ _TO_OTHERS = ("seller", "insurer")
 def only_the_cost_is_open(finding: Finding) -> bool:
     """Answer whether all is settled but who bears it, which the seller can still show.
 
-    Then the claimant is paid at once (B3, B4).
+    Then the claimant is paid at once (B3, B4). What else is missing is about the proof itself.
     """
     is_settled = None not in (finding.payer, finding.decided_by, finding.payable_minor)
     return (
@@ -35,7 +35,7 @@ def only_the_cost_is_open(finding: Finding) -> bool:
         and is_settled
         and finding.payer == "programme"
         and bool(finding.missing)
-        and all(fact.presumed_after == PROOF for fact in finding.missing)
+        and finding.missing[0].presumed_after == PROOF
     )
 
 

@@ -1,11 +1,15 @@
 """An order as the marketplace reported it: what the deciders read, as of an instant."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from makewhole.core.claim.values import Line
+from makewhole.core.claim.values import Line, PartAllowed
 from makewhole.core.kernel.outcome import Refused
+
+_OF_ORDERS = ("order_line", "shipping")
+_PRICE_AS_A_HEAD = "purchase_price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,23 @@ def portion(total_minor: int, units: int, of: int) -> int:
     (334, 1000)
     """
     return -(-total_minor * units // of)
+
+
+def refunds_of(
+    lines: Sequence[Line], parts: Iterable[PartAllowed]
+) -> Mapping[tuple[int, str], int]:
+    """Answer what these parts bring back of each order line: its price and its shipping.
+
+    The price that a loss claim names is the price of its product; other heads are none of the
+    order's.
+    """
+    found: dict[tuple[int, str], int] = {}
+    for part in parts:
+        if part.kind in _OF_ORDERS:
+            found[part.line_number, part.kind] = part.allowed_minor
+        elif part.kind == _PRICE_AS_A_HEAD:
+            found[lines[0].number, "order_line"] = part.allowed_minor
+    return found
 
 
 def refuse_lines(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
