@@ -10,7 +10,11 @@ from makewhole.core.notices.plan import PlannedNotice, plan_notices
 from tests.core.claim.samples import SAMPLES
 
 PLANNED = (
-    *(notice for event in SAMPLES for notice in plan_notices(event, seller_is_known=True)),
+    *(
+        notice
+        for event in SAMPLES
+        for notice in plan_notices(event, seller_is_known=True, insurer_is_known=True)
+    ),
     *(
         notice
         for event in SAMPLES
