@@ -219,7 +219,7 @@ def test_a_large_loss_goes_to_seller_and_insurer_and_is_offered(shop: Shop) -> N
     insurer_id = insurer(shop)
     with transaction(shop.marketplace):
         told = inbox(marketplace_id=shop.marketplace, party_id=insurer_id, limit=50, offset=0)
-    assert {notice.message for notice in told} >= {
+    assert {notice.subject for notice in told} >= {
         "asked_insurer_answer",
         "silence_insurer_answer",
         "determined_pay_insurer",
