@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
-from makewhole.core.claim.handle import AUTOMATION, Case, Handled
 from makewhole.core.claim.deadlines import deadlines
+from makewhole.core.claim.handle import AUTOMATION, Case, Handled
 from makewhole.core.claim.loss import LossOnFile
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
 from makewhole.core.claim.record import Weighing
@@ -95,7 +95,7 @@ class Story:
     weighed: Weighing | None = None
     now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     determinations: int = 0
-    loss: LossOnFile = LossOnFile()
+    loss: LossOnFile = field(default_factory=LossOnFile)
     borne: dict[str, int] = field(default_factory=dict)
 
     @property

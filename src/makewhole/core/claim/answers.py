@@ -121,8 +121,8 @@ def cost_questions(
 ) -> tuple[e.Event, ...]:
     """Ask, beside the money on its way, what settles who bears it: a proof, or a contest's end."""
     loss = claim.loss
-    if loss is None:
-        return ()
+    require(loss is not None, "only of a loss a cost is open")
+    assert loss is not None
     clock, day = None, None
     if only_the_cost_is_open(finding):
         clock, day = PROOF, finding.last_day(PROOF)
