@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from makewhole.apps.claims.access import ClaimNotFound, claim_for_insurer
 from makewhole.apps.claims.actions import Act, confirm_determination, state_facts
+from makewhole.apps.claims.bulk import BulkHead, BulkRow, file_rows
 from makewhole.apps.claims.commands import Filed, file_claim
 from makewhole.apps.claims.filing import Filing
 from makewhole.apps.claims.loss_actions import (
@@ -30,7 +32,7 @@ from makewhole.core.claim.values import By, Role, Value
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.coverage.policies import Basis
 from makewhole.core.kernel.outcome import Refused
-from tests.apps.claims.shop import Shop, filed
+from tests.apps.claims.shop import LOST, Shop, filed
 from tests.apps.order_files import row
 
 LOSS_ON = date(2026, 11, 20)
@@ -86,8 +88,13 @@ def loss(shop: Shop, minor: int, kind: HeadKind = HeadKind.PROPERTY) -> Filing:
     of_heads: tuple[tuple[int, str, Value], ...] = ((1, "part_other_paid", 0),)
     if kind is HeadKind.PROPERTY:
         of_heads += ((1, "part_shown", minor), (1, "part_for_trade", False))
-    filing = shop.filing(ground=Ground.PROPERTY_DAMAGE, by=shop.buyer(), **stated)
-    return replace(filing, heads=(Head(1, kind, minor),), of_heads=of_heads)
+    filing = shop.filing(ground=Ground.PROPERTY_DAMAGE, by=shop.buyer())
+    return replace(
+        filing,
+        stated=tuple(stated.items()),
+        heads=(Head(1, kind, minor),),
+        of_heads=of_heads,
+    )
 
 
 def make(shop: Shop, filing: Filing) -> Filed:
@@ -262,3 +269,66 @@ def test_a_policy_is_written_down_once(shop: Shop) -> None:
     assert (first.was_there, again.was_there) == (False, True)
     assert isinstance(other, tuple)
     assert other[0] == Refused("policy_differs", {"number": "HM-1"})
+
+
+class TestFilesOfLosses:
+    def bulk(self, amount: str = "240.00") -> BulkRow:
+        said: dict[str, Value] = {"claimant_kind": "person", "loss_on": LOSS_ON}
+        return BulkRow(
+            order_number="A-1",
+            ground=Ground.PROPERTY_DAMAGE,
+            lines=((1, None),),
+            buyer="",
+            amount="",
+            stated=tuple(said.items()),
+            heads=(BulkHead(HeadKind.PROPERTY, amount, amount, "0.00", for_trade=False),),
+        )
+
+    def test_make_claims_that_go_where_the_terms_lead(self, shop: Shop) -> None:
+        (answer,) = file_rows(
+            marketplace_id=shop.marketplace, rows=[self.bulk()], at=shop.clock.now
+        )
+
+        assert (answer.refused, answer.stage) == (None, "needs_claimant")
+        proved(shop)
+
+    def test_refuse_an_amount_that_cannot_be_read(self, shop: Shop) -> None:
+        (answer,) = file_rows(
+            marketplace_id=shop.marketplace, rows=[self.bulk("much")], at=shop.clock.now
+        )
+
+        assert answer.refused is not None
+        assert answer.refused.reason == "amount_cannot_be_read"
+
+
+def test_an_order_claim_still_takes_few_statements(shop: Shop) -> None:
+    shop.bring(row(order_id="A-2", **LOST))
+    filing = shop.filing("A-2")
+
+    with CaptureQueriesContext(connection) as queries:
+        make(shop, filing)
+
+    assert len(queries) <= 14, [query["sql"][:120] for query in queries]
+
+
+class TestDoorsOfInsurers:
+    def test_open_only_to_the_one_to_which_the_claim_was_tendered(self, shop: Shop) -> None:
+        insured(shop)
+        filing = loss(shop, 4200_00)
+        made = make(shop, filing)
+        found: dict[str, Value] = {"cause": "product", "defect": "shown"}
+        stands(state_facts(act(shop, made.claim, HANDLER), stated=found, reason="it was tested"))
+        insurer_id = insurer(shop)
+
+        with transaction(shop.marketplace):
+            seen = claim_for_insurer(
+                marketplace_id=shop.marketplace, reference=made.reference, insurer_id=insurer_id
+            )
+            with pytest.raises(ClaimNotFound):
+                claim_for_insurer(
+                    marketplace_id=shop.marketplace,
+                    reference=made.reference,
+                    insurer_id=UUID(int=7),
+                )
+
+        assert seen.reference == made.reference

@@ -16,7 +16,7 @@ from makewhole.core.coverage.policies import Basis, Policy, policy_that_answers
 from makewhole.core.kernel.money import Money
 from tests.core.claim.claims import CLAIMANT, HANDLER, NOW, after
 from tests.core.claim.losses import CONCESSION, LOSS_TIMES, answers, loss, paid_open, weigh
-from tests.core.claim.test_order import line, order
+from tests.core.claim.test_order import with_line
 
 LOSS_ON, FILED_ON = date(2027, 2, 20), date(2027, 3, 1)
 YEAR = Policy(
@@ -136,7 +136,7 @@ class TestOtherClaims:
 
 class TestHeads:
     def test_the_price_is_what_was_paid_less_what_was_refunded(self) -> None:
-        bought = order(line(price_minor=80_00, refunded_item_minor=30_00), refunded_minor=30_00)
+        bought = with_line(quantity=1, price_minor=80_00, refunded_item_minor=30_00)
         claim = loss()
         assert claim.loss is not None
         priced = replace(
@@ -152,7 +152,7 @@ class TestHeads:
         found = c.StateFact("part_shown", 45_00, "the bill says so", HANDLER, NOW, 1)
         claim = after(shown, found, claim=loss())
 
-        (part,) = heads_on_file(claim, order(line()), trust={"part_shown": ("claimant",)})
+        (part,) = heads_on_file(claim, with_line(), trust={"part_shown": ("claimant",)})
 
         assert part["part_shown"] == 45_00
 
@@ -187,13 +187,13 @@ class TestHeads:
     ],
 )
 def test_a_loss_is_about_one_product(lines: tuple[Line, ...], refused: str) -> None:
-    found = refuse_product(order(line()), lines)
+    found = refuse_product(with_line(), lines)
 
     assert found is not None
     assert found.reason == refused
 
 
 def test_a_product_that_was_refunded_can_still_have_done_harm() -> None:
-    refunded = order(line(refunded_item_minor=40_00, refunded_shipping_minor=5_00))
+    refunded = with_line(refunded_item_minor=100_00, refunded_shipping_minor=10_00)
 
     assert refuse_product(refunded, (Line(1, 1),)) is None
