@@ -76,13 +76,18 @@ class NoticeWalk:
         owed: _Owed = {}
         alone: _Owed = {}
         is_known = claim.seller_id is not None
+        insured = claim.loss is not None and claim.loss.insurer_id is not None
         for was_filed, steps in self._steps.items():
             told = [event for _, event in steps]
-            planned = plan_steps(told, seller_is_known=is_known, was_filed=was_filed)
+            planned = plan_steps(
+                told, seller_is_known=is_known, was_filed=was_filed, insurer_is_known=insured
+            )
             for (seq, event), notices in zip(steps, planned, strict=True):
                 for notice in notices:
                     owed |= _row(seq, event, notice)
-                for notice in plan_notices(event, seller_is_known=is_known, was_filed=was_filed):
+                for notice in plan_notices(
+                    event, seller_is_known=is_known, was_filed=was_filed, insurer_is_known=insured
+                ):
                     alone |= _row(seq, event, notice)
             steps.clear()
         return owed, alone
