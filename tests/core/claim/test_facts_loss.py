@@ -197,3 +197,12 @@ def test_a_product_that_was_refunded_can_still_have_done_harm() -> None:
     refunded = with_line(refunded_item_minor=100_00, refunded_shipping_minor=10_00)
 
     assert refuse_product(refunded, (Line(1, 1),)) is None
+
+
+def test_an_orders_parts_stand_refunded_where_they_are() -> None:
+    parts = (
+        PartAllowed(1, "order_line", 50_00, 40_00, "allowed"),
+        PartAllowed(1, "shipping", 5_00, 5_00, "allowed"),
+    )
+
+    assert refunds_of((Line(1, 1),), parts) == {(1, "order_line"): 40_00, (1, "shipping"): 5_00}

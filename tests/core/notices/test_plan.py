@@ -220,3 +220,22 @@ class TestOfOneStep:
         reminded = e.PartyReminded("seller_answer", Actor.SELLER, DUE, AT)
 
         assert [len(of) for of in plan_steps((put, reminded), seller_is_known=True)] == [2, 1]
+
+
+def test_a_cost_that_moves_is_told_once_and_not_to_the_claimant() -> None:
+    settled = replace(DETERMINED, payable_minor=0, bearer="insurer", contest_by=None)
+    moved = le.CostMoved(UUID(int=4), "open", "insurer", 60_00, 10_00, None, AT)
+
+    told = plan_steps([settled, moved], seller_is_known=True, insurer_is_known=True)
+
+    assert [len(notices) for notices in told] == [0, 2]
+    assert {notice.audience for notice in told[1]} == {Audience.SELLER, Audience.INSURER}
+
+
+def test_an_insurer_hears_of_a_cost_also_where_it_cannot_be_contested() -> None:
+    bare = replace(DETERMINED, bearer="insurer", contest_by=None)
+
+    told = plan_notices(bare, seller_is_known=True, insurer_is_known=True)
+
+    (insurer,) = [notice for notice in told if notice.audience is Audience.INSURER]
+    assert insurer.facts.keys() == {"clause", "amount_minor"}

@@ -17,11 +17,17 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.notices.plan import PlannedNotice, plan_notices, plan_steps
 
-# Only claimants and sellers are told by name; of other audiences, whoever is on duty.
+# Only claimants, sellers and insurers are told by name; of other audiences, whoever is on duty. The
+# insurer of a claim is the one that was asked for its answer; the claim's state is proved apart.
 _NOTICES = """
 SELECT n.claim_id, n.seq, n.audience, n.message, n.facts, n.at, n.enclosed_id,
        n.party_id IS NOT DISTINCT FROM
-       CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id END
+       CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id
+       WHEN 'insurer' THEN (
+           SELECT (answer ->> 'party_id')::uuid
+           FROM jsonb_array_elements(c.state::jsonb #> '{loss,answers}') answer
+           WHERE answer ->> 'clock' = 'insurer_answer')
+       END
 FROM notices_notice n LEFT JOIN claims_claim c ON c.id = n.claim_id
 WHERE n.marketplace_id = %(marketplace)s
 ORDER BY n.claim_id, n.seq, n.audience, n.message
