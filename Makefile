@@ -2,7 +2,7 @@
 # once installed they need no network. Steps say what they do; what they run is written here.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check core bench long docs clean lock
+.PHONY: help demo test check core bench long docs words clean lock
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -29,6 +29,7 @@ help:
 	@echo "make bench   speed, each figure beside its limit"
 	@echo "make long    the full runs: real data, whole simulations"
 	@echo "make docs    these pages, in docs/_build"
+	@echo "make words   take new sentences into the catalogues, and list what is not translated"
 	@echo "make clean   remove what was installed and built; a marketplace's data stays"
 
 demo: $(DEMO)
@@ -60,6 +61,9 @@ docs: $(DEV)
 	@echo "Building the pages"
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
 	@echo "Open docs/_build/index.html"
+
+words: $(DEV)
+	@$(BIN)/python .ci/catalogues.py
 
 clean:
 	@if [ -x $(BIN)/makewhole ]; then $(BIN)/makewhole stop; fi

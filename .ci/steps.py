@@ -21,7 +21,7 @@ ROW_TESTS = ["tests/apps", "tests/house/test_walls.py"]
 STEPS = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
     "lint": ["ruff", "check", "--quiet", "."],
-    "types": ["mypy", "src/makewhole", "tests", "bench", ".ci/steps.py"],
+    "types": ["mypy", "src/makewhole", "tests", "bench", ".ci"],
     "contracts": ["lint-imports", "--no-logo"],
     "tidy": [*PYTEST, "tests/house/test_tidy.py"],
     "tests": ["make", "test"],

@@ -268,7 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{terms.name} {terms.version}: {len(list(terms.rules))} rules, {len(terms.facts)} facts")
     rows = [
         *reading_rows(terms, rounds),
-        *deciding_rows(terms, of_orders(claims), rounds, "order", Limits(8.0, 33.0, 150.0)),
+        *deciding_rows(terms, of_orders(claims), rounds, "order", Limits(8.0, 30.0, 150.0)),
         *deciding_rows(terms, of_losses(claims), rounds, "loss", Limits(12.0, 60.0, 300.0)),
         draft_row(terms, rounds),
         *zen_row(terms, claims, rounds),

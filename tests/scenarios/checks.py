@@ -13,7 +13,7 @@ from tests.scenarios.story import Story
 def check(story: Story, sentence: str) -> None:
     """Hold what the sentence says against the claim as it stands."""
     for part in re.split(r"(?<=[.]) ", sentence):
-        for pattern, look in _CHECKS:
+        for pattern, look in (*_CHECKS, *OTHER_CHECKS):
             found = re.fullmatch(pattern, part)
             if found:
                 look(story, *found.groups())
@@ -123,6 +123,9 @@ def _clock_runs(story: Story, name: str, actor: str, until: str) -> None:
 def _by_whom(story: Story, role: str) -> None:
     assert _last(story).by.role.value == role
 
+
+# What other parts of the programme let be checked, such as appeals.
+OTHER_CHECKS: list[tuple[str, Callable[..., None]]] = []
 
 _CHECKS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"It is refused: (\w+)(?: \((\w+) (.+)\))?\.", _is_refused),

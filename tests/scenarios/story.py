@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
@@ -31,6 +32,7 @@ from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.kernel.money import parse_minor
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import read_terms
 from tests.scenarios.losses import LOSS_ACTS, policies_of
@@ -48,6 +50,7 @@ ACTORS = {
     "handler": By(Role.HANDLER, UUID(int=11)),
     "lead": By(Role.LEAD, UUID(int=12)),
     "other lead": By(Role.LEAD, UUID(int=13)),
+    "reviewer": By(Role.HANDLER, UUID(int=14)),
     "carrier": By(Role.CARRIER),
 }
 
@@ -93,6 +96,9 @@ class Story:
     refused: Refused | None = None
     events: list[e.Event] = field(default_factory=list)
     weighed: Weighing | None = None
+    appeals: list[Appeal] = field(default_factory=list)  # The latest one last.
+    people: tuple[By, ...] = ()
+    transfers: list[Transfer] = field(default_factory=list)
     now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     determinations: int = 0
     loss: LossOnFile = field(default_factory=LossOnFile)
@@ -131,6 +137,7 @@ class Story:
                 for key, sign in ((transfer.debit, 1), (transfer.credit, -1)):
                     before = self.borne.get(key.code.value, 0)
                     self.borne[key.code.value] = before + sign * transfer.amount_minor
+        self.transfers.extend(one for moved in outcome.transfers for one in moved)
         for weighing in outcome.weighings:
             self.weighed = weighing
             if self.claim.loss is None:
@@ -217,7 +224,7 @@ def do(story: Story, sentence: str) -> None:
     day, clock, rest = dated.groups()
     at = datetime.fromisoformat(f"{day}T{clock or '12:00'}").replace(tzinfo=story.zone)
     story.now = at.astimezone(UTC)
-    for pattern, act in (*_ACTS, *LOSS_ACTS):
+    for pattern, act in (*_ACTS, *LOSS_ACTS, *OTHER_ACTS):
         found = re.fullmatch(pattern, rest)
         if found:
             act(story, *found.groups())
@@ -274,10 +281,12 @@ def _finds_worth(story: Story, line: str, percent: str, reason: str) -> None:
 
 def _facts(story: Story, said: str) -> list[tuple[str, Value]]:
     pairs = [pair for pair in re.split(r",? and |, ", said) if pair]
-    return [(fact, _value(story, text)) for fact, text in (pair.split(" is ") for pair in pairs)]
+    return [
+        (fact, read_value(story, text)) for fact, text in (pair.split(" is ") for pair in pairs)
+    ]
 
 
-def _value(story: Story, text: str) -> Value:
+def read_value(story: Story, text: str) -> Value:
     if text in ("true", "false"):
         return text == "true"
     if re.fullmatch(r"\d+", text):
@@ -352,7 +361,10 @@ def _withdraws(story: Story) -> None:
     story.take(thinking.handle(case, command))
 
 
-_WHO = "the (buyer|seller|handler|lead|other lead|carrier)"
+# What other parts of the programme let happen, such as appeals.
+OTHER_ACTS: list[tuple[str, Callable[..., None]]] = []
+
+_WHO = "the (buyer|seller|handler|lead|other lead|reviewer|carrier)"
 _ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (
         (

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.scenarios import appeals
 from tests.scenarios.checks import check
 from tests.scenarios.story import do, read_story
+
+assert appeals  # It teaches the stories to tell of appeals.
 
 STORIES = sorted(Path(__file__).parent.glob("*.toml"))
 

@@ -18,13 +18,21 @@ def elsewhere(_request: HttpRequest, **_where: str) -> HttpResponse:
 
 
 _CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm")
-_OTHER = ("claims", "inbox", "queue", "day", "orders", "order", "new_claim")
+_APPEAL = (
+    *("appeal", "contest", "withdraw_appeal", "withdraw_contest"),
+    *("find_again", "decide_appeal", "pass_on", "draw_again"),
+)
+_OTHER = ("claims", "inbox", "queue", "day", "orders", "order", "new_claim", "appeals")
 
 
 def _audience(name: str) -> tuple[list[URLPattern], str]:
     claim = [path(f"{name}/claims/<str:reference>/{act}/", elsewhere, name=act) for act in _CLAIM]
+    claim += [
+        path(f"{name}/appeals/<str:reference>/{act}/", elsewhere, name=act) for act in _APPEAL
+    ]
     other = [path(f"{name}/{page}/", elsewhere, name=page) for page in _OTHER]
-    return [*claim, *other], name
+    letter = path(f"{name}/letters/<str:notice>/", elsewhere, name="letter")
+    return [*claim, *other, letter], name
 
 
 urlpatterns = [

@@ -9,7 +9,7 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.buyer.order_pages import Ahead
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
-from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods
+from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods, TypedReturn
 from makewhole.surfaces.shared.frame import Note, Pager
 from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
@@ -139,6 +139,32 @@ CLAIMS: dict[str, ClaimPage] = {
         determination=LATE_PAY,
         goods=GOODS,
         parts=PAID_PARTS,
+    ),
+    "return-asked": _stage(
+        Stage.AWAITING_RETURN,
+        Actor.SELLER,
+        "return_answer",
+        goods=replace(GOODS, state=ReturnState.ASKED, may_move_to=(), way_back=""),
+    ),
+    "return-sent": _stage(
+        Stage.AWAITING_RETURN,
+        Actor.PROGRAMME,
+        "return_transit",
+        goods=replace(
+            GOODS, state=ReturnState.HANDED_OVER, may_move_to=(), proof="tracked", number=None
+        ),
+    ),
+    "return-never-came": _stage(
+        Stage.NEEDS_CLAIMANT,
+        Actor.CLAIMANT,
+        "return_proof",
+        goods=replace(
+            GOODS,
+            state=ReturnState.NOT_ARRIVED,
+            may_move_to=(),
+            asks_proof=True,
+            form=TypedReturn(carrier="UPS", has_receipt=True, field="number", error="Write it."),
+        ),
     ),
     "paying": _stage(
         Stage.PAYING,

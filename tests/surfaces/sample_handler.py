@@ -172,7 +172,11 @@ CLAIMS: dict[str, ClaimPage] = {
         findings=(),
         determination=replace(PAY, by_name="Hana", by_role=Role.HANDLER),
         parts=PAID_PARTS,
-        goods=ReturnOfGoods(state=ReturnState.NOT_NEEDED, payable_on_return=usd(0)),
+        goods=ReturnOfGoods(
+            state=ReturnState.ASKED,
+            may_move_to=(ReturnState.ACCEPTED, ReturnState.LABEL_GIVEN),
+            payable_on_return=usd(0),
+        ),
     ),
     "denied": replace(
         REFERRED,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage
-from makewhole.surfaces.shared.claim_parts import ReturnOfGoods
+from makewhole.surfaces.shared.claim_parts import ReturnOfGoods, TypedReturn
 from makewhole.surfaces.shared.frame import Pager
 from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
@@ -74,6 +74,47 @@ CLAIMS: dict[str, ClaimPage] = {
         goods=_goods(
             ReturnState.ASKED, ReturnState.ACCEPTED, ReturnState.LABEL_GIVEN, ReturnState.REFUSED
         ),
+    ),
+    "return-asked-again": replace(
+        PUT_TO_SELLER,
+        head=head(Stage.AWAITING_RETURN),
+        turn=turn(Actor.SELLER, "return_answer"),
+        may_answer=False,
+        goods=replace(
+            _goods(ReturnState.ASKED, ReturnState.ACCEPTED, ReturnState.LABEL_GIVEN),
+            form=TypedReturn(link="labels", field="link", error="Write a whole link."),
+        ),
+    ),
+    "return-agreed": replace(
+        PUT_TO_SELLER,
+        head=head(Stage.AWAITING_RETURN),
+        turn=turn(Actor.CLAIMANT, "return_handover"),
+        may_answer=False,
+        goods=replace(
+            _goods(ReturnState.LABEL_GIVEN, ReturnState.ACCEPTED, ReturnState.LABEL_GIVEN),
+            way_back="https://labels.example/1",
+            is_label=True,
+        ),
+    ),
+    "return-on-its-way": replace(
+        PUT_TO_SELLER,
+        head=head(Stage.AWAITING_RETURN),
+        turn=turn(Actor.PROGRAMME, "return_transit"),
+        may_answer=False,
+        goods=replace(
+            _goods(ReturnState.HANDED_OVER, ReturnState.RECEIVED, ReturnState.NOT_ARRIVED),
+            way_back=None,
+            proof="tracked",
+            number="Example Post, EX 1",
+            due_at=NOW + DAY,
+        ),
+    ),
+    "return-never-came": replace(
+        PUT_TO_SELLER,
+        head=head(Stage.NEEDS_CLAIMANT),
+        turn=turn(Actor.CLAIMANT, "return_proof"),
+        may_answer=False,
+        goods=_goods(ReturnState.NOT_ARRIVED, ReturnState.RECEIVED),
     ),
     "return-back": replace(
         PUT_TO_SELLER,

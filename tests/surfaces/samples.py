@@ -2,6 +2,7 @@
 
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces import (
+    sample_appeals,
     sample_buyer,
     sample_handler,
     sample_orders,
@@ -17,4 +18,5 @@ SAMPLES: dict[str, tuple[str, Page]] = {
     **sample_handler.PAGES,
     **sample_programme.PAGES,
     **sample_shared.PAGES,
+    **sample_appeals.PAGES,
 }

@@ -279,6 +279,14 @@ class TestPutToTheSeller:
         assert "Somebody else changed the claim" in words(page)
         assert [t.text for t in page.all("textarea")] == ["It was sent."]
 
+    def test_a_reminder_meanwhile_is_no_reason_to_ask_again(self) -> None:
+        seller = self.desks.seller()
+        fields = self._fields(seller.page(self.address))
+        self.desks.shop.pass_days(1)  # Half of the seller's time.
+        page = seller.send(self.address + "answer/", {"answer": "accepted", **fields})
+
+        assert "Your answer was sent" in words(page)
+
     def test_the_handler_reads_the_reason_of_a_rejection(self) -> None:
         seller = self.desks.seller()
         fields = self._fields(seller.page(self.address))

@@ -49,6 +49,15 @@ def test_a_row_says_whether_and_when_the_item_was_sent_back(tmp_path: Path) -> N
     assert [problem.field for problem in unread.problems] == columns.split(",")[2:]
 
 
+@pytest.mark.parametrize("kind", ["property_damage", "personal_injury"])
+def test_a_loss_is_refused_with_the_reason(tmp_path: Path, kind: str) -> None:
+    (row,) = read(tmp_path, f"order_id,ground\nA-1,{kind}\n")
+
+    assert isinstance(row, UnreadRow)
+    (problem,) = row.problems
+    assert problem.accepted.endswith("return_refused; a loss cannot be filed here yet")
+
+
 def test_a_moment_is_not_taken_for_what_did_not_happen(tmp_path: Path) -> None:
     (row,) = read(tmp_path, "order_id,seller_contacted,contacted_at\nA-1,no,2026-11-20T10:00\n")
 

@@ -32,9 +32,20 @@ def test_writes_money_with_the_places_of_its_currency(amount: Money, text: str) 
     assert money_text(amount) == text
 
 
-def test_writes_money_by_the_language() -> None:
-    with translation.override("pt-br"):
-        assert money_text(Money(1_519_90, "BRL")) == "R$1.519,90"
+@pytest.mark.parametrize(
+    ("language", "amount", "text"),
+    [
+        ("pt-br", Money(1_519_90, "BRL"), "R$\N{NO-BREAK SPACE}1.519,90"),
+        ("de", Money(1_519_90, "EUR"), "1.519,90\N{NO-BREAK SPACE}€"),
+        ("es", Money(1_519_90, "USD"), "1.519,90\N{NO-BREAK SPACE}US$"),
+        ("fr", Money(-5, "EUR"), "\N{MINUS SIGN}0,05\N{NO-BREAK SPACE}€"),
+        ("de", Money(1_234, "KWD"), "1,234\N{NO-BREAK SPACE}KWD"),
+        ("xx", Money(1_00, "USD"), "$1.00"),
+    ],
+)
+def test_writes_money_by_the_language(language: str, amount: Money, text: str) -> None:
+    with translation.override(language):
+        assert money_text(amount) == text
 
 
 def test_writes_money_for_programs_without_grouping() -> None:

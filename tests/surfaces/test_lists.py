@@ -94,7 +94,7 @@ def test_a_seller_marks_the_inbox_as_read_by_an_act(desks: Desks) -> None:
     claimed(desks, Ground.NOT_RECEIVED, row(**LOST))
     seller = desks.seller()
     page = seller.page("/seller/inbox/")
-    assert "are new." in words(seller.page("/seller/inbox/"))
+    assert "1 notice is new." in words(seller.page("/seller/inbox/"))
 
     page = seller.send("/seller/inbox/", fields_of(page, "/inbox/"))
     assert "You have read everything." in words(page)

@@ -63,7 +63,9 @@ class TestAReturn:
         page = words(self.at("buyer"))
         assert "12 Example Road" in page
         told = [words(self.desks.buyer().page("/buyer/inbox/")), page]
-        assert all("The return is accepted. This is the address for it" in one for one in told)
+        assert all(
+            "The return is accepted. The address for it stands below." in one for one in told
+        )
         assert all("12 Example Road" in one for one in told)
         assert "12 Example Road" not in words(self.desks.seller().page("/seller/inbox/"))
 

@@ -2,6 +2,7 @@
 
 `MAKEWHOLE_HOME` names the home folder, `DATABASE_URL` a PostgreSQL server instead of the embedded
 one, and `MAKEWHOLE_URLS` the public addresses (`https://claims.example.com`), comma between two.
+How mail is sent is read where it is sent (`gateways/mail/server.py`).
 """
 
 import os
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "makewhole.apps.programme",
     "makewhole.apps.claims",
     "makewhole.apps.payouts",
+    "makewhole.apps.appeals",
     "makewhole.apps.notices",
     "makewhole.apps.reporting",
     "makewhole.surfaces.shared",
@@ -76,7 +78,11 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Pages are English so far; notices, mails and letters are written in all of these.
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+CONTACT = os.environ.get("MAKEWHOLE_CONTACT", "").strip()  # Where letters are answered.
+PUBLIC_URL = _PUBLIC_URLS[0].rstrip("/") if _PUBLIC_URLS else ""  # Where mails lead to.
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # Straight from the packages: nothing is copied, nothing goes stale.

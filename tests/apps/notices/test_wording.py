@@ -1,13 +1,31 @@
 """Every planned notice has words, and no word is left for a reader to fill in."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from makewhole.apps.notices.models import Notice
 from makewhole.apps.notices.wording import WORDS, MessageWithoutWords, words_for
+from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.stages import Side
 from makewhole.core.claim import events as e
+from makewhole.core.claim.stages import Ground
+from makewhole.core.notices.appeals import plan_appeal_notices
 from makewhole.core.notices.plan import PlannedNotice, plan_notices
+from tests.apps.claims.shop import Shop, filed
+from tests.apps.order_files import row
+from tests.core.appeal.samples import SAMPLES as APPEAL_SAMPLES
 from tests.core.claim.samples import SAMPLES
+from tests.core.notices.test_appeals import appeal_of
+
+RECENT = {
+    "placed_at": "2026-11-02 10:30:00",
+    "ship_by": "2026-11-04 12:00",
+    "latest_estimate": "2026-11-10",
+    "handed_over_at": "2026-11-03T09:00:00",
+    "delivered_at": "2026-11-08T16:20:00",
+}
 
 PLANNED = (
     *(
@@ -23,6 +41,14 @@ PLANNED = (
         for notice in plan_notices(
             event, seller_is_known=True, was_filed=False, may_begin_anew=in_time
         )
+    ),
+    *(
+        notice
+        for event in APPEAL_SAMPLES
+        for side in (Side.CLAIMANT, Side.SELLER)
+        for notice in plan_appeal_notices(event, appeal_of(side), seller_is_known=True)
+        # More is promised against a return by an appeal alone.
+        if notice.message != "contest_reversed_on_return"
     ),
 )
 
@@ -62,3 +88,21 @@ def test_a_message_without_words_is_our_own_bug() -> None:
 
 def test_the_samples_cover_every_event() -> None:
     assert {type(event) for event in SAMPLES} == set(e.Event.__args__)
+
+
+def test_what_is_needed_is_called_as_the_terms_call_it(shop: Shop) -> None:
+    shop.bring(row(**RECENT))
+    filed(
+        shop.claim(
+            ground=Ground.DAMAGED,
+            by=shop.buyer(),
+            seller_contacted=True,
+            contacted_at=shop.clock.now - timedelta(days=4),
+        )
+    )
+    shop.work()
+    with transaction(shop.marketplace):
+        asked = Notice.objects.get(marketplace_id=shop.marketplace, message="please_answer")
+
+    assert "the number of photographs" in asked.text
+    assert "photos" not in asked.text

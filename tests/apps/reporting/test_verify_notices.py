@@ -48,6 +48,7 @@ ONE = "id = (SELECT id FROM notices_notice WHERE message = 'money_arrived' ORDER
         ("party_id = gen_random_uuid()", "party_id"),
         ("""facts = '{"amount_minor":"1"}'""", "facts"),
         ("at = at + interval '1 second'", "at"),
+        ("enclosed_id = gen_random_uuid()", "enclosed_id"),
     ],
 )
 def test_a_notice_that_was_changed_is_found(told: Shop, change: str, named: str) -> None:
@@ -62,8 +63,10 @@ def test_a_notice_that_was_changed_is_found(told: Shop, change: str, named: str)
 def test_a_notice_that_vanished_is_missed(told: Shop) -> None:
     tamper(told, "notices_notice", f"DELETE WHERE {ONE}")
 
-    (problem,) = problems(told)
-    assert "/claimant/money_arrived: it is missing" in problem
+    missed, stray = problems(told)
+    assert "/claimant/money_arrived: it is missing" in missed
+    assert stray.startswith("delivery ")
+    assert stray.endswith("there is no such notice")
 
 
 def test_a_notice_of_a_claim_that_nobody_made_is_found(told: Shop) -> None:

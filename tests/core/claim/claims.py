@@ -44,6 +44,7 @@ TIMETABLE = Timetable(
     durations={
         "draft_days": 30,
         "decide_days": 90,
+        "appeal_decide_business_days": 10,
         "evidence_days": 14,
         "referred_business_days": 2,
         "contact_wait_hours": 48,

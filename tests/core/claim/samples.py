@@ -7,7 +7,7 @@ from uuid import UUID
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.loss import ANSWERS_OF, Asked, Head, HeadKind
-from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
+from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
 from makewhole.core.clocks.clock import Actor
 
@@ -43,7 +43,7 @@ DETERMINED = e.ClaimDetermined(
 NOTHING_PAID = replace(DETERMINED, payer="nobody", bearer="nobody", payable_minor=0)
 
 REMINDED = {
-    Actor.CLAIMANT: ("draft", "evidence", "return_choice", "return_handover"),
+    Actor.CLAIMANT: ("draft", "evidence", "return_choice", "return_handover", "return_proof"),
     Actor.SELLER: ("contact", "seller_answer", "return_answer", "return_inspection"),
 }
 
@@ -158,6 +158,13 @@ SAMPLES: tuple[e.Event, ...] = (
     replace(DETERMINED, payable_minor=0),
     *(replace(NOTHING_PAID, outcome=outcome) for outcome in ("deny", "out_of_scope", "settled")),
     replace(NOTHING_PAID, outcome="settled", payer="seller", bearer="seller"),
+    replace(DETERMINED, payable_minor=0, bearer="programme", appeal_id=UUID(int=50)),
+    e.TakenUpOnAppeal(UUID(int=50), By(Role.HANDLER, UUID(int=14)), AT),
+    e.CostContested(UUID(int=50), SELLER, AT),
+    *(
+        e.ContestEnded(UUID(int=50), UUID(int=4), result, 60_00, 0, SELLER, AT)
+        for result in RecoveryState
+    ),
     *LOSS_SAMPLES,
     e.PayoutOrdered(UUID(int=4), 1, 60_00, DUE, AT),
     e.PayoutSettled(UUID(int=4), 60_00, was_failed=False, at=AT),

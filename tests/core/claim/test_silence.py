@@ -33,6 +33,7 @@ from tests.core.claim.claims import (
     run_out,
     screening,
 )
+from tests.core.claim.samples import SAMPLES
 
 WANTS_RETURN = replace(NOTHING, outcome="ask_claimant", needs=("return",))
 RETURN_ASKED = after(
@@ -236,10 +237,26 @@ def test_time_before_the_filing_adds_nothing_to_ours() -> None:
     assert filed.decide_by == after(draft(), file(at=later)).decide_by
 
 
-REMINDED = ("evidence", "seller_answer", "contact", "return_answer", "return_handover")
+REMINDED = (
+    "evidence", "seller_answer", "contact", "return_answer", "return_handover", "return_proof",
+)  # fmt: skip
 
 
 class TestAReminder:
+    def test_has_a_sample_for_whoever_may_have_one(self) -> None:
+        """Samples are tried for their words: one that lacks would stop a party's notices."""
+        reminded = {
+            (claim.next_actor, clock)
+            for clock, claim in WAITING.items()
+            if "reminder" in {running.name for running in deadlines(claim)}
+        }
+
+        samples = {
+            (event.actor, event.clock) for event in SAMPLES if isinstance(event, e.PartyReminded)
+        }
+        assert reminded <= samples
+        assert set(REMINDED) <= {clock for _, clock in reminded}
+
     @pytest.mark.parametrize("clock", REMINDED)
     def test_comes_at_half_of_the_time_and_at_85_percent_and_once_each(self, clock: str) -> None:
         claim = WAITING[clock]

@@ -20,6 +20,9 @@ SILENT = (
     e.DeterminationSeconded,
     le.AnswersAwaited,
     le.OfferAccepted,
+    e.TakenUpOnAppeal,
+    e.CostContested,
+    e.ContestEnded,
 )
 
 
@@ -37,7 +40,18 @@ def test_every_step_is_told_to_somebody(event: e.Event) -> None:
         ClosedAs.LAPSED,
     )
 
-    assert bool(told(event)) is not (isinstance(event, SILENT) or closes_with_its_answer)
+    told_with_its_appeal = isinstance(event, e.ClaimDetermined) and event.appeal_id is not None
+
+    assert bool(told(event)) is not (
+        isinstance(event, SILENT) or closes_with_its_answer or told_with_its_appeal
+    )
+
+
+def test_money_that_an_appeal_brings_is_told_as_any_other() -> None:
+    assert told(replace(DETERMINED, appeal_id=UUID(int=50))) == {
+        Audience.CLAIMANT,
+        Audience.SELLER,
+    }
 
 
 @pytest.mark.parametrize(

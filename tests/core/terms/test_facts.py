@@ -8,6 +8,7 @@ import pytest
 from makewhole.core.terms import frames, hits, intake, trace, walkers
 from makewhole.core.terms.explain import FactsRefused, evaluate
 from makewhole.core.terms.program import PROGRAMS_MAX, _programs, compile_terms, program_for
+from tests.core.terms.files import shipped, shipped_golden
 from tests.core.terms.small import small
 from tests.core.terms.test_parts import parted
 
@@ -119,3 +120,41 @@ def test_evaluations_of_the_same_facts_under_the_same_terms_are_equal() -> None:
     assert first != evaluate(small(("title: Small", "title: Other")), facts)
     assert first != "something else"
     assert type(first).outputs.__doc__ is not None
+
+
+def test_code_of_its_own_takes_the_same_facts_and_refuses_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(intake, "OFTEN", 1)
+    program = compile_terms(shipped())
+    for claim in shipped_golden():
+        first, own, again = (program.intake.take(claim.given) for _ in range(3))
+        assert first == own == again, claim.id
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"order_paid": -1}, id="below what it can be"),
+        pytest.param({"claim_kind": "stolen"}, id="no such value"),
+        pytest.param({"order_on": date(1, 1, 1)}, id="a day out of range"),
+        pytest.param({"checked_at": datetime(2027, 1, 1, tzinfo=UTC)}, id="an instant with a zone"),
+    ],
+)
+def test_code_of_its_own_lets_nothing_through(
+    monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(intake, "OFTEN", 1)
+    program = compile_terms(shipped())
+    right: dict[str, Any] = {
+        "claim_kind": "late",
+        "order_on": DAY,
+        "order_paid": 1,
+        "checked_at": datetime(2027, 1, 1),  # noqa: DTZ001 - naive UTC, as facts are
+        "late_reason": None,
+    }
+    for _ in range(3):
+        assert program.intake.take(right) is not None
+
+    for _ in range(3):
+        assert program.intake.take({**right, **wrong}) is None

@@ -62,6 +62,16 @@ def test_duckdb_decides_claims_as_the_program_does(name: str, warehouse: Databas
     assert differences(terms, claims, warehouse) == []
 
 
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("engine", list(Engine))
+def test_a_database_decides_all_of_the_shipped_terms_but_one_clock(
+    engine: Engine, level: Level
+) -> None:
+    query = write_query(shipped(), level, engine, source="claims")
+
+    assert set(query.left_out) <= {"inspect_by"}  # It counts business days.
+
+
 def test_the_mixed_terms_have_no_warnings() -> None:
     assert mixed().warnings == ()
 

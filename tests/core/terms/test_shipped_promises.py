@@ -19,6 +19,14 @@ FOLDER = Path(makewhole.__file__).parent / "terms"
 ORDER_ON = date(2027, 2, 1)
 EDD = date(2027, 2, 8)
 NOON = datetime(2027, 2, 20, 12)  # noqa: DTZ001 - the terms take naive instants in UTC
+ORDER_KINDS = (
+    "not_received",
+    "late",
+    "not_as_described",
+    "damaged",
+    "return_not_refunded",
+    "return_refused",
+)
 AMOUNTS = (0, 1, 800, 5200, 6000, 74_999, 75_000, 500_001, 2_500_001)
 
 
@@ -58,6 +66,7 @@ def known_facts(draw: st.DrawFn) -> Facts:
         if fact.level is Level.CLAIM and fact.total is None
     }
     facts |= {"order_on": ORDER_ON, "edd_latest": EDD, "currency": "USD", "paid_total": 0}
+    facts["claim_kind"] = draw(st.sampled_from(ORDER_KINDS))
     facts["order_paid"] = draw(st.sampled_from(AMOUNTS[1:]))
     facts["earlier_refund"] = draw(st.sampled_from([0, 1, facts["order_paid"]]))
     return facts

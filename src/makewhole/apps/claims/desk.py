@@ -179,7 +179,7 @@ def _postings(written: Sequence[Written]) -> list[Posting]:
         for i, (event, transfers) in enumerate(
             zip(w.handled.events, w.handled.transfers, strict=True)
         ):
-            if isinstance(event, e.ClaimDetermined | le.CostMoved):
+            if isinstance(event, e.ClaimDetermined | e.ContestEnded | le.CostMoved):
                 determination_id = event.determination_id
             elif isinstance(event, e.PayoutOrdered | e.PayoutSettled | e.PayoutFailed):
                 determination_id = event.payout_id  # A payout's id is its determination's (P4).

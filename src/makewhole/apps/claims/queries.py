@@ -31,6 +31,8 @@ class ToldClaim:
     seller_id: UUID | None
     was_filed: bool  # False: a draft, of which the seller knows nothing.
     zone: ZoneInfo
+    language: str  # Of its market.
+    terms_hash: str
     insurer_id: UUID | None = None  # To which a loss was tendered.
     file_by: date | None = None  # Of a draft that lapsed: until when it can be begun anew.
 
@@ -105,17 +107,20 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
         "filed_at",
         "market_code",
         "closed_as",
+        "terms_hash",
         "ground",
     )
     ended = [row[0] for row in rows if row[5] is None and row[7] == ClosedAs.LAPSED]
     file_by = _last_days(marketplace_id, ended, markets) if ended else {}
-    losses = [row[0] for row in rows if row[8] in LOSS_GROUNDS]
+    losses = [row[0] for row in rows if row[9] in LOSS_GROUNDS]
     insurers = _insurers(marketplace_id, losses) if losses else {}
     return {
         row[0]: ToldClaim(
             *row[:5],
             was_filed=row[5] is not None,
             zone=markets[row[6]].zone,
+            language=markets[row[6]].language,
+            terms_hash=row[8],
             insurer_id=insurers.get(row[0]),
             file_by=file_by.get(row[0]),
         )

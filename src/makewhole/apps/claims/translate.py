@@ -26,7 +26,7 @@ VERSIONS: Mapping[str, int] = MappingProxyType(
         "FactStated": 3,
         "SellerAnswered": 2,
         "ReturnMoved": 2,
-        "ClaimDetermined": 3,
+        "ClaimDetermined": 4,
         "ClaimDrafted": 3,
         "SellerAwaited": 2,
         "ClaimantAsked": 2,
@@ -47,7 +47,8 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
         ("SellerAnswered", 1): lambda body: {**body, "carried_from": None},
         ("ReturnMoved", 1): lambda body: {**body, "sealed": None},
         ("ClaimDetermined", 1): lambda body: {**body, "body_hash": None},
-        ("ClaimDetermined", 2): lambda body: {**body, "route": None},
+        ("ClaimDetermined", 2): lambda body: {**body, "appeal_id": None},
+        ("ClaimDetermined", 3): lambda body: {**body, "route": None},
         ("ClaimDrafted", 1): _never_reminded,
         ("ClaimDrafted", 2): lambda body: {**body, "heads": []},
         ("SellerAwaited", 1): _never_reminded,
@@ -110,6 +111,7 @@ def claim_from_text(text: str) -> Claim:
     body: dict[str, Any] = read_json(text)
     for later in ("claimant_next_since", "return_from_at", "reminders", "loss"):
         body.setdefault(later, None)
+    body.setdefault("recovery_state", "none")
     for said in body["statements"]:
         said.setdefault("line", None)
     return from_json(Claim, body)

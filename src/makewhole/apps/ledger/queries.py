@@ -1,6 +1,6 @@
 """Reading the books."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -63,6 +63,19 @@ def transfers(*, marketplace_id: UUID) -> Iterator[BookedTransfer]:
         while rows := cursor.fetchmany(5_000):
             for row in rows:
                 yield BookedTransfer(*row)
+
+
+def moved_by_reason(*, marketplace_id: UUID, reasons: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Answer what was moved for each of these reasons, by reason and currency."""
+    statement = """
+        SELECT t.reason, a.currency, sum(t.amount_minor)::bigint
+        FROM ledger_transfer t JOIN ledger_account a ON a.id = t.debit_id
+        WHERE t.marketplace_id = %s AND t.reason = ANY (%b::text[])
+        GROUP BY t.reason, a.currency
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [marketplace_id, list(reasons)])
+        return {(reason, currency): minor for reason, currency, minor in cursor.fetchall()}
 
 
 def balances(*, marketplace_id: UUID) -> tuple[Balance, ...]:

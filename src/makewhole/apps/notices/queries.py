@@ -1,14 +1,14 @@
 """Inboxes: what was told to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 
 from makewhole.apps.claims.queries import references_of
-from makewhole.apps.notices.models import Notice
+from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
 from makewhole.apps.parties.texts import texts_of
 from makewhole.apps.parties.vault import this_vault
 
@@ -71,11 +71,7 @@ def _to(marketplace_id: UUID, party_id: UUID | None, audience: str) -> QuerySet[
 def _filed(
     marketplace_id: UUID, rows: list[Notice], references: Mapping[UUID, str]
 ) -> tuple[FiledNotice, ...]:
-    enclosed = texts_of(
-        marketplace_id=marketplace_id,
-        text_ids={row.enclosed_id for row in rows if row.enclosed_id is not None},
-        vault=this_vault(),
-    )
+    enclosed = _enclosed(marketplace_id, rows)
     return tuple(
         FiledNotice(
             notice_id=row.id,
@@ -86,7 +82,92 @@ def _filed(
             at=row.at,
             is_read=row.read_at is not None,
             claim_reference=references[row.claim_id],
-            enclosed=enclosed.get(row.enclosed_id) if row.enclosed_id is not None else "",
+            enclosed=enclosed[row.id],
         )
         for row in rows
+    )
+
+
+def _enclosed(marketplace_id: UUID, rows: Sequence[Notice]) -> dict[UUID, str | None]:
+    """Answer the personal text that goes with each of these notices, as `FiledNotice` holds it."""
+    texts = texts_of(
+        marketplace_id=marketplace_id,
+        text_ids={row.enclosed_id for row in rows if row.enclosed_id is not None},
+        vault=this_vault(),
+    )
+    return {row.id: "" if row.enclosed_id is None else texts.get(row.enclosed_id) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCount:
+    """How many deliveries of a channel stand alike; `said` where the answer is our own."""
+
+    channel: str
+    state: str
+    said: str
+    count: int
+
+
+def count_deliveries(*, marketplace_id: UUID) -> tuple[DeliveryCount, ...]:
+    """Count deliveries by channel and state; of those not sent, by what is missing."""
+    ours = Case(
+        When(state=DeliveryState.NOT_SENT, then=F("said")),
+        default=Value(""),
+        output_field=TextField(),
+    )
+    rows = (
+        Delivery.objects.filter(marketplace_id=marketplace_id)
+        .annotate(ours=ours)
+        .values_list("channel", "state", "ours")
+        .annotate(number=Count("notice_id"))
+        .order_by("channel", "state", "ours")
+    )
+    return tuple(DeliveryCount(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNotice:
+    """One notice of one party, whole, as its letter needs it."""
+
+    notice_id: UUID
+    claim_id: UUID
+    claim_reference: str
+    seq: int
+    audience: str
+    message: str
+    language: str
+    subject: str
+    text: str
+    enclosed: str | None  # As `FiledNotice` holds it.
+    at: datetime
+
+
+class NoticeNotFound(Exception):
+    """There is no such notice, or it is somebody else's: the answer is the same."""
+
+
+def notice_of_party(*, marketplace_id: UUID, notice_id: UUID, party_id: UUID) -> ToldNotice:
+    """Answer one notice to the party that it was told to.
+
+    Raises:
+        NoticeNotFound: There is none of that id that is theirs.
+    """
+    row = Notice.objects.filter(
+        marketplace_id=marketplace_id, id=notice_id, party_id=party_id
+    ).first()
+    if row is None:
+        raise NoticeNotFound(notice_id)
+    references = references_of(marketplace_id=marketplace_id, claim_ids={row.claim_id})
+    return ToldNotice(
+        notice_id=row.id,
+        claim_id=row.claim_id,
+        claim_reference=references[row.claim_id],
+        seq=row.seq,
+        audience=row.audience,
+        message=row.message,
+        language=row.language,
+        subject=row.subject,
+        text=row.text,
+        enclosed=_enclosed(marketplace_id, [row])[row.id],
+        at=row.at,
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext, gettext_noop
 
+from makewhole.apps.notices.words_of_appeals import OF_APPEALS
 from makewhole.apps.notices.words_of_losses_to_claimants import OF_LOSSES_TO_CLAIMANTS
 from makewhole.apps.notices.words_of_losses_to_sellers import OF_LOSSES_TO_SELLERS
 from makewhole.apps.notices.words_to_claimants import TO_CLAIMANTS
@@ -23,6 +24,7 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     **TO_SELLERS,
     **OF_LOSSES_TO_SELLERS,
     **TO_INSURERS,
+    **OF_APPEALS,
 }
 
 # What is read when goods moved: short, since the wait says the rest.
@@ -59,6 +61,15 @@ _MOVED_BY_READER = {
     ("seller", "received"): _N("The item has arrived, or counts as arrived."),
     ("seller", "inspected"): _N("Your time to look at the item is over, or you looked at it."),
 }
+
+
+def enclosed_words(enclosed: str | None) -> str:
+    """Answer what is read below a notice's words, in the active language; None: it was erased."""
+    return (
+        gettext("What stood here was personal and has been erased.")
+        if enclosed is None
+        else enclosed
+    )
 
 
 class MessageWithoutWords(Exception):

@@ -277,6 +277,14 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
             "we cannot refund the item."
         ),
     ),
+    ("claimant", "reminder_return_proof"): (
+        _N("Please show by {due_at} that you sent the item back"),
+        _N(
+            "The seller says that the item of claim {reference} never came. If you have a tracking "
+            "number or a receipt of the carrier, please tell us on the page of the claim by "
+            "{due_at}. After that a person weighs both sides."
+        ),
+    ),
     ("claimant", "claim_withdrawn"): (
         _N("You withdrew claim {reference}"),
         _N("You withdrew claim {reference}. You can claim again while there is time."),

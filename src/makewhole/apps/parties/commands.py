@@ -1,5 +1,6 @@
 """Make parties known, one by one or a whole roll at once."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -69,3 +70,16 @@ def ensure_party(*, marketplace_id: UUID, kind: str, external_ref: str, display_
         defaults={"id": new_id(), "display_name": display_name},
     )
     return row.id
+
+
+def set_language(*, marketplace_id: UUID, party_id: UUID, language: str) -> None:
+    """Remember in which language a party is written to; empty: in that of the market."""
+    Party.objects.filter(marketplace_id=marketplace_id, id=party_id).update(language=language)
+
+
+def mark_email_bounced(
+    *, marketplace_id: UUID, party_id: UUID, email_id: UUID, at: datetime
+) -> bool:
+    """Send nothing more to an e-mail address that bounced; answer whether it is still on file."""
+    rows = Party.objects.filter(marketplace_id=marketplace_id, id=party_id, email_id=email_id)
+    return bool(rows.update(email_bounced_at=at))

@@ -32,6 +32,9 @@ class Party(models.Model):
     email_sealed = models.BinaryField(null=True)
     address_sealed = models.BinaryField(null=True)
     email_index = models.BinaryField(null=True)
+    email_id = models.UUIDField(null=True)  # Names this e-mail address and tells nothing of it.
+    email_bounced_at = models.DateTimeField(null=True)  # Since then nothing is sent to it.
+    language = models.CharField(max_length=10, db_default="")  # "": the language of the market.
     state = models.CharField(max_length=12, db_default="active")  # active | erased
     created_at = models.DateTimeField(db_default=Now())
 

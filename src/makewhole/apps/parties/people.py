@@ -8,6 +8,7 @@ from uuid import UUID
 
 from makewhole.apps.parties.models import Party, PersonKey, SealedText
 from makewhole.apps.parties.vault import PersonSecret, Vault, place_of, seal, unseal
+from makewhole.apps.tenancy.ids import new_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,10 @@ class PersonFacts:
 def keep_personal_facts(
     *, marketplace_id: UUID, party_id: UUID, facts: PersonFacts, vault: Vault
 ) -> None:
-    """Keep a person's name, e-mail and address under their own key, in place of earlier ones."""
+    """Keep a person's name, e-mail and address under their own key, in place of earlier ones.
+
+    An e-mail address that had bounced is tried again, since somebody has just said that it is good.
+    """
     secret = secret_of(marketplace_id=marketplace_id, party_id=party_id, vault=vault)
     sealed = {
         column: None if value is None else seal(secret, value, place_of(party_id, column))
@@ -34,7 +38,10 @@ def keep_personal_facts(
     }
     index = None if facts.email is None else vault.email_index(marketplace_id, facts.email)
     Party.objects.filter(marketplace_id=marketplace_id, id=party_id).update(
-        email_index=index, **sealed
+        email_index=index,
+        email_id=None if index is None else new_id(),
+        email_bounced_at=None,
+        **sealed,
     )
 
 
@@ -60,6 +67,8 @@ def erase_person(*, marketplace_id: UUID, party_id: UUID) -> bool:
         email_sealed=None,
         address_sealed=None,
         email_index=None,
+        email_id=None,
+        email_bounced_at=None,
         state="erased",
     )
     return bool(erased)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from makewhole.apps.parties.models import Party, PartyKind
@@ -59,6 +60,29 @@ def parties_of_kinds(*, marketplace_id: UUID, kinds: Sequence[str]) -> tuple[Par
     """Answer our own people of these kinds, and whoever else is few enough to be listed."""
     rows = Party.objects.filter(marketplace_id=marketplace_id, kind__in=kinds)
     return tuple(_facts(row) for row in rows.order_by("kind", "display_name", "external_ref"))
+
+
+def languages_of(*, marketplace_id: UUID, party_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Answer in which language each party is written to, of those that chose one."""
+    rows = Party.objects.filter(marketplace_id=marketplace_id, id__in=party_ids)
+    return dict(rows.exclude(language="").values_list("id", "language"))
+
+
+@dataclass(frozen=True, slots=True)
+class EmailState:
+    """How a party's e-mail address stands, without reading it; no id: there is none."""
+
+    email_id: UUID | None
+    bounced_at: datetime | None
+
+
+def email_states(*, marketplace_id: UUID, party_ids: Collection[UUID]) -> dict[UUID, EmailState]:
+    """Answer how the e-mail address of each party stands."""
+    rows = Party.objects.filter(marketplace_id=marketplace_id, id__in=party_ids)
+    return {
+        party_id: EmailState(email_id, bounced_at)
+        for party_id, email_id, bounced_at in rows.values_list("id", "email_id", "email_bounced_at")
+    }
 
 
 def _facts(row: Party) -> PartyFacts:

@@ -1,11 +1,12 @@
 """The programme in numbers: claims, determinations and money, counted from the rows."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
+from makewhole.apps.appeals.queries import OverturnCount, overturn_counts
 from makewhole.apps.claims.queries import count_claims, count_determinations
-from makewhole.apps.ledger.queries import balances
+from makewhole.apps.ledger.queries import balances, moved_by_reason
 from makewhole.apps.orders.queries import count_orders
 
 
@@ -24,6 +25,7 @@ class Report:
     by_payer: Counter[str] = field(default_factory=Counter)
     by_bearer: Counter[str] = field(default_factory=Counter)
     by_clause: Counter[str] = field(default_factory=Counter)
+    appeals: tuple[OverturnCount, ...] = ()
     money: dict[str, dict[str, int]] = field(default_factory=dict)
     balances: list[dict[str, object]] = field(default_factory=list)
 
@@ -41,13 +43,14 @@ class Report:
             "by_payer": dict(sorted(self.by_payer.items())),
             "by_bearer": dict(sorted(self.by_bearer.items())),
             "by_clause": dict(sorted(self.by_clause.items())),
+            "appeals": [asdict(count) for count in self.appeals],
             "money": self.money,
             "balances": self.balances,
         }
 
 
 def report(*, marketplace_id: UUID) -> Report:
-    """Count a marketplace's programme; four statements, whatever its size."""
+    """Count a marketplace's programme; six statements, whatever its size."""
     found = Report(orders=count_orders(marketplace_id=marketplace_id))
     for count in count_claims(marketplace_id=marketplace_id):
         found.claims += count.claims
@@ -68,6 +71,8 @@ def report(*, marketplace_id: UUID) -> Report:
         money = found.money.setdefault(decided.currency, {})
         name = f"borne_by_{decided.bearer}_minor"
         money[name] = money.get(name, 0) + decided.payable_minor
+    _turn_costs(marketplace_id, found)
+    found.appeals = overturn_counts(marketplace_id=marketplace_id)
     found.balances = [
         {
             "account": balance.code,
@@ -79,3 +84,17 @@ def report(*, marketplace_id: UUID) -> Report:
         if balance.code != "receivable.seller"
     ]
     return found
+
+
+def _turn_costs(marketplace_id: UUID, found: Report) -> None:
+    """Count a cost where it lies now: a won contest takes it back from the seller completely.
+
+    Who bears what the programme stepped in for was open; a contest that is over settles it.
+    """
+    turned = moved_by_reason(marketplace_id=marketplace_id, reasons=("contest_won", "contest_over"))
+    for (reason, currency), minor in turned.items():
+        money = found.money[currency]
+        from_, to = ("seller", "programme") if reason == "contest_won" else ("open", "seller")
+        for bearer, amount in ((from_, -minor), (to, minor)):
+            name = f"borne_by_{bearer}_minor"
+            money[name] = money.get(name, 0) + amount

@@ -7,7 +7,9 @@ difference. It names each difference with its place, and the tables it covers.
 from collections.abc import Callable
 from uuid import UUID
 
+from makewhole.apps.reporting.proving.appeals import compare_appeals
 from makewhole.apps.reporting.proving.claims import compare_claims, compare_clocks, compare_lines
+from makewhole.apps.reporting.proving.deliveries import compare_deliveries
 from makewhole.apps.reporting.proving.determinations import compare_terms, replay_determinations
 from makewhole.apps.reporting.proving.folded import Verified
 from makewhole.apps.reporting.proving.journal import compare_seals, fold_streams
@@ -22,12 +24,14 @@ COVERED = (
     "journal_event",
     "journal_seal",
     "journal_runningclock",
+    "appeals_appeal",
     "claims_claim",
     "claims_claimline",
     "claims_determination",
     "claims_wouldhavechanged",
     "ledger_account",
     "ledger_transfer",
+    "notices_delivery",
     "notices_notice",
     "orders_order",
     "orders_line",
@@ -45,11 +49,13 @@ def verify(*, marketplace_id: UUID, progress: Callable[[str, int], None]) -> Ver
     result = Verified()
     with snapshot(marketplace_id):
         folded = fold_streams(marketplace_id, result, progress)
+        compare_appeals(marketplace_id, folded, result, progress)
         compare_seals(marketplace_id, folded, result)
         compare_claims(marketplace_id, folded, result)
         compare_lines(marketplace_id, folded, result)
         compare_clocks(marketplace_id, folded, result)
         compare_books(marketplace_id, folded, result)
+        compare_deliveries(marketplace_id, result)
         compare_orders(marketplace_id, result)
         compare_refunds(marketplace_id, folded, result)
         compare_payouts(marketplace_id, folded, result)

@@ -13,7 +13,7 @@ from makewhole.core.claim.offering import offer
 from makewhole.core.claim.paying import paid
 from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import Finding, OpenFact, Role
+from makewhole.core.claim.values import By, Finding, OpenFact, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.clocks.timetable import LAST_REMINDER, REMINDERS
 from makewhole.core.kernel.outcome import Accepted, Refused
@@ -39,14 +39,14 @@ def assess(claim: Claim, command: AssessClaim) -> Decision:
     require(
         claim.terms_hash in (None, finding.terms_hash), "P8: a claim is decided under its own terms"
     )
-    if _is_settled(finding):
+    if is_settled(finding):
         return _follow(claim, command)
     if command.confirms and not _may_lapse(claim, command):
         return Refused("facts_missing", {"facts": tuple(f.fact for f in finding.missing)})
     return _ask(claim, command, finding.missing)
 
 
-def _is_settled(finding: Finding) -> bool:
+def is_settled(finding: Finding) -> bool:
     """Answer whether the terms leave nothing open that the claim's next step needs."""
     if finding.outcome is None:
         return False
@@ -241,7 +241,7 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     if authority != "automation":
         if not command.confirms:
             return _await_person(claim, command, authority)
-        refusal = _lacks_authority(command, authority)
+        refusal = lacks_authority(command.by, authority)
         if refusal is not None:
             return refusal
         if authority == "two_people" and claim.seconded_by is None:
@@ -250,7 +250,13 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
             return Refused("second_person_needed")
     if command.finding.release_needed:
         return Accepted((offer(command, command.finding.payable_minor or 0),))
-    settled = determined(command.finding, command.determination_id, command.by, command.at)
+    settled = determined(
+        command.finding,
+        command.determination_id,
+        command.by,
+        command.at,
+        appeal_id=command.appeal_id,
+    )
     return Accepted((settled, *_consequence(claim, command, settled)))
 
 
@@ -272,10 +278,11 @@ def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
     return is_over and claim.payable_on_return_minor > 0 and finding.payable_on_return_minor == 0
 
 
-def _lacks_authority(command: AssessClaim, authority: str) -> Refused | None:
-    if not command.by.decides_as_a_person:
+def lacks_authority(by: By, authority: str) -> Refused | None:
+    """Answer why this decision is not theirs, or None when it is."""
+    if not by.decides_as_a_person:
         return Refused("decision_needs_a_person", {"authority": authority})
-    if authority in ("lead", "two_people") and command.by.role is not Role.LEAD:
+    if authority in ("lead", "two_people") and by.role is not Role.LEAD:
         return Refused("decision_needs_a_lead", {"authority": authority})
     return None
 

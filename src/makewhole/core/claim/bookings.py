@@ -8,6 +8,8 @@
 | determined, insurer bears | receivable.insurer | payable.claimants |
 | determined, insurer bears, the deductible | receivable.seller | payable.claimants |
 | cost moved from one bearer to another | the new bearer's account | the old bearer's |
+| contest won | programme.step_in | receivable.seller |
+| contest over, not won | receivable.seller | programme.step_in |
 | payout ordered | payable.claimants | in_transit.rail |
 | payout settled | in_transit.rail | cash.rail |
 | payout settled after it was called failed | payable.claimants | cash.rail |
@@ -55,6 +57,14 @@ def bookings(claim: Claim, event: e.Event, *, rail: str) -> tuple[Transfer, ...]
                     target, amount, event.charge_seller_minor, f"cost_moved_from_{bearer}"
                 )
             )
+        case e.ContestEnded(freed_minor=freed, charged_minor=charged):
+            seller = account(AccountCode.RECEIVABLE_SELLER, claim.seller_id)
+            step_in = account(AccountCode.STEP_IN)
+            turned = (
+                (step_in, seller, freed, "contest_won"),
+                (seller, step_in, charged, "contest_over"),
+            )
+            return tuple(Transfer(*one) for one in turned if one[2] > 0)
         case e.PayoutOrdered(amount_minor=amount):
             return (Transfer(payable, in_transit, amount, "payout_sent"),)
         case e.PayoutSettled(amount_minor=amount, was_failed=was_failed):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.loss_commands import LossCommand
-from makewhole.core.claim.stages import Ground, ReturnState
+from makewhole.core.claim.stages import Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import (
     By,
     EarlierRejection,
@@ -102,6 +102,50 @@ class AssessClaim:
     by: By
     at: datetime
     insurer_id: UUID | None = None
+    appeal_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUpOnAppeal:
+    """Decide the claim again, because an appeal showed that another answer is due."""
+
+    appeal_id: UUID
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContestCost:
+    """Note that the seller contests what it is asked to bear."""
+
+    appeal_id: UUID
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EndContest:
+    """Turn the cost as the contest ended; amounts as in the event."""
+
+    appeal_id: UUID
+    determination_id: UUID
+    result: RecoveryState
+    freed_minor: int
+    charged_minor: int
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCost:
+    """Determine anew who bears what was paid; the claimant's own answer stays as it is (P2)."""
+
+    finding: Finding
+    determination_id: UUID
+    appeal_id: UUID
+    seconded_by: By | None
+    by: By
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +184,10 @@ Command = (
     | AnswerClaim
     | MoveReturn
     | AssessClaim
+    | TakeUpOnAppeal
+    | ContestCost
+    | EndContest
+    | TurnCost
     | LetClockRunOut
     | RecordPayout
     | WithdrawClaim

@@ -20,7 +20,9 @@ def settle_cost(claim: Claim, command: SettleCost) -> Decision:
     pays_nothing = finding.outcome == "pay" and finding.payable_minor == 0
     if claim.loss is None or not pays_nothing or finding.bearer in (None, _OPEN):
         return Refused("cost_stays_open")
-    settled = determined(finding, command.determination_id, command.by, command.at)
+    settled = determined(
+        finding, command.determination_id, command.by, command.at, appeal_id=command.appeal_id
+    )
     moved = moves(claim.loss, settled, charge_minor=settled.charge_seller_minor)
     return Accepted((settled, *moved)) if moved else Refused("cost_stays_open")
 

@@ -1,7 +1,7 @@
 """`decide(claim, command) -> Accepted(events) | Refused(reason)`: every rule of a claim's life.
 
-What the terms say arrives as a `Finding`; what follows from it is in `assess`, what follows from
-silence in `silence`. This file holds the commands that people send.
+What the terms say arrives as a `Finding`; what follows from it is in `assess`, what follows from an
+appeal in `appealed`, and from silence in `silence`. This file holds the commands that people send.
 """
 
 from datetime import datetime
@@ -10,6 +10,7 @@ from typing import assert_never
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_commands as lc
+from makewhole.core.claim.appealed import appealed
 from makewhole.core.claim.assess import assess
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.cost import settle_cost
@@ -77,7 +78,9 @@ _MAY_MOVE_RETURN = {
 }
 
 
-def decide(claim: Claim | None, command: c.Command) -> Decision:
+def decide(  # noqa: C901, PLR0912 - one flat line for each command
+    claim: Claim | None, command: c.Command
+) -> Decision:
     """Answer the events that follow, or the reason why the command does not stand."""
     if isinstance(command, c.DraftClaim):
         return _draft(claim, command)
@@ -96,6 +99,8 @@ def decide(claim: Claim | None, command: c.Command) -> Decision:
             return _move_return(claim, command)
         case c.AssessClaim():
             return assess(claim, command)
+        case c.TakeUpOnAppeal() | c.ContestCost() | c.EndContest() | c.TurnCost():
+            return appealed(claim, command)
         case c.LetClockRunOut():
             return let_clock_run_out(claim, command)
         case c.RecordPayout():
@@ -207,7 +212,7 @@ def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
     if claim.stage not in _LISTENING:
         return Refused("claim_not_listening", {"stage": claim.stage})
     if command.line is not None:
-        refusal = _refuse_item(claim, command.line)
+        refusal = refuse_item(claim, command.line)
         if refusal is not None:
             return refusal
     of_an_item = command.line is not None and claim.loss is None
@@ -248,7 +253,7 @@ def _lacks_its_number(command: c.StateFact) -> bool:
     return is_tracked and command.by.role is Role.CLAIMANT and command.sealed is None
 
 
-def _refuse_item(claim: Claim, line: int) -> Refused | None:
+def refuse_item(claim: Claim, line: int) -> Refused | None:
     """Answer why nothing can be said of this item or head, or None when it can."""
     if claim.loss is not None:
         is_there = claim.loss.head(line) is not None

@@ -8,7 +8,14 @@ from makewhole.core.claim.values import By, Finding
 from makewhole.core.kernel.require import require
 
 
-def determined(finding: Finding, determination_id: UUID, by: By, at: datetime) -> e.ClaimDetermined:
+def determined(
+    finding: Finding,
+    determination_id: UUID,
+    by: By,
+    at: datetime,
+    *,
+    appeal_id: UUID | None = None,
+) -> e.ClaimDetermined:
     """Answer the determination; a bearer that the terms leave open is `open`."""
     assert finding.outcome is not None
     assert finding.payer is not None
@@ -35,5 +42,6 @@ def determined(finding: Finding, determination_id: UUID, by: By, at: datetime) -
         contest_by=finding.contest_by,
         by=by,
         at=at,
+        appeal_id=appeal_id,
         route=finding.route,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.loss_events import LossEvent
-from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
+from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, SealedText, Value
 from makewhole.core.clocks.clock import Actor
 
@@ -181,7 +181,8 @@ class ClaimDetermined:
     """The programme answered; the whole answer is stored under `determination_id`.
 
     `body_hash` is the SHA-256 of what is stored; None only where it was decided before events kept
-    it. `route` is what follows from a valid claim, in the terms' word; None where it is not kept.
+    it. `appeal_id` is the appeal or contest on which it was decided again. `route` is what follows
+    from a valid claim, in the terms' word; None where it is not kept.
     """
 
     determination_id: UUID
@@ -199,7 +200,43 @@ class ClaimDetermined:
     by: By
     at: datetime
     body_hash: str | None = None
+    appeal_id: UUID | None = None
     route: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUpOnAppeal:
+    """Somebody who took no part found that another answer is due: the claim is decided again."""
+
+    appeal_id: UUID
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CostContested:
+    """The seller contests what it is asked to bear: until that is decided, who bears it is open."""
+
+    appeal_id: UUID
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContestEnded:
+    """The contest was decided, or the seller took it back: the cost turns, never a refund (P2).
+
+    `freed_minor` is what the seller no longer bears of what it was charged; `charged_minor` what it
+    bears now of what the programme bore while the contest was open.
+    """
+
+    appeal_id: UUID
+    determination_id: UUID  # The one that was contested.
+    result: RecoveryState
+    freed_minor: int
+    charged_minor: int
+    by: By
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +305,9 @@ Event = (
     | DeterminationSeconded
     | ReviewEscalated
     | ClaimDetermined
+    | TakenUpOnAppeal
+    | CostContested
+    | ContestEnded
     | PayoutOrdered
     | PayoutSettled
     | PayoutFailed

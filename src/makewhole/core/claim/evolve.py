@@ -23,6 +23,7 @@ from makewhole.core.claim.stages import (
     NEXT_STAGES,
     WAY_BACK_KNOWN,
     Ground,
+    RecoveryState,
     ReturnState,
     Stage,
 )
@@ -188,13 +189,15 @@ def _silence_presumed(claim: Claim, event: e.SilencePresumed) -> Changes:
 
 
 def _return_awaited(_: Claim, event: e.ReturnAwaited) -> Changes:
+    of_a_party = event.next_actor in (Actor.CLAIMANT, Actor.SELLER)
     return {
         "stage": Stage.AWAITING_RETURN,
         "due_at": event.due_at,
         "next_actor": event.next_actor,
         "return_state": event.state,
         "return_due_at": event.due_at,
-        "reminders": Reminders(event.due_at, event.remind_at),
+        # The way back reminds nobody, and the wait after it may end on the same day.
+        "reminders": Reminders(event.due_at, event.remind_at) if of_a_party else None,
     }
 
 
@@ -243,6 +246,22 @@ def _determined(claim: Claim, event: e.ClaimDetermined) -> Changes:
         "seconded_by": None,
         **determined_loss(claim, event),
     }
+
+
+def _taken_up(claim: Claim, event: e.TakenUpOnAppeal) -> Changes:
+    return {
+        **to_screening(event),
+        "stage": Stage.ASSESSING if claim.is_closed else Stage.SCREENING,
+        "closed_as": None,
+    }
+
+
+def _cost_contested(_: Claim, __: e.CostContested) -> Changes:
+    return {"recovery_state": RecoveryState.CONTESTED}
+
+
+def _contest_ended(_: Claim, event: e.ContestEnded) -> Changes:
+    return {"recovery_state": event.result}
 
 
 def _payout_ordered(claim: Claim, event: e.PayoutOrdered) -> Changes:
@@ -342,6 +361,9 @@ _EVOLVERS: dict[type, Callable[[Claim, Any], Changes]] = {
     e.DeterminationSeconded: _seconded,
     e.ReviewEscalated: _escalated,
     e.ClaimDetermined: _determined,
+    e.TakenUpOnAppeal: _taken_up,
+    e.CostContested: _cost_contested,
+    e.ContestEnded: _contest_ended,
     e.PayoutOrdered: _payout_ordered,
     e.PayoutSettled: _payout_settled,
     e.PayoutFailed: _payout_failed,

@@ -46,12 +46,11 @@ _ALWAYS: Mapping[str, Known] = _from(
         "product_kind": "physical",
         "label_by_marketplace": False,
         "chargeback_open": False,
-        # No screens, restrictions or recoveries exist yet: nothing speaks against anybody.
+        # No screens or restrictions exist yet: nothing speaks against anybody.
         "standing": "good",
         "strong_indicators": 0,
         "weak_indicators": 0,
         "audit_drawn": False,
-        "recovery_state": "none",
         "settled_by": "nobody",
     },
 )
@@ -79,7 +78,7 @@ def facts_on_file(
     lines = [on_file for line in claim.lines if (on_file := order.line(line.number)) is not None]
     gathered = {
         **_ALWAYS,
-        **_from("marketplace", _of_claim(claim, order, at, timetable)),
+        **facts_of_claim(claim, order, at=at, timetable=timetable),
         **_from("marketplace", _of_order(claim, order, lines)),
         **_from("carrier", _of_delivery(order, lines, at, timetable)),
     }
@@ -92,6 +91,13 @@ def facts_on_file(
         found = loss_facts(claim, loss, loss_on=loss_on, at=at, timetable=timetable)
         gathered |= _from("marketplace", found)
     return _with_statements(claim, gathered, trust)
+
+
+def facts_of_claim(
+    claim: Claim, order: OrderOnFile, *, at: datetime, timetable: Timetable
+) -> dict[str, Known]:
+    """Answer what the claim's own life says: nobody states it, and no finding changes it."""
+    return _from("marketplace", _of_claim(claim, order, at, timetable))
 
 
 def _of_claim(
@@ -123,6 +129,7 @@ def _of_claim(
         "charged_on": today,
         "complete_on": timetable.local_day(filed_at),
         "return_state": claim.return_state.value,
+        "recovery_state": claim.recovery_state.value,
         "returned_on": timetable.local_day(claim.returned_at) if claim.returned_at else None,
     }
 

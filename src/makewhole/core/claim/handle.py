@@ -18,7 +18,7 @@ from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import Decision, carried, decide
 from makewhole.core.claim.evolve import evolve
 from makewhole.core.claim.facts import as_terms_take_it, is_delivered
-from makewhole.core.claim.looking import Case, Looked, look_at
+from makewhole.core.claim.looking import Case, Looked, look_closely
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.order import refuse_lines, refuse_product
 from makewhole.core.claim.record import Weighing, weigh
@@ -37,18 +37,25 @@ __all__ = [
     "AUTOMATION",
     "Case",
     "Handled",
+    "Happened",
     "accept_offer",
     "assess",
+    "assessment",
     "draft",
     "file",
     "handle",
+    "handled",
     "joined",
     "look",
+    "refuse_fact",
     "settle",
     "state",
 ]
 
 AUTOMATION = By(Role.AUTOMATION)
+
+# After these it may be known who bears a cost. A contest stops that while it is open.
+_MAY_SETTLE = (le.LossAnswered, e.SilencePresumed, e.ContestEnded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +70,20 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Happened:
+class Happened:
     """What happened so far within one command, and the claim after it."""
 
     claim: Claim | None
     events: tuple[e.Event, ...] = ()
     transfers: tuple[tuple[Transfer, ...], ...] = ()
 
-    def then(self, events: Sequence[e.Event], case: Case) -> "_Happened":
+    def then(self, events: Sequence[e.Event], case: Case) -> "Happened":
+        """Let these events happen too."""
         claim, transfers = self.claim, []
         for event in events:
             claim = evolve(claim, event)
             transfers.append(bookings(claim, event, rail=case.rail))
-        return _Happened(claim, (*self.events, *events), (*self.transfers, *transfers))
+        return Happened(claim, (*self.events, *events), (*self.transfers, *transfers))
 
 
 def draft(
@@ -107,7 +115,7 @@ def draft(
         at=case.at,
         heads=heads,
     )
-    return _run(case, _Happened(case.claim), command)
+    return _run(case, Happened(case.claim), command)
 
 
 def _refuse_mixture(case: Case, lines: tuple[Line, ...]) -> Refused | None:
@@ -135,7 +143,7 @@ def file(
     claim = said.claim
     require(claim is not None, "only what was begun can be filed")
     assert claim is not None
-    looked = look_at(_as_if_filed(claim, case, ground, by), case)
+    looked = look_closely(_as_if_filed(claim, case, ground, by), case)
     command = c.FileClaim(ground, looked.finding, case.timetable, by, case.at, case.rejected_before)
     filed = decide(claim, command)
     if isinstance(filed, Refused):
@@ -161,30 +169,30 @@ def state(case: Case, said: tuple[c.StateFact | c.MoveReturn, ...]) -> Handled |
 
 def handle(case: Case, command: c.Command) -> Handled | Refused:
     """Let one command change the claim, and look at the terms where something new is known."""
-    return _run(case, _Happened(case.claim), command)
+    return _run(case, Happened(case.claim), command)
 
 
 def assess(case: Case, *, by: By = AUTOMATION, confirms: bool = False) -> Handled | Refused:
     """Look at the terms now; a person may confirm what they settle."""
     require(case.claim is not None, "only a claim is assessed")
     assert case.claim is not None
-    looked = look_at(case.claim, case)
-    command = _assessment(case, looked, by, confirms=confirms)
+    looked = look_closely(case.claim, case)
+    command = assessment(case, looked, by, confirms=confirms)
     decision = decide(case.claim, command)
     if isinstance(decision, Refused):
         return decision
-    return _handled(case, _Happened(case.claim), decision.events, looked)
+    return handled(case, Happened(case.claim), decision.events, looked)
 
 
 def look(case: Case) -> tuple[Finding, Evaluation, Mapping[str, Known]]:
     """Answer what the terms say now, changing nothing: for pages and questions."""
     require(case.claim is not None, "only a claim is looked at")
     assert case.claim is not None
-    looked = look_at(case.claim, case)
+    looked = look_closely(case.claim, case)
     return looked.finding, looked.evaluation, looked.facts
 
 
-def _run(case: Case, before: _Happened, command: c.Command) -> Handled | Refused:
+def _run(case: Case, before: Happened, command: c.Command) -> Handled | Refused:
     decision = _decide(case, before.claim, command)
     if isinstance(decision, Refused):
         return decision
@@ -192,19 +200,19 @@ def _run(case: Case, before: _Happened, command: c.Command) -> Handled | Refused
     assert happened.claim is not None
     if happened.claim.stage is not Stage.SCREENING:
         return _settled_cost(case, happened, decision.events)
-    return _go_on(case, happened, look_at(happened.claim, case))
+    return _go_on(case, happened, look_closely(happened.claim, case))
 
 
-def settle(case: Case) -> Handled | Refused:
+def settle(case: Case, *, by: By = AUTOMATION, appeal_id: UUID | None = None) -> Handled | Refused:
     """Let the terms say who bears what was paid, now that something new is known of it."""
     require(case.claim is not None, "only of a claim costs are borne")
     assert case.claim is not None
-    looked = look_at(case.claim, case)
-    command = lc.SettleCost(looked.finding, case.determination_id, AUTOMATION, case.at)
+    looked = look_closely(case.claim, case)
+    command = lc.SettleCost(looked.finding, case.determination_id, by, case.at, appeal_id)
     settled = decide(case.claim, command)
     if isinstance(settled, Refused):
         return settled
-    return _handled(case, _Happened(case.claim), settled.events, looked)
+    return handled(case, Happened(case.claim), settled.events, looked)
 
 
 def accept_offer(
@@ -213,7 +221,7 @@ def accept_offer(
     """Accept a settlement offer, if it still is what the terms bring."""
     require(case.claim is not None, "only a claim has an offer")
     assert case.claim is not None
-    looked = look_at(case.claim, case)
+    looked = look_closely(case.claim, case)
     cared_for = (looked.facts.get(fact) for fact in ("minor", "represented"))
     command = lc.AcceptOffer(
         finding=looked.finding,
@@ -227,29 +235,29 @@ def accept_offer(
     accepted = decide(case.claim, command)
     if isinstance(accepted, Refused):
         return accepted
-    return _handled(case, _Happened(case.claim), accepted.events, looked)
+    return handled(case, Happened(case.claim), accepted.events, looked)
 
 
-def _settled_cost(case: Case, happened: _Happened, news: Sequence[e.Event]) -> Handled:
+def _settled_cost(case: Case, happened: Happened, news: Sequence[e.Event]) -> Handled:
     """Settle who bears a cost where an answer came, or its time ended, beside the stage."""
-    handled = _handled(case, happened, (), None)
-    if any(isinstance(event, le.LossAnswered | e.SilencePresumed) for event in news):
-        then = settle(replace(case, claim=handled.claim))
+    answered = handled(case, happened, (), None)
+    if any(isinstance(event, _MAY_SETTLE) for event in news):
+        then = settle(replace(case, claim=answered.claim))
         if isinstance(then, Handled):
-            return joined(handled, then)
-    return handled
+            return joined(answered, then)
+    return answered
 
 
-def _go_on(case: Case, happened: _Happened, looked: Looked) -> Handled:
+def _go_on(case: Case, happened: Happened, looked: Looked) -> Handled:
     """Go where the terms lead a claim that something new is known of."""
-    next_step = decide(happened.claim, _assessment(case, looked, AUTOMATION, confirms=False))
+    next_step = decide(happened.claim, assessment(case, looked, AUTOMATION, confirms=False))
     require(not isinstance(next_step, Refused), "a screened claim goes on")
     assert not isinstance(next_step, Refused)
-    return _handled(case, happened, next_step.events, looked)
+    return handled(case, happened, next_step.events, looked)
 
 
-def _say(case: Case, commands: Sequence[c.Command]) -> _Happened | Refused:
-    said = _Happened(case.claim)
+def _say(case: Case, commands: Sequence[c.Command]) -> Happened | Refused:
+    said = Happened(case.claim)
     for command in commands:
         decision = _decide(case, said.claim, command)
         if isinstance(decision, Refused):
@@ -259,11 +267,11 @@ def _say(case: Case, commands: Sequence[c.Command]) -> _Happened | Refused:
 
 
 def _decide(case: Case, claim: Claim | None, command: c.Command) -> Decision:
-    refusal = _refuse_fact(claim, command, case.terms) if isinstance(command, c.StateFact) else None
+    refusal = refuse_fact(claim, command, case.terms) if isinstance(command, c.StateFact) else None
     return refusal if refusal is not None else decide(claim, command)
 
 
-def _refuse_fact(claim: Claim | None, command: c.StateFact, terms: Terms) -> Refused | None:
+def refuse_fact(claim: Claim | None, command: c.StateFact, terms: Terms) -> Refused | None:
     """Answer why this fact cannot be said of what it is said of, or None when it can.
 
     Of an item people say only what the terms let a person find; its amounts are on record. Of a
@@ -285,7 +293,10 @@ def _refuse_fact(claim: Claim | None, command: c.StateFact, terms: Terms) -> Ref
     return None
 
 
-def _assessment(case: Case, looked: Looked, by: By, *, confirms: bool) -> c.AssessClaim:
+def assessment(
+    case: Case, looked: Looked, by: By, *, confirms: bool, appeal_id: UUID | None = None
+) -> c.AssessClaim:
+    """Answer the command that goes where the terms lead."""
     return c.AssessClaim(
         finding=looked.finding,
         determination_id=case.determination_id,
@@ -294,12 +305,14 @@ def _assessment(case: Case, looked: Looked, by: By, *, confirms: bool) -> c.Asse
         by=by,
         at=case.at,
         insurer_id=looked.insurer_id,
+        appeal_id=appeal_id,
     )
 
 
-def _handled(
-    case: Case, before: _Happened, events: tuple[e.Event, ...], looked: Looked | None
+def handled(
+    case: Case, before: Happened, events: tuple[e.Event, ...], looked: Looked | None
 ) -> Handled:
+    """Answer the whole of what one command did; what it determined was `looked` at."""
     weighings: list[Weighing] = []
     told: list[e.Event] = []
     for event in events:

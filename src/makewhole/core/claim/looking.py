@@ -1,7 +1,7 @@
 """One look at a claim: what is on file, what is presumed, and what the terms say of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -47,8 +47,8 @@ class Looked:
     insurer_id: UUID | None = None  # Of the policy that answers for a loss.
 
 
-def look_at(claim: Claim, case: Case) -> Looked:
-    """Look at a claim as the terms do; nothing changes."""
+def look_closely(claim: Claim, case: Case) -> Looked:
+    """Answer what the terms say of this claim on what is on file, with all that they read."""
     trust = _sources(program_for(case.terms))
     known = facts_on_file(
         claim, case.order, at=case.at, timetable=case.timetable, trust=trust, loss=case.loss
@@ -56,6 +56,19 @@ def look_at(claim: Claim, case: Case) -> Looked:
     facts = {name: fact for name, fact in known.items() if name in trust}
     parts = parts_on_file(claim, case.order, trust=trust)
     presumed = _presumed(claim, case.terms, facts)
+    looked = weigh_facts(claim, case, facts=facts, parts=parts, presumed=presumed)
+    return replace(looked, insurer_id=_insurer_of(claim, case, trust))
+
+
+def weigh_facts(
+    claim: Claim,
+    case: Case,
+    *,
+    facts: Mapping[str, Known],
+    parts: tuple[Mapping[str, Value], ...],
+    presumed: frozenset[str],
+) -> Looked:
+    """Answer what the terms say of exactly these facts."""
     evaluation = evaluate(
         case.terms,
         {name: as_terms_take_it(value) for name, (value, _) in facts.items()},
@@ -74,7 +87,6 @@ def look_at(claim: Claim, case: Case) -> Looked:
         facts=facts,
         parts=parts,
         presumed=presumed,
-        insurer_id=_insurer_of(claim, case, trust),
     )
 
 

@@ -83,6 +83,7 @@ class SettleCost:
     determination_id: UUID
     by: By
     at: datetime
+    appeal_id: UUID | None = None  # The contest whose end settles it.
 
 
 LossCommand = AmendHeads | AnswerLoss | ConfirmSettlement | AcceptOffer | DeclineOffer | SettleCost

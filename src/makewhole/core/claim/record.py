@@ -58,10 +58,15 @@ def weigh(
 
 
 def told_in_body(determined: e.ClaimDetermined) -> Json:
-    """Answer the event as its body repeats it: no text can hold its own hash."""
+    """Answer the event as its body repeats it: no text can hold its own hash.
+
+    Bodies from before there were appeals or losses name neither an appeal nor a route.
+    """
     told = to_json(determined)
     assert isinstance(told, dict)
-    return {name: value for name, value in told.items() if name != "body_hash"}
+    came_later = ("appeal_id", "route")
+    left_out = {"body_hash", *(name for name in came_later if told[name] is None)}
+    return {name: value for name, value in told.items() if name not in left_out}
 
 
 def _by_source(facts: Mapping[str, Known]) -> Json:

@@ -66,6 +66,15 @@ class ReturnState(StrEnum):
     CLAIMANT_KEEPS = "claimant_keeps"
 
 
+class RecoveryState(StrEnum):
+    """Whether the seller contests what it is asked to bear, and how that ended."""
+
+    NONE = "none"
+    CONTESTED = "contested"
+    CONTEST_WON = "contest_won"
+    CONTEST_LOST = "contest_lost"
+
+
 _S, _R = Stage, ReturnState
 
 # Where a look at the terms may lead.
@@ -96,7 +105,7 @@ NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
         _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.OFFERED: frozenset({_S.SCREENING, _S.ASSESSING, _S.PAYING, _S.CLOSED}),
         _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.CLOSED}),
-        _S.CLOSED: frozenset({_S.SCREENING, _S.PAYING}),
+        _S.CLOSED: frozenset({_S.SCREENING, _S.PAYING, _S.ASSESSING}),
     }
 )
 

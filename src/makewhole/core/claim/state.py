@@ -12,6 +12,7 @@ from makewhole.core.claim.stages import (
     RETURN_PROOF,
     ClosedAs,
     Ground,
+    RecoveryState,
     ReturnState,
     Stage,
 )
@@ -74,6 +75,7 @@ class Claim:
     payable_on_return_minor: int = 0
     payouts: tuple[PayoutOnFile, ...] = ()
     loss: Loss | None = None  # None: it is about an order.
+    recovery_state: RecoveryState = RecoveryState.NONE
 
     @property
     def clock(self) -> str | None:
@@ -117,6 +119,13 @@ class Claim:
     def is_injury(self) -> bool:
         """Answer whether somebody was hurt: then only a person turns it down (P7)."""
         return self.ground is Ground.PERSONAL_INJURY
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Answer whether nobody is asked for anything by which it would be decided again anyway."""
+        if self.stage is Stage.AWAITING_RETURN:
+            return self.return_state is ReturnState.NOT_ASKED
+        return self.stage in (Stage.PAYING, Stage.CLOSED)
 
     @property
     def is_closed(self) -> bool:

@@ -219,6 +219,8 @@ def _of_time(event: e.PartyReminded | e.ReviewEscalated) -> tuple[PlannedNotice,
 
 
 def _determined(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:
+    if event.appeal_id is not None and event.payable_minor == 0:
+        return ()  # It is told with the appeal's or the contest's own decision and reasons.
     facts: dict[str, Fact] = {
         "clause": event.clause,
         "payable_minor": event.payable_minor,

@@ -6,7 +6,8 @@ from datetime import date
 from makewhole.core.clocks.duration import LONGEST, Duration, Unit
 from makewhole.core.clocks.said import ClockSaid, Extension, Owner, RestDays, Rung, Runs, Whose
 from makewhole.core.kernel.require import require
-from makewhole.core.terms.model import DURATION_UNITS, Parameter, ParameterValue
+from makewhole.core.terms.known import DURATION_UNITS
+from makewhole.core.terms.model import Parameter, ParameterValue
 from makewhole.core.terms.problems import nearest
 from makewhole.core.terms.shapes import CLOCK, EXTENSION, LENGTH
 from makewhole.core.terms.strict import SHARE, Entry

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from makewhole.core.terms.known import CLOCKS, PARTIES
 from makewhole.core.terms.lexer import RESERVED
 from makewhole.core.terms.model import (
-    CLOCKS,
-    PARTIES,
     Fact,
     Level,
     Presumption,

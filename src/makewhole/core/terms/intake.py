@@ -1,10 +1,11 @@
 """Facts on their way in: checked by type and range, and put in the order that code expects.
 
 Most claims of a marketplace come with the same facts in the same order. What follows from their
-names and types alone is worked out once for each such shape and remembered.
+names and types alone is worked out once for each such shape and remembered; one that comes often
+gets code of its own, which passes over the facts that it never has.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
@@ -19,6 +20,7 @@ from makewhole.core.terms.tree import Kind
 from makewhole.core.terms.values import YEARS
 
 SHAPES_MAX = 2_000
+OFTEN = 50  # Compiling takes milliseconds, which this many claims win back.
 Facts = Mapping[str, Any]
 Row = tuple[Any, ...]
 
@@ -42,36 +44,61 @@ _LAST_INSTANT = datetime(YEARS[1], 12, 31)  # noqa: DTZ001 - naive UTC, as facts
 
 
 @dataclass(slots=True)
+class _Shape:
+    """How facts of the same names and types are put in order; `own` also checks their ranges."""
+
+    pick: Callable[[Row], Row]
+    taken: int = 0
+    own: Callable[[Row], Row | None] | None = None
+
+
+@dataclass(slots=True)
 class Intake:
-    """Takes the facts of one level in; `names` gives the order in which code expects them."""
+    """Takes the facts of one level in; `facts` gives the order in which code expects them."""
 
     facts: tuple[Fact, ...]
     others: frozenset[str]  # Facts of the other level, for a better message.
     is_wrong: Callable[[Row], bool]
-    shapes: dict[object, Callable[[Row], Row]] = field(default_factory=dict)
+    shapes: dict[object, _Shape] = field(default_factory=dict)
 
     def take(self, given: Facts) -> Row | None:
         """Answer the facts in order, None for each unknown; None when something is wrong."""
         values = tuple(given.values())
-        shape = (tuple(given), tuple(map(type, values)))
-        getter = self.shapes.get(shape)
-        if getter is None:
-            getter = self._learn(shape, given)
-            if getter is None:
-                return None
-        row = getter((*values, None))
+        key = (tuple(given), tuple(map(type, values)))
+        shape = self.shapes.get(key) or self._learn(key, given)
+        if shape is None:
+            return None
+        if shape.own is not None:
+            return shape.own(values)
+        shape.taken += 1
+        if shape.taken == OFTEN:
+            shape.own = self._own(given)
+        row = shape.pick((*values, None))
         return None if self.is_wrong(row) else row
 
-    def _learn(self, shape: object, given: Facts) -> Callable[[Row], Row] | None:
+    def _learn(self, key: object, given: Facts) -> _Shape | None:
         if any(self._type_problem(name, value, name) for name, value in given.items()):
             return None
         position = {name: index for index, name in enumerate(given)}
         places = [position.get(fact.name, len(given)) for fact in self.facts]
         if len(self.shapes) >= SHAPES_MAX:
             self.shapes.clear()
-        getter = picker(places)
-        self.shapes[shape] = getter
-        return getter
+        shape = self.shapes[key] = _Shape(picker(places))
+        return shape
+
+    def _own(self, given: Facts) -> Callable[[Row], Row | None]:
+        """Compile what `take` does for facts of these names and types."""
+        at = {fact.name: index for index, fact in enumerate(self.facts)}
+        known = {at[name] for name, value in given.items() if value is not None}
+        names, tests = _range_tests(self.facts, known)
+        unpacked = "".join(f"f{at[name]}, " for name in given)
+        row = "".join(f"f{i}, " if i in known else "None, " for i in range(len(self.facts)))
+        text = (
+            f"def take(F):\n    ({unpacked}) = F\n"
+            f"    return None if {' or '.join(tests.values()) or 'False'} else ({row})\n"
+        )
+        own: Callable[[Row], Row | None] = executed(text, names, "<facts of a shape>")["take"]
+        return own
 
     # -- What is wrong, in words -----------------------------------------------------------------
 
@@ -149,24 +176,34 @@ def shown(value: Any) -> str:
 
 def intake_of(facts: Sequence[Fact], others: Sequence[Fact]) -> Intake:
     """Make the intake of one level, with a compiled check of ranges."""
-    names: dict[str, object] = {}
-    tests = []
-    for index, fact in enumerate(facts):
-        if fact.kind is Kind.BOOL:
-            continue
-        if fact.kind is Kind.ENUM:
-            names[f"S{index}"] = frozenset({*fact.values, None})
-            tests.append(f"f{index} not in S{index}")
-            continue
-        names[f"L{index}"], names[f"H{index}"] = bounds_of(fact)
-        test = f"not L{index} <= f{index} <= H{index}"
-        if fact.kind is Kind.TIMESTAMP:
-            test = f"(f{index}.tzinfo is not None or {test})"
-        tests.append(f"(f{index} is not None and {test})")
+    names, tests = _range_tests(facts, range(len(facts)))
+    known = [f"(f{index} is not None and {test})" for index, test in tests.items()]
     unpacked = "".join(f"f{index}, " for index in range(len(facts)))
-    text = f"def is_wrong(F):\n    ({unpacked}) = F\n    return {' or '.join(tests) or 'False'}\n"
+    text = f"def is_wrong(F):\n    ({unpacked}) = F\n    return {' or '.join(known) or 'False'}\n"
     is_wrong: Any = executed(text, names, "<facts>")["is_wrong"]
     return Intake(tuple(facts), frozenset(fact.name for fact in others), is_wrong)
+
+
+def _range_tests(
+    facts: Sequence[Fact], known: Iterable[int]
+) -> tuple[dict[str, object], dict[int, str]]:
+    """Answer, for facts that are known, the test of each that it is out of range.
+
+    They are expressions over `f0`, `f1` and so on; first come the other names that they use.
+    """
+    names: dict[str, object] = {}
+    tests: dict[int, str] = {}
+    for index in sorted(known):
+        fact = facts[index]
+        if fact.kind is Kind.ENUM:
+            names[f"S{index}"] = frozenset(fact.values)
+            tests[index] = f"f{index} not in S{index}"
+        elif fact.kind is not Kind.BOOL:
+            names[f"L{index}"], names[f"H{index}"] = bounds_of(fact)
+            test = f"not L{index} <= f{index} <= H{index}"
+            is_instant = fact.kind is Kind.TIMESTAMP
+            tests[index] = f"(f{index}.tzinfo is not None or {test})" if is_instant else test
+    return names, tests
 
 
 def picker(places: Sequence[int]) -> Callable[[Row], Row]:

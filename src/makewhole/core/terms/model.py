@@ -5,27 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from makewhole.core.clocks.duration import Unit
 from makewhole.core.clocks.said import ClockSaid
 from makewhole.core.kernel.money import places_of
+from makewhole.core.terms.known import DURATION_UNITS
 from makewhole.core.terms.tree import TRUE, Kind, Node, Value
-
-PARTIES = (
-    "claimant",
-    "seller",
-    "marketplace",
-    "platform",  # The conformance file's word; ours is marketplace.
-    "carrier",
-    "insurer",
-    "handler",
-    "expert",
-)
-CLOCKS = (
-    "seller_answer", "evidence", "return_proof", "carrier_inquiry", "proof_of_insurance",
-    "loss_evidence", "loss_answer", "insurer_answer",
-)  # fmt: skip
-DURATION_UNITS = tuple(unit.value for unit in Unit)
-UNITS = ("minutes", *DURATION_UNITS, "percent", "basis_points", "times")
 
 
 class Level(StrEnum):

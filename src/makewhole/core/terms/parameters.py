@@ -13,9 +13,8 @@ from makewhole.core.terms.declared import (
     read_words,
     refuse_reserved,
 )
+from makewhole.core.terms.known import DURATION_UNITS, UNITS
 from makewhole.core.terms.model import (
-    DURATION_UNITS,
-    UNITS,
     Fact,
     Level,
     Parameter,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from makewhole.core.clocks.said import ClockSaid, Owner, RestDays, Runs
-from makewhole.core.terms.model import DURATION_UNITS, Hit, Parameter, Rule, Table, Terms
+from makewhole.core.terms.known import DURATION_UNITS
+from makewhole.core.terms.model import Hit, Parameter, Rule, Table, Terms
 from makewhole.core.terms.page import (
     Chapter,
     ClockText,

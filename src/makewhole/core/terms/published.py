@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from makewhole.core.terms.declared import read_text
+from makewhole.core.terms.known import PARTIES
 from makewhole.core.terms.model import (
-    PARTIES,
     Asks,
     Assumption,
     Base,

@@ -2,7 +2,8 @@
 
 from makewhole.core.clocks.duration import Unit
 from makewhole.core.clocks.said import Owner, RestDays, Runs, Whose
-from makewhole.core.terms.model import CLOCKS, PARTIES, UNITS, Hit, Level, Privacy, Totalling
+from makewhole.core.terms.known import CLOCKS, PARTIES, UNITS
+from makewhole.core.terms.model import Hit, Level, Privacy, Totalling
 from makewhole.core.terms.shape import (
     A_NAME,
     A_WORD,

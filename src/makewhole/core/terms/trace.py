@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 from makewhole.core.terms.frames import facts_behind
 from makewhole.core.terms.hits import candidates_of, rows_of
@@ -20,8 +21,7 @@ Rows = tuple[Any, Any, Any, Any]  # Facts, a part's own facts, parameters, value
 MARKS_MAX = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class DecidingRule:
+class DecidingRule(NamedTuple):
     """A row that decided: its sentences as templates, and the values that fill them."""
 
     table: str
@@ -29,7 +29,7 @@ class DecidingRule:
     clause: str | None
     say: str | None
     say_seller: str | None
-    values: dict[str, Value | None] = field(default_factory=dict)
+    values: Mapping[str, Value | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class Path:
     """One way through the tables: the rows that decided, and the facts that were looked at."""
 
     worded: tuple[_Worded, ...]
-    sources: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+    sources: tuple[str, ...]  # Of each of those facts.
     pick: Callable[[Any], Any]  # Picks those facts from all of the claim and the part.
 
     def rules(self, rows: Rows) -> tuple[DecidingRule, ...]:
@@ -93,7 +94,7 @@ class Path:
         facts = (*rows[0], *rows[1]) if rows[1] else rows[0]
         return {
             name: (value, source)
-            for (name, source), value in zip(self.sources, self.pick(facts), strict=True)
+            for name, source, value in zip(self.names, self.sources, self.pick(facts), strict=True)
             if value is not None
         }
 
@@ -136,7 +137,12 @@ class Trace:
             last = marks[2 * number] if each.table.hit is Hit.FIRST else -1
             mask |= reads.up_to_each_row[each.table.name][last]
         places = [bit for bit in range(len(self.sources)) if mask >> bit & 1]
-        return Path(worded, tuple(self.sources[bit] for bit in places), picker(places))
+        return Path(
+            worded,
+            tuple(self.sources[bit][0] for bit in places),
+            tuple(self.sources[bit][1] for bit in places),
+            picker(places),
+        )
 
     def _reads(self, marks: tuple[int, ...]) -> "_Reads":
         """Answer what is read where a claim's family rules conditions out; few families exist."""

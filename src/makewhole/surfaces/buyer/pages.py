@@ -6,6 +6,7 @@ from typing import ClassVar
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.buyer.order_pages import Ahead
+from makewhole.surfaces.shared.appeals import NO_APPEALS, Appealing
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
     ClaimRow,
@@ -52,6 +53,7 @@ class ClaimPage:
     refused: Refused | None = None  # Of a draft: why it cannot be sent now.
     goods: ReturnOfGoods | None = None
     may_withdraw: bool = False
+    appealing: Appealing = NO_APPEALS
     command_id: str = ""
     version: int = 0
 
@@ -64,12 +66,6 @@ class ClaimPage:
     def claim_in_the_way(self) -> str:
         """Answer the claim because of which a draft cannot be sent; empty: none is."""
         return str(self.refused.facts.get("reference", "")) if self.refused else ""
-
-    @property
-    def may_appeal(self) -> bool:
-        """Answer whether the last day to appeal is still ahead, or today."""
-        by = self.determination.appeal_by if self.determination else None
-        return by is not None and by >= self.frame.today
 
     @property
     def is_short(self) -> bool:

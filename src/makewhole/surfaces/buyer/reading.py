@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
+from makewhole.apps.appeals.queries import appeals_of_claim
 from makewhole.apps.claims.access import claim_for_buyer
 from makewhole.apps.claims.queries import list_claims
 from makewhole.apps.notices.queries import count_inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.stages import Side
 from makewhole.core.claim.stages import GOODS_GONE, RETURN_PROOF, Stage
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
 from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
+from makewhole.surfaces.shared.appeals import appealing
 from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
@@ -58,6 +61,7 @@ def claim_page(
         if draft is None and file.row.claim.stage is Stage.DRAFT:
             draft = draft_seen(at, person, file)
         names = answer.names_of(file, at.marketplace_id)
+        appeals = appeals_of_claim(marketplace_id=at.marketplace_id, claim_id=file.row.claim_id)
         notices = notices_of_claim(
             marketplace_id=at.marketplace_id,
             claim_id=file.row.claim_id,
@@ -70,7 +74,7 @@ def claim_page(
     parts = part_rows(file, decided.evaluation if decided else None)
     evaluation = decided.evaluation if decided else file.evaluation
     claim = file.row.claim
-    return ClaimPage(
+    page = ClaimPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
         head=head.head(file, buyer=person.name, seller=names.get(file.row.seller_id, "")),
         turn=head.turn(file),
@@ -92,6 +96,8 @@ def claim_page(
         and claim.return_state not in GOODS_GONE,
         version=version_of(file),
     )
+    asked = appealing(file, appeals, Side.CLAIMANT, page.frame.today)
+    return replace(page, appealing=asked)
 
 
 def _questions(file: ClaimFile, draft: DraftSeen | None) -> tuple[Question, ...]:
@@ -158,3 +164,9 @@ def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) ->
         rows=rows,
         pager=place.pager(found),
     )
+
+
+def refused_appeal(page: ClaimPage, *, reasons: str, new_evidence: str, error: str) -> ClaimPage:
+    """Answer the page with what was typed, and why it was not taken."""
+    typed = replace(page.appealing, reasons=reasons, new_evidence=new_evidence, error=error)
+    return replace(page, appealing=typed)

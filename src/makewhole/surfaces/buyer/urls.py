@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.buyer import order_views, returning, views
+from makewhole.surfaces.buyer import appeal_views, order_views, returning, views
 
 app_name = "buyer"
 
@@ -15,5 +15,12 @@ urlpatterns = [
     path("orders/", order_views.orders, name="orders"),
     path("order/", order_views.order, name="order"),
     path("order/claim/", order_views.new_claim, name="new_claim"),
+    path("claims/<str:reference>/appeal/", appeal_views.appeal, name="appeal"),
+    path(
+        "claims/<str:reference>/appeal/withdraw/",
+        appeal_views.withdraw_appeal,
+        name="withdraw_appeal",
+    ),
     path("inbox/", views.inbox, name="inbox"),
+    path("letters/<str:notice>/", views.letter, name="letter"),
 ]

@@ -10,7 +10,7 @@ from makewhole.surfaces.cli.ground import open_marketplace, reach, with_marketpl
 from makewhole.surfaces.cli.main import with_json
 from makewhole.surfaces.cli.times import instant, with_time
 from makewhole.surfaces.jobs.worker import Worked, advance
-from makewhole.wiring import rail_of
+from makewhole.wiring import post_of, rail_of
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     worked = advance(
         marketplace_id=opened.marketplace_id,
         rail=rail_of(opened.marketplace_id),
+        post=post_of(opened.marketplace_id),
         start=start,
         to=to,
         tell=tell,
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         "to": to.isoformat(),
         "clocks": worked.clocks,
         "notices": worked.notices,
+        "mails": worked.mails,
         "payouts": worked.payouts,
         "sealed": worked.sealed,
         **trouble.documents(worked),

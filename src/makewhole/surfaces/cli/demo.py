@@ -21,12 +21,13 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.foresight.synthetic import COLUMNS, Wanted, order_lines
 from makewhole.surfaces.cli import init, orders, serve
 from makewhole.surfaces.cli.console import Console, Exit
-from makewhole.surfaces.cli.demo_actors import Cast, buyers_claim, everybody_acts
+from makewhole.surfaces.cli.demo_actors import Cast, buyers_claim, everybody_acts, show_each_step
+from makewhole.surfaces.cli.demo_appeals import reviewers_decide, some_appeal
 from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketplace
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.main import with_json
 from makewhole.surfaces.jobs.worker import Worked, advance
-from makewhole.wiring import rail_of
+from makewhole.wiring import post_of, rail_of
 
 SEED = 20_261_123
 LAST_DAY = date(2026, 11, 23)  # A Monday; the demo's clock stops here at noon UTC.
@@ -50,7 +51,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Set up, fill once, serve."""
     if not arguments.fill_only:
-        arguments.port = serve.port_of(arguments)  # Before minutes go into filling it.
+        serve.port_of(
+            arguments
+        )  # Refused before it is filled; one that is free now may not stay so.
     filled = home() / "demo.filled"
     if not filled.exists():
         done = _fill(arguments, console)
@@ -97,6 +100,7 @@ def _fill(arguments: argparse.Namespace, console: Console) -> Exit:
     cast = _cast(opened.marketplace_id)
     for day in _days():
         _live_through(opened, cast, datetime.combine(day, time(12), UTC), console)
+    show_each_step(cast, at=now_of(marketplace_id=opened.marketplace_id))
     return Exit.DONE
 
 
@@ -142,6 +146,11 @@ def _cast(marketplace_id: UUID) -> Cast:
             marketplace_id=marketplace_id, kind="lead", external_ref="lead-1",
             display_name="Lead One",
         )  # fmt: skip
+        for number, name in ((2, "Handler Two"), (3, "Handler Three")):  # They look again.
+            ensure_party(
+                marketplace_id=marketplace_id, kind="handler", external_ref=f"handler-{number}",
+                display_name=name,
+            )  # fmt: skip
         ensure_party(
             marketplace_id=marketplace_id, kind="programme", external_ref="manager-1",
             display_name="Programme manager",
@@ -159,6 +168,7 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     advance(
         marketplace_id=marketplace_id,
         rail=rail_of(marketplace_id),
+        post=post_of(marketplace_id),
         start=now_of(marketplace_id=marketplace_id),
         to=at,
         tell=tell,
@@ -173,5 +183,7 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     with transaction(marketplace_id):
         placed = some_orders(marketplace_id=marketplace_id, placed_before=at, limit=2_000)
     everybody_acts(cast, at=at)
+    reviewers_decide(cast, at=at)
+    some_appeal(cast, at=at)
     buyers_claim(cast, list(placed), at=at, most=24 if at.date() == LAST_DAY else 10)
     move_clock_forward(marketplace_id=marketplace_id, to=at)

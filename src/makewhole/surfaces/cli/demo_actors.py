@@ -113,6 +113,32 @@ def everybody_acts(cast: Cast, *, at: datetime) -> int:
     return acted + sum(_move_goods(cast, row, at) for row in asked)
 
 
+def show_each_step(cast: Cast, *, at: datetime) -> None:
+    """Let a return stand at each of its steps: what chance left out is made up for."""
+    for state, to in (
+        (ReturnState.ASKED, ReturnState.ACCEPTED),
+        (ReturnState.ASKED, ReturnState.LABEL_GIVEN),
+        (ReturnState.HANDED_OVER, ReturnState.NOT_ARRIVED),
+        (ReturnState.HANDED_OVER, ReturnState.RECEIVED),
+    ):
+        rows = _open_claims(cast)
+        stand = [row for row in rows if _stands_at(row, state)]
+        if len(stand) < 2 or any(_stands_at(row, to) for row in rows):
+            continue
+        row = next((row for row in stand if not _is_shown(row)), stand[0])
+        act = Act(cast.marketplace_id, row.claim_id, By(Role.SELLER, row.seller_id), at)
+        move_return(act, to=to, way_back=_WAYS_BACK.get(to, ""))
+
+
+def _stands_at(row: ClaimRow, state: ReturnState) -> bool:
+    stages = (Stage.AWAITING_RETURN, Stage.NEEDS_CLAIMANT)
+    return row.claim.return_state is state and row.claim.stage in stages
+
+
+def _is_shown(row: ClaimRow) -> bool:
+    return any(said.fact == RETURN_PROOF for said in row.claim.statements)
+
+
 def _open_claims(cast: Cast) -> tuple[ClaimRow, ...]:
     with transaction(cast.marketplace_id):
         return list_claims(marketplace_id=cast.marketplace_id, open_only=True, limit=2_000)

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psycopg
@@ -15,6 +16,14 @@ from makewhole.embedded.address import Address, address_of
 from makewhole.embedded.binaries import MAJOR, binaries, run_program
 from makewhole.embedded.home import is_made
 from makewhole.embedded.refusal import ServerUnavailable
+from makewhole.gateways.mail.server import (
+    SANDBOX_URL,
+    URL,
+    MailSettingsWrong,
+    contact_address,
+    mail_server,
+)
+from makewhole.gateways.mail.smtp import SmtpMail
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.main import with_json
@@ -64,6 +73,10 @@ def _looks() -> Iterator[Callable[[], Look]]:
     if not os.environ.get("DATABASE_URL"):
         yield _programs
     yield _database
+    yield lambda: _mail("Mail", sandbox=False)
+    if os.environ.get(SANDBOX_URL):
+        yield lambda: _mail("Mail of sandboxes", sandbox=True)
+    yield _letters
 
 
 def _python() -> Look:
@@ -129,6 +142,32 @@ def _server(address: Address, init: str) -> Look:
     if there is None or there[0] < len(ROLES):
         return Look("Database", f"PostgreSQL {version}, not set up", init)
     return Look("Database", f"PostgreSQL {version}, running")
+
+
+def _mail(about: str, *, sandbox: bool) -> Look:
+    name = SANDBOX_URL if sandbox else URL
+    try:
+        server = mail_server(os.environ, sandbox=sandbox)
+        contact_address(os.environ)
+    except MailSettingsWrong as problem:
+        return Look(about, "set up wrongly", f"{problem}.")
+    if server is None:
+        return Look(about, f"not configured ({name}): notices stand in the inbox only")
+    answer = SmtpMail(server).greeting_problem()
+    if answer is not None:
+        return Look(
+            about,
+            f"{server.host}, port {server.port}: {answer}",
+            f"See that the mail server runs, and that {name} names it with the right login.",
+        )
+    return Look(about, f"{server.host}, port {server.port}, answers; from {server.sender}")
+
+
+def _letters() -> Look:
+    try:
+        return Look("Letters", f"typst {version('typst')}")
+    except PackageNotFoundError:
+        return Look("Letters", "not available", "Install the package typst: pip install typst")
 
 
 def _nearest(folder: Path) -> Path:

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from makewhole.core.claim.stages import LOSS_GROUNDS, Ground
 from makewhole.core.claim.values import Value
 
+LOSSES = ("property_damage", "personal_injury")  # The terms know them; no claim can be of them yet.
 COLUMNS = (
     "order_id", "ground", "lines", "buyer", "amount", "seller_contacted", "contacted_at",
     "seller_reply", "photos", "sent_back", "sent_back_on", "sent_back_record",

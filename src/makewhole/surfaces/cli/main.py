@@ -19,6 +19,7 @@ COMMANDS = {
     "stop": "stop the embedded database",
     "orders": "bring orders in",
     "people": "add and list those who work for the programme",
+    "notices": "say where parties are reached, count deliveries, record mail that came back",
     "claims": "open claims for late or lost orders, and file claims from a file",
     "advance": "move a sandbox marketplace's clock forward and do what falls due",
     "work": "run the worker: due clocks, outbox, sealing",

@@ -38,6 +38,8 @@ def _text(found: Report) -> str:
         ("Determinations by bearer", found.by_bearer),
     ):
         lines += ["", f"{title}:", *_rows(counts)]
+    if found.appeals:
+        lines += ["", "Appeals and contests, by clause:", *_overturned(found)]
     for currency, money in sorted(found.money.items()):
         lines += ["", f"Money in {currency}:"]
         lines += [
@@ -50,3 +52,9 @@ def _text(found: Report) -> str:
 def _rows(counts: Counter[str]) -> Iterable[str]:
     for name, count in sorted(counts.items()):
         yield f"  {name:<24} {count:>10,}"
+
+
+def _overturned(found: Report) -> Iterable[str]:
+    for count in found.appeals:
+        whose = f"{count.clause} ({count.side})"
+        yield f"  {whose:<24} {count.overturned:>10,} of {count.decided:,} overturned"

@@ -13,6 +13,7 @@ _WORDS = {
     "payout": "the payout",
     "rail": "the rail's answer to the payout",
     "notices": "the notices",
+    "mail": "the mail",
     "changes": "what would have changed the determination",
 }
 

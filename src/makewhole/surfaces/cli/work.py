@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import close_old_connections
 
+from makewhole.apps.notices.ports import Post
 from makewhole.apps.tenancy.outage import database_is_gone
 from makewhole.apps.tenancy.queries import now_of
 from makewhole.surfaces.cli import trouble
@@ -16,7 +17,7 @@ from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.ground import open_marketplace, with_marketplace
 from makewhole.surfaces.cli.main import with_json
 from makewhole.surfaces.jobs.worker import PART_FAILURES, Worked, work_what_is_due
-from makewhole.wiring import rail_of
+from makewhole.wiring import post_of, rail_of
 
 # A claim that could not be handled is tried again so much later: whoever reads the log may have
 # helped it meanwhile, and it costs the others nothing until then.
@@ -41,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Do what is due, again and again; stops after the round in which it is asked to."""
     opened = open_marketplace(arguments, console)
+    post = post_of(opened.marketplace_id)  # A setting that cannot be used is told at once.
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _frame: stopping.append(number))
     signal.signal(signal.SIGINT, lambda number, _frame: stopping.append(number))
@@ -54,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         if time.monotonic() - since > TRY_AGAIN_SECONDS:
             passed_over, since = {}, time.monotonic()
         try:
-            worked = _work(opened.marketplace_id, passed_over)
+            worked = _work(opened.marketplace_id, post, passed_over)
         except PART_FAILURES as error:
             if not arguments.with_parent:
                 raise
@@ -80,6 +82,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
             "clocks": total.clocks,
             "payouts": total.payouts,
             "notices": total.notices,
+            "mails": total.mails,
             **trouble.documents(total),
         },
         trouble.work_done(total) + trouble.sentences(total),
@@ -87,12 +90,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     return trouble.exit_of(total)
 
 
-def _work(marketplace_id: UUID, passed_over: dict[UUID, str]) -> Worked:
+def _work(marketplace_id: UUID, post: Post | None, passed_over: dict[UUID, str]) -> Worked:
     """Do one round; what fails in it does not end the worker, unless the database is gone."""
     try:
         worked = work_what_is_due(
             marketplace_id=marketplace_id,
             rail=rail_of(marketplace_id),
+            post=post,
             at=now_of(marketplace_id=marketplace_id),
             failed=passed_over,
         )

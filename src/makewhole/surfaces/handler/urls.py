@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import returning, views
+from makewhole.surfaces.handler import appeal_views, returning, views
 
 app_name = "handler"
 
 urlpatterns = [
     path("queue/", views.queue, name="queue"),
+    path("appeals/", appeal_views.appeals, name="appeals"),
+    path("appeals/<str:reference>/", appeal_views.appeal, name="appeal"),
+    path("appeals/<str:reference>/find/", appeal_views.find_again, name="find_again"),
+    path("appeals/<str:reference>/decide/", appeal_views.decide, name="decide_appeal"),
+    path("appeals/<str:reference>/pass-on/", appeal_views.pass_on_to_lead, name="pass_on"),
+    path("appeals/<str:reference>/draw/", appeal_views.draw_again, name="draw_again"),
     path("inbox/", views.inbox, name="inbox"),
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),

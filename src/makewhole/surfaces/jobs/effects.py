@@ -91,13 +91,14 @@ def carry_out_outside(
     kinds: Sequence[str],
     at: datetime,
     work: Callable[[Sequence[TakenEffect]], Failed],
+    limit: int = BATCH,
 ) -> Carried:
     """Carry out what reaches others: taken for a while first, finished once it was done.
 
     `work` opens its own transactions, and answers what failed of what it was given.
     """
     with transaction(marketplace_id):
-        taken = take_effects(marketplace_id=marketplace_id, kinds=kinds, at=at, limit=BATCH)
+        taken = take_effects(marketplace_id=marketplace_id, kinds=kinds, at=at, limit=limit)
     if not taken:
         return Carried()
     try:

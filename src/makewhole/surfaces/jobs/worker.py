@@ -13,12 +13,17 @@ from uuid import UUID
 
 from django.db import InterfaceError
 
+from makewhole.apps.appeals.rows import NOTICES
+from makewhole.apps.appeals.sweeping import let_due_appeals_run_out
 from makewhole.apps.claims.changes import store_changes
 from makewhole.apps.claims.queries import references_of
 from makewhole.apps.claims.sweeping import SetAside, let_due_clocks_run_out
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
-from makewhole.apps.notices.commands import Happened, file_notices
+from makewhole.apps.notices.commands import Happened, file_appeal_notices, file_notices
+from makewhole.apps.notices.deliveries import MAIL
+from makewhole.apps.notices.mailing import send_mails
+from makewhole.apps.notices.ports import Post
 from makewhole.apps.payouts.commands import OrderedPayout, ask_rail, send_payouts
 from makewhole.apps.payouts.ports import Rail
 from makewhole.apps.tenancy.commands import move_clock_forward
@@ -36,6 +41,8 @@ from makewhole.surfaces.jobs.effects import (
 # What one part of the work can meet: what a claim can, a database or a rail that is away.
 PART_FAILURES = (*FAILURES, InterfaceError, OSError, RuntimeError)
 
+MAILS = 50  # At a time: fewer than other effects, since each waits for a server.
+
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +53,7 @@ class Worked:
     clocks: int = 0
     notices: int = 0
     payouts: int = 0
+    mails: int = 0  # That a server took.
     sealed: int = 0
     claims_failed: dict[UUID, str] = field(default_factory=dict)  # With what stopped each.
     parts_failed: dict[str, str] = field(default_factory=dict)
@@ -63,6 +71,7 @@ class Worked:
         self.clocks += other.clocks
         self.notices += other.notices
         self.payouts += other.payouts
+        self.mails += other.mails
         self.sealed += other.sealed
         self.claims_failed |= other.claims_failed
         self.parts_failed |= other.parts_failed
@@ -106,9 +115,16 @@ class Worked:
 
 
 def work_what_is_due(
-    *, marketplace_id: UUID, rail: Rail, at: datetime, failed: dict[UUID, str] | None = None
+    *,
+    marketplace_id: UUID,
+    rail: Rail,
+    at: datetime,
+    post: Post | None = None,
+    failed: dict[UUID, str] | None = None,
 ) -> Worked:
     """Do everything that is due at `at`, until nothing is; then seal the journal.
+
+    Without `post`, mails are recorded as not sent, since there is no mail channel.
 
     Claims in `failed` are passed over: an earlier run of the same process found them so, and only
     claims that this run finds are told in its answer.
@@ -123,13 +139,21 @@ def work_what_is_due(
                 marketplace_id=marketplace_id, at=at, limit=BATCH, aside=aside
             ),
         )
+        moved += worked.attempt(
+            "appeals' clocks",
+            lambda: let_due_appeals_run_out(
+                marketplace_id=marketplace_id, at=at, failed=aside.failed
+            ),
+        )
         told = worked.carry_out("notices", lambda: _notices(marketplace_id, at))
+        told += worked.carry_out("appeals' notices", lambda: _appeal_notices(marketplace_id, at))
         paid = worked.carry_out("payouts", lambda: _payouts(marketplace_id, rail, at))
+        mailed = worked.carry_out("mails", lambda: _mails(marketplace_id, post, at, worked))
         compared = worked.carry_out("changes", lambda: _changes(marketplace_id, at))
         worked.clocks += moved
         worked.notices += told
         worked.payouts += paid
-        if not (moved or told or paid or compared):
+        if not (moved or told or paid or compared or mailed):
             break
     worked.claims_failed = {id_: why for id_, why in aside.failed.items() if id_ not in known}
     worked.attempt("references", lambda: worked.find_references(marketplace_id))
@@ -144,6 +168,7 @@ def advance(
     start: datetime,
     to: datetime,
     tell: Callable[[datetime, Worked], None],
+    post: Post | None = None,
 ) -> Worked:
     """Move a sandbox marketplace's clock forward, from due time to due time, up to `to`.
 
@@ -155,7 +180,11 @@ def advance(
     while True:
         total.add(
             work_what_is_due(
-                marketplace_id=marketplace_id, rail=rail, at=now, failed=total.claims_failed
+                marketplace_id=marketplace_id,
+                rail=rail,
+                at=now,
+                post=post,
+                failed=total.claims_failed,
             )
         )
         tell(now, total)
@@ -178,6 +207,14 @@ def _notices(marketplace_id: UUID, at: datetime) -> Carried:
         file_notices(marketplace_id=marketplace_id, happened=[_happened(e) for e in effects])
 
     return carry_out_inside(marketplace_id=marketplace_id, kind="notices", at=at, work=file)
+
+
+def _appeal_notices(marketplace_id: UUID, at: datetime) -> Carried:
+    def file(effects: Sequence[TakenEffect]) -> None:
+        happened = [_happened(effect) for effect in effects]
+        file_appeal_notices(marketplace_id=marketplace_id, happened=happened)
+
+    return carry_out_inside(marketplace_id=marketplace_id, kind=NOTICES, at=at, work=file)
 
 
 def _changes(marketplace_id: UUID, at: datetime) -> Carried:
@@ -211,9 +248,28 @@ def _payouts(marketplace_id: UUID, rail: Rail, at: datetime) -> Carried:
     )
 
 
+def _mails(marketplace_id: UUID, post: Post | None, at: datetime, worked: Worked) -> Carried:
+    """Send notices by mail; what a server would not take now is put off."""
+
+    def send(effects: Sequence[TakenEffect]) -> Failed:
+        named = {UUID(json.loads(effect.body)["notice_id"]): effect for effect in effects}
+        mailed = send_mails(marketplace_id=marketplace_id, notice_ids=list(named), post=post, at=at)
+        worked.mails += mailed.sent
+        return {named[notice_id].effect_id: said for notice_id, said in mailed.again.items()}
+
+    return carry_out_outside(
+        marketplace_id=marketplace_id,
+        kinds=[MAIL],
+        at=at,
+        work=send,
+        limit=BATCH if post is None else MAILS,
+    )
+
+
 def _happened(effect: TakenEffect) -> Happened:
     body = json.loads(effect.body)
-    return Happened(UUID(body["claim_id"]), body["first"], body["last"])
+    appeal_id = UUID(body["appeal_id"]) if "appeal_id" in body else None
+    return Happened(UUID(body["claim_id"]), body["first"], body["last"], appeal_id)
 
 
 def _ordered(effect: TakenEffect) -> OrderedPayout:

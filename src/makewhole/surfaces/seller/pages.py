@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from makewhole.core.kernel.money import Money
+from makewhole.surfaces.shared.appeals import NO_APPEALS, Appealing
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
     ClaimRow,
@@ -48,14 +49,9 @@ class ClaimPage:
     reason_typed: str = ""
     answer_error: str = ""
     goods: ReturnOfGoods | None = None
+    appealing: Appealing = NO_APPEALS
     command_id: str = ""
     version: int = 0
-
-    @property
-    def may_contest(self) -> bool:
-        """Answer whether the last day to contest is still ahead, or today."""
-        by = self.determination.contest_by if self.determination else None
-        return by is not None and by >= self.frame.today
 
     @property
     def allowed(self) -> Money | None:

@@ -2,19 +2,23 @@
 
 from dataclasses import replace
 
+from makewhole.apps.appeals.queries import appeals_of_claim
 from makewhole.apps.claims.access import claim_for_seller
 from makewhole.apps.claims.queries import list_claims
 from makewhole.apps.notices.queries import count_inbox, notices_of_claim
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.stages import Side
+from makewhole.core.appeal.weigh import cost_of
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import Stage
+from makewhole.core.claim.stages import RecoveryState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage
 from makewhole.surfaces.seller.worth import Tried
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
+from makewhole.surfaces.shared.appeals import appealing
 from makewhole.surfaces.shared.claim_parts import Determination, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
@@ -47,6 +51,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
     with transaction(at.marketplace_id):
         file = file_of(at, person, reference)
         names = answer.names_of(file, at.marketplace_id)
+        appeals = appeals_of_claim(marketplace_id=at.marketplace_id, claim_id=file.row.claim_id)
         notices = notices_of_claim(
             marketplace_id=at.marketplace_id,
             claim_id=file.row.claim_id,
@@ -62,7 +67,11 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         if decided
         else None
     )
-    return ClaimPage(
+    if determination is not None and file.row.claim.recovery_state is not RecoveryState.NONE:
+        # After a contest the whole of what the seller bears, not the last answer's part of it.
+        borne = Money(cost_of(file.events).charged_minor, file.row.currency)
+        determination = replace(determination, charge_seller=borne)
+    page = ClaimPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
         head=head.head(file, buyer=names.get(file.row.buyer_id, ""), seller=person.name),
         turn=head.turn(file),
@@ -77,6 +86,8 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         goods=head.goods(file, head.SELLER_STEPS),
         version=version_of(file),
     )
+    asked = appealing(file, appeals, Side.SELLER, page.frame.today)
+    return replace(page, appealing=asked)
 
 
 def _at_stake(file: ClaimFile, determination: Determination | None) -> Money:
@@ -149,3 +160,9 @@ def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) ->
         rows=rows[len(mine) :],
         pager=place.pager(found),
     )
+
+
+def refused_appeal(page: ClaimPage, *, reasons: str, new_evidence: str, error: str) -> ClaimPage:
+    """Answer the page with what was typed, and why it was not taken."""
+    typed = replace(page.appealing, reasons=reasons, new_evidence=new_evidence, error=error)
+    return replace(page, appealing=typed)

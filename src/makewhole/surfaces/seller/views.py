@@ -19,6 +19,7 @@ from makewhole.surfaces.shared.answers import TEXT_MAX
 from makewhole.surfaces.shared.desk import Desk, desk
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.inboxes import inbox_page
+from makewhole.surfaces.shared.letters.answering import letter_answer
 from makewhole.surfaces.shared.listing import place_of
 from makewhole.surfaces.shared.render import render_page
 
@@ -40,6 +41,13 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     except ClaimNotFound:
         raise Http404 from None
     return render_page(request, "seller/claim.html", page)
+
+
+@require_safe
+@desk_of("seller")
+def letter(request: HttpRequest, person: Person, notice: str) -> HttpResponse:  # noqa: ARG001 - every view's form
+    """Answer one notice as a letter to print."""
+    return letter_answer(desk(person), person, notice, "seller")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -46,8 +46,15 @@ def act_of(request: HttpRequest, at: Desk, person: Person, file: ClaimFile) -> A
         claim_id=file.row.claim_id,
         by=by_of(person),
         at=at.now,
-        seen_version=seen_version(request),
+        seen_version=_still_seen(seen_version(request), file),
     )
+
+
+def _still_seen(seen: int, file: ClaimFile) -> int:
+    """Answer the version that a form saw: reminders since then changed nothing that it shows."""
+    since = file.events[seen:]
+    only_reminded = bool(since) and all(isinstance(event, e.PartyReminded) for event in since)
+    return version_of(file) if only_reminded else seen
 
 
 def seen_version(request: HttpRequest) -> int:

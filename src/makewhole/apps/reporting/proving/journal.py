@@ -67,17 +67,8 @@ def _fold_stream(
     claim: Claim | None = None
     seq, prev_hash = 0, GENESIS
     for event in stored:
-        result.events += 1
-        hashed = event_hash(
-            marketplace_id=marketplace_id,
-            stream_kind=event.stream_kind,
-            stream_id=stream_id,
-            seq=seq + 1,
-            event=NewEvent(event.kind, event.version, event.at, event.actor, event.body),
-            prev_hash=prev_hash,
-        )
-        if (event.seq, event.prev_hash, event.hash) != (seq + 1, prev_hash, hashed):
-            result.differs("event", f"{stream_id}/{event.seq}", "the hash chain is broken here")
+        hashed = next_hash(marketplace_id, event, seq, prev_hash, result)
+        if hashed is None:
             return False
         seq, prev_hash = event.seq, hashed
         folded.event_hashes[stream_id, seq] = hashed
@@ -94,13 +85,32 @@ def _fold_stream(
     return True
 
 
+def next_hash(
+    marketplace_id: UUID, event: journal.StoredEvent, seq: int, prev_hash: str, result: Verified
+) -> str | None:
+    """Answer the hash of the event that follows `seq` in its stream; None: the chain is broken."""
+    result.events += 1
+    hashed = event_hash(
+        marketplace_id=marketplace_id,
+        stream_kind=event.stream_kind,
+        stream_id=event.stream_id,
+        seq=seq + 1,
+        event=NewEvent(event.kind, event.version, event.at, event.actor, event.body),
+        prev_hash=prev_hash,
+    )
+    if (event.seq, event.prev_hash, event.hash) != (seq + 1, prev_hash, hashed):
+        result.differs("event", f"{event.stream_id}/{event.seq}", "the hash chain is broken here")
+        return None
+    return hashed
+
+
 def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:
     determination_id: UUID | None = None
     match event:
         case e.ClaimDetermined():
             determination_id = event.determination_id
             folded.determined[determination_id] = Made(event, claim, seq)
-        case le.CostMoved():
+        case e.ContestEnded() | le.CostMoved():
             determination_id = event.determination_id
         case e.PayoutOrdered():
             determination_id = event.payout_id

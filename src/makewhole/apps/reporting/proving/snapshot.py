@@ -25,9 +25,9 @@ def snapshot(marketplace_id: UUID) -> Iterator[None]:
         yield
 
 
-def rows_of(statement: str, marketplace_id: UUID) -> Iterator[tuple[Any, ...]]:
-    """Stream a statement's rows from the server; its one parameter is the marketplace."""
+def rows_of(statement: str, marketplace_id: UUID, **parameters: bool) -> Iterator[tuple[Any, ...]]:
+    """Stream a statement's rows from the server, with its parameters beside the marketplace."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(statement, {"marketplace": marketplace_id})
+        cursor.execute(statement, {"marketplace": marketplace_id, **parameters})
         while rows := cursor.fetchmany(5_000):
             yield from rows

@@ -49,9 +49,16 @@ class Decided:
 
 def latest(file: ClaimFile) -> Decided | None:
     """Answer the latest determination, evaluated again from its recorded facts; None: none yet."""
-    if not file.determinations:
-        return None
-    determined = file.determinations[-1]
+    return _evaluated(file, file.determinations[-1]) if file.determinations else None
+
+
+def decided_in(file: ClaimFile, event: ClaimDetermined) -> Decided:
+    """Answer the determination that this event made, evaluated again in the same way."""
+    made = (one for one in file.determinations if one.event == event)
+    return _evaluated(file, next(made))
+
+
+def _evaluated(file: ClaimFile, determined: Determined) -> Decided:
     body = determined.body
     evaluation = evaluate(
         file.terms,

@@ -1,5 +1,6 @@
 """A fact's value as a page takes it: amounts as money, instants aware, by the fact's kind."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
@@ -46,7 +47,9 @@ def label_of(terms: Terms, name: str) -> str:
     return (fact.label if fact is not None else None) or name.replace("_", " ")
 
 
-def sentence(template: str, values: dict[str, Value | None], *, terms: Terms, currency: str) -> str:
+def sentence(
+    template: str, values: Mapping[str, Value | None], *, terms: Terms, currency: str
+) -> str:
     """Fill a rule's sentence: each value as its reader writes it."""
     words = {
         name: fact_text(as_shown(value, kind_of(terms, name), currency))

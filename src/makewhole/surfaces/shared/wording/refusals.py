@@ -47,6 +47,25 @@ FOR_OPERATORS = frozenset(
 )
 
 _TEXTS: Mapping[str, Promise] = {
+    "appeal_assigned_already": gettext_lazy("Somebody looks at this appeal already."),
+    "appeal_changed_meanwhile": gettext_lazy(
+        "Somebody else changed the appeal while you had it before you. Nothing of yours is lost:"
+        " look at what is new, then send it again."
+    ),
+    "appeal_is_over": gettext_lazy("This appeal is decided or was taken back already."),
+    "appeal_is_with_a_lead": gettext_lazy("This appeal is with a lead already."),
+    "appeal_needs_reasons": gettext_lazy(
+        "Say why our answer is wrong: whoever looks again reads it. Nothing was sent yet."
+    ),
+    "appeal_not_found": gettext_lazy("There is no such appeal, or it is not yours to see."),
+    "appeal_not_yours": gettext_lazy("Only the side that asked for another look can do this."),
+    "appeal_of_another_reviewer": gettext_lazy(
+        "Somebody else was chosen to look at this appeal. Nothing was changed."
+    ),
+    "appeal_was_final": gettext_lazy(
+        "This answer was given on your appeal: there is one level inside the programme. You can go"
+        " to court at any time."
+    ),
     "answer_unknown": gettext_lazy("Choose whether you accept the claim or reject it."),
     "claim_changed_meanwhile": gettext_lazy(
         "Somebody else changed the claim while you had it before you. Nothing of yours is lost:"
@@ -56,12 +75,19 @@ _TEXTS: Mapping[str, Promise] = {
     "claim_filed_already": gettext_lazy("The claim is filed already; you need do nothing."),
     "claim_names_a_line_twice": gettext_lazy("The same item was chosen twice. Choose it once."),
     "claim_names_no_line": gettext_lazy("Choose at least one item of the order."),
+    "claim_still_moves": gettext_lazy(
+        "The claim is still being worked on, or its goods are on their way. Decide the appeal once"
+        " that is over; nothing was decided now."
+    ),
     "claim_not_being_assessed": gettext_lazy("The claim does not wait for a decision now."),
     "claim_not_found": gettext_lazy("There is no such claim, or it is not yours to see."),
     "claim_not_listening": gettext_lazy(
         "The claim takes no more answers, because it is decided or money is on its way."
     ),
     "claim_not_put_to_seller": gettext_lazy("The claim does not wait for your answer now."),
+    "contest_open_already": gettext_lazy(
+        "A contest of this claim is open already. It covers all of its cost."
+    ),
     "clock_cannot_be_extended": gettext_lazy(
         "The terms give no more time for this. The time that you have runs on as before."
     ),
@@ -83,6 +109,9 @@ _TEXTS: Mapping[str, Promise] = {
         " before the order does not count. If that does not help in time, come back and we decide."
     ),
     "decision_needs_a_lead": gettext_lazy("Only a lead handler may confirm this."),
+    "decision_needs_reasons": gettext_lazy(
+        "Give the reasons to both sides: each reads its own. Nothing was decided yet."
+    ),
     "decision_needs_a_person": gettext_lazy("Only one of our people may confirm this."),
     "facts_missing": gettext_lazy(
         "Facts that could still change the answer are missing; they stand on the claim's page."
@@ -92,9 +121,10 @@ _TEXTS: Mapping[str, Promise] = {
         "This is about the claim as a whole, not about one of its items. Nothing was recorded."
     ),
     "fact_is_on_record": gettext_lazy(
-        "What was paid, asked and refunded for an item is on record; nobody states it here."
-        " Nothing was recorded."
+        "What was paid, asked and refunded is on record, and so is what happened on the claim;"
+        " nobody states it here. Nothing was recorded."
     ),
+    "fact_not_known": gettext_lazy("The terms know no such fact. Nothing was recorded."),
     "finding_needs_a_reason": gettext_lazy("Say why: both sides read the reason."),
     "form_not_known": gettext_lazy(
         "This form is no longer known to us, and nothing was sent. What you typed is still there:"
@@ -121,12 +151,40 @@ _TEXTS: Mapping[str, Promise] = {
         "The seller sent some of these items and the marketplace sent others. Make one claim for"
         " each."
     ),
+    "mail_unknown": gettext_lazy("No notice went out under this Message-ID."),
+    "mail_was_not_sent": gettext_lazy(
+        "This mail was never taken by a server, so it cannot have come back."
+    ),
     "money_on_its_way": gettext_lazy("Money is on its way to you, so it cannot be withdrawn."),
+    "no_appeal_here": gettext_lazy("The terms of this claim give no appeal against this answer."),
+    "no_contest_open": gettext_lazy("No contest of this claim is open."),
+    "no_reviewer_left": gettext_lazy(
+        "All of our people took part in this claim. A lead who took no part may decide the appeal."
+    ),
+    "nothing_charged": gettext_lazy(
+        "This answer charges you nothing; there is no cost to contest."
+    ),
+    "nothing_determined": gettext_lazy("There is no such answer on this claim to look at again."),
     "no_return_awaited": gettext_lazy("No return is awaited now."),
     "nothing_to_offer_unasked": gettext_lazy("There is nothing to offer on these facts."),
     "not_your_order": gettext_lazy("There is no such order, or it is not yours."),
     "only_the_claimant_withdraws": gettext_lazy("Only the person who claims can withdraw it."),
     "order_not_found": gettext_lazy("There is no such order, or it is not yours."),
+    "passing_on_needs_a_reason": gettext_lazy("Say why you pass it on: the lead reads it."),
+    "review_leaves_it_open": gettext_lazy(
+        "With these findings the terms do not settle the claim yet. Find what is missing, then"
+        " decide; nothing was decided now."
+    ),
+    "reviewer_took_part": gettext_lazy(
+        "You took part in this claim, so somebody else looks at it again."
+    ),
+    "slip_changes_nothing": gettext_lazy("This changes nothing for anybody, so it was not done."),
+    "slip_is_disputed": gettext_lazy(
+        "An appeal or a contest of this claim is open: it is decided there. Nothing was changed."
+    ),
+    "slip_needs_a_review": gettext_lazy(
+        "This sum needs two people, so it is no slip to put right alone. Nothing was changed."
+    ),
     "rejection_needs_a_reason": gettext_lazy("A rejection needs its reason; write one below."),
     "return_counts_as_received": gettext_lazy(
         "The time on the way is over, or somebody said that the item came, so it counts as"
@@ -194,6 +252,22 @@ def _offer_has_ended(facts: Mapping[str, object]) -> str:
             "time": instant_text(due_at)
         }
     return _("The offer has ended. Nothing is lost: a person looks again.")
+
+
+def _appeal_filed(facts: Mapping[str, object]) -> str:
+    if facts.get("side") == "seller":
+        return _("You contested this cost already; there is one contest. Nothing was sent twice.")
+    return _("There is an appeal against this answer already. Nothing was sent twice.")
+
+
+def _appeal_too_late(facts: Mapping[str, object]) -> str:
+    day = facts.get("last_day")
+    if isinstance(day, date):
+        return _(
+            "The last day was %(day)s. If something kept you from it, write to us and say what; a"
+            " person reads it. The law may give you more time."
+        ) % {"day": weekday_text(day)}
+    return _("The time for it has ended.")
 
 
 def _no_address_yet(facts: Mapping[str, object]) -> str:
@@ -272,6 +346,8 @@ def _asked(facts: Mapping[str, object]) -> str:
 
 _WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "answer_too_late": _answer_too_late,
+    "appeal_filed_already": _appeal_filed,
+    "appeal_too_late": _appeal_too_late,
     "claim_closed": _claim_closed,
     "claim_decided_already": _same_claim,
     "claim_open_already": _same_claim,

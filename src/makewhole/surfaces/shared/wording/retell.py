@@ -48,6 +48,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _("Our time ran out, and a lead handler took it up.")
         case e.ClaimDetermined():
             return _determined(event, reader, currency)
+        case e.TakenUpOnAppeal() | e.CostContested() | e.ContestEnded():
+            return _appealed(event, reader, currency)
         case e.PayoutOrdered():
             return _paid(event.amount_minor, currency, reader)
         case e.PayoutAwaited():
@@ -60,6 +62,23 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _closed(event.closed_as)
         case _:
             return retell_loss(event, reader, currency)
+
+
+def _appealed(
+    event: e.TakenUpOnAppeal | e.CostContested | e.ContestEnded, reader: Reader, currency: str
+) -> str:
+    match event:
+        case e.TakenUpOnAppeal():
+            return _("Somebody who took no part looked again: another answer is due.")
+        case e.CostContested():
+            if reader == "seller":
+                return _("You contested the cost.")
+            return _("The seller contested the cost; what was refunded stays refunded.")
+        case e.ContestEnded(freed_minor=freed) if freed > 0:
+            amount = {"amount": money_text(Money(freed, currency))}
+            return _("The programme bears %(amount)s of the cost.") % amount
+        case _:
+            return _("The contest is over; the cost stays with the seller.")
 
 
 def _began(by: By, reader: Reader) -> str | None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("parties", "0003_sealed_texts"),
+        ("parties", "0004_how_to_reach"),
     ]
 
     operations = [

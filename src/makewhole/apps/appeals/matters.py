@@ -1,0 +1,56 @@
+"""Matters for the core: an appeal with its claim, its record, and who there is to look again."""
+
+import json
+from uuid import UUID
+
+from makewhole.apps.appeals.queries import AppealRow, appeals_of_claim
+from makewhole.apps.claims import translate as claims
+from makewhole.apps.claims.queries import determinations_of
+from makewhole.apps.journal.queries import events_of
+from makewhole.apps.parties.queries import parties_of_kinds
+from makewhole.core.appeal.handle import Matter
+from makewhole.core.appeal.weigh import Recorded
+from makewhole.core.claim.handle import Case
+from makewhole.core.claim.record import facts_of
+from makewhole.core.claim.values import By, Role
+from makewhole.core.kernel.canonical import untagged
+
+_OURS = {"handler": Role.HANDLER, "lead": Role.LEAD}
+
+
+def matter_of(*, marketplace_id: UUID, case: Case, appeal_id: UUID) -> Matter:
+    """Answer the matter of an appeal, filed or about to be; call inside the transaction."""
+    claim = case.claim
+    assert claim is not None
+    appeals = appeals_of_claim(marketplace_id=marketplace_id, claim_id=claim.claim_id)
+    stored = events_of(marketplace_id=marketplace_id, stream_id=claim.claim_id)
+    people = parties_of_kinds(marketplace_id=marketplace_id, kinds=tuple(_OURS))
+    return Matter(
+        appeal=next((row.appeal for row in appeals if _is(row, appeal_id)), None),
+        case=case,
+        events=tuple(claims.to_event(event) for event in stored),
+        others=tuple(row.appeal for row in appeals if not _is(row, appeal_id)),
+        people=tuple(By(_OURS[one.kind], one.party_id) for one in people),
+        recorded=_recorded(marketplace_id, claim.claim_id),
+    )
+
+
+def _is(row: AppealRow, appeal_id: UUID) -> bool:
+    return row.appeal.appeal_id == appeal_id
+
+
+def _recorded(marketplace_id: UUID, claim_id: UUID) -> Recorded | None:
+    """Answer what was weighed for the latest determination that pays; None: none does."""
+    paying = [
+        stored
+        for stored in determinations_of(marketplace_id=marketplace_id, claim_id=claim_id)
+        if stored.outcome == "pay"
+    ]
+    if not paying:
+        return None
+    body = json.loads(paying[-1].body)
+    return Recorded(
+        facts=facts_of(body),
+        parts=tuple({n: untagged(v) for n, v in part.items()} for part in body["parts"]),
+        presumed=frozenset(body["presumed"]),
+    )

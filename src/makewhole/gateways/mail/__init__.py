@@ -1,0 +1,1 @@
+"""Mail to parties by SMTP; `server.py` reads where to, from the environment."""
