@@ -11,13 +11,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import evolve, fold
-from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
+from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, Role
+from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
 from tests.core.claim.claims import (
@@ -41,6 +43,16 @@ from tests.core.claim.claims import (
     file,
     move,
     open_question,
+)
+from tests.core.claim.losses import (
+    ASKS,
+    BELIEVED,
+    CONCESSION,
+    HEADS,
+    INSURER_ID,
+    LOSS_TIMES,
+    OPEN_COST,
+    STEP_IN,
 )
 
 SHIPPING_NOW = replace(
@@ -69,6 +81,16 @@ FINDINGS = st.sampled_from(
         open_question("return_proof", source="claimant"),
         open_question("seller_answer", source="seller"),
         open_question("difference", source="handler"),
+    ]
+)
+LOSS_FINDINGS = st.sampled_from(
+    [
+        CONCESSION,
+        OPEN_COST,
+        STEP_IN,
+        BELIEVED,
+        replace(STEP_IN, bearer="insurer", charge_seller_minor=10_00, claim_back="insurer"),
+        ASKS,
     ]
 )
 PEOPLE = st.sampled_from(
@@ -116,17 +138,68 @@ class ClaimLifecycle(RuleBasedStateMachine):
         self.transfers: list[Transfer] = []
         self.paid_total_minor = 0
         self.determinations = 0
+        self.confirmed = False  # Whether one of our people ended it with a yes of theirs.
 
     @initialize(ground=st.sampled_from(Ground), seller_known=st.booleans())
     def begin(self, ground: Ground, seller_known: bool) -> None:
         seller_id = SELLER.party_id if seller_known else None
-        command = draft(ground=ground, seller_id=seller_id)
+        heads = HEADS if ground in LOSS_GROUNDS else ()
+        command = draft(ground=ground, seller_id=seller_id, heads=heads, timetable=LOSS_TIMES)
         self.history = list(events(None, command))
         self.claim = after(command)
 
     @rule(ground=st.sampled_from(Ground))
     def file(self, ground: Ground) -> None:
-        self.send(file(ground=ground, at=self.now))
+        self.send(file(ground=ground, at=self.now, timetable=LOSS_TIMES))
+
+    @rule(finding=LOSS_FINDINGS, by=PEOPLE, confirms=st.booleans())
+    def assess_a_loss(self, finding: Finding, by: By, confirms: bool) -> None:
+        if self.claim.loss is not None and self.claim.seller_id is not None:
+            self.determinations += 1
+            determination_id = UUID(int=1000 + self.determinations)
+            as_it_can_be = honest(finding, self.claim)
+            self.send(
+                c.AssessClaim(
+                    as_it_can_be, determination_id, LOSS_TIMES, confirms, by, self.now, INSURER_ID
+                )
+            )
+
+    @rule(
+        answer=st.sampled_from(
+            ["proven", "accepted", "manages", "rejected", "informs", "settled", "acknowledged"]
+        ),
+        actor=st.sampled_from([Actor.SELLER, Actor.INSURER]),
+        by=PEOPLE,
+    )
+    def answer_a_loss(self, answer: str, actor: Actor, by: By) -> None:
+        self.send(lc.AnswerLoss(actor, answer, "because", LOSS_TIMES, by, self.now))
+
+    @rule(finding=LOSS_FINDINGS)
+    def settle_a_cost(self, finding: Finding) -> None:
+        if self.claim.paid_total_minor and self.claim.loss is not None:
+            self.determinations += 1
+            determination_id = UUID(int=1000 + self.determinations)
+            settled = honest(finding, self.claim)
+            self.send(lc.SettleCost(settled, determination_id, AUTOMATION, self.now))
+
+    @rule(by=PEOPLE)
+    def accept_an_offer(self, by: By) -> None:
+        finding = honest(STEP_IN, self.claim)
+        self.send(
+            lc.AcceptOffer(finding, False, None, "", LOSS_TIMES, by, self.now)  # noqa: FBT003
+        )
+
+    @rule(by=PEOPLE)
+    def decline_an_offer(self, by: By) -> None:
+        self.send(lc.DeclineOffer("", LOSS_TIMES, by, self.now))
+
+    @rule(by=PEOPLE)
+    def amend_the_heads(self, by: By) -> None:
+        self.send(lc.AmendHeads(HEADS, "it grew", by, self.now))
+
+    @rule(by=PEOPLE, whole=st.booleans())
+    def confirm_a_settlement(self, by: By, whole: bool) -> None:
+        self.send(lc.ConfirmSettlement(Role.SELLER, 1_00, whole, "seen", by, self.now))
 
     @rule(finding=FINDINGS, by=PEOPLE, confirms=st.booleans())
     def assess(self, finding: Finding, by: By, confirms: bool) -> None:
@@ -195,13 +268,15 @@ class ClaimLifecycle(RuleBasedStateMachine):
         if clocks:
             clock = min(clocks, key=lambda clock: clock.due_at)
             self.now = max(self.now, clock.due_at)
-            self.send(c.LetClockRunOut(clock.name, TIMETABLE, self.now))
+            self.send(c.LetClockRunOut(clock.name, LOSS_TIMES, self.now))
 
     @rule(hours=st.integers(1, 100))
     def let_hours_pass(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
     def send(self, command: c.Command) -> None:
+        if isinstance(command, c.AssessClaim):
+            self.confirmed = command.confirms and command.by.decides_as_a_person
         decision = decide(self.claim, command)
         if isinstance(decision, Refused):
             return
@@ -258,6 +333,24 @@ class ClaimLifecycle(RuleBasedStateMachine):
         assert paid == self.claim.settled_minor
         if self.claim.closed_as is ClosedAs.PAID:
             assert owed == 0
+
+    @invariant()
+    def nobody_bears_more_or_less_than_was_paid(self) -> None:  # P1, P10
+        if self.claim.loss is not None:
+            borne = sum(one.amount_minor for one in self.claim.loss.borne)
+            assert borne == self.claim.paid_total_minor
+            assert all(one.amount_minor > 0 for one in self.claim.loss.borne)
+
+    @invariant()
+    def no_machine_and_no_clock_turns_an_injury_down(self) -> None:  # P7
+        if self.claim.is_injury and self.claim.closed_as in (
+            ClosedAs.DENIED,
+            ClosedAs.OUT_OF_SCOPE,
+        ):
+            (determined,) = [e_ for e_ in self.history if isinstance(e_, e.ClaimDetermined)][-1:]
+            assert determined.by.decides_as_a_person
+        if self.claim.is_injury and self.claim.closed_as is ClosedAs.LAPSED:
+            assert self.claim.filed_at is None or self.confirmed
 
     @invariant()
     def goods_are_handed_over_only_once_somebody_said_where_they_go(self) -> None:

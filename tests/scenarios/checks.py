@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.kernel.money import parse_minor
 from makewhole.core.kernel.require import InvariantBroken
 from tests.scenarios.story import Story
@@ -90,6 +91,35 @@ def _cited(story: Story) -> set[str | None]:
     return {rule.clause for rule in story.weighed.evaluation.rules}
 
 
+def _is_offered(story: Story, amount: str, until: str) -> None:
+    _is_waiting(story, "offered", "claimant", until)
+    assert story.claim is not None
+    assert story.claim.loss is not None
+    assert story.claim.loss.offer is not None
+    assert story.claim.loss.offer.amount_minor == parse_minor(amount, story.order.currency)
+
+
+_ACCOUNTS = {
+    "programme": "programme.concessions",
+    "seller": "receivable.seller",
+    "insurer": "receivable.insurer",
+    "open account": "programme.step_in",
+}
+
+
+def _is_borne(story: Story, who: str, amount: str) -> None:
+    found = story.borne.get(_ACCOUNTS[who], 0)
+    assert found == parse_minor(amount, story.order.currency), story.borne
+
+
+def _clock_runs(story: Story, name: str, actor: str, until: str) -> None:
+    assert story.claim is not None
+    running = {one.name: one for one in deadlines(story.claim)}
+    assert name in running, sorted(running)
+    assert running[name].actor.value == actor
+    assert f"{running[name].due_at.astimezone(story.zone):%Y-%m-%d %H:%M}" == until
+
+
 def _by_whom(story: Story, role: str) -> None:
     assert _last(story).by.role.value == role
 
@@ -108,4 +138,7 @@ _CHECKS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"It cites ([\d., ]+\d)\.", _cites),
     (r"It does not cite ([\d., ]+\d)\.", _does_not_cite),
     (r"It was decided by (\w+)\.", _by_whom),
+    (r"([\d.]+) is offered until (.+)\.", _is_offered),
+    (r"The (programme|seller|insurer|open account) bears ([\d.]+)\.", _is_borne),
+    (r"The clock (\w+) of the (\w+) runs until (.+)\.", _clock_runs),
 )

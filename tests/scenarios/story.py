@@ -19,12 +19,15 @@ from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
+from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import AUTOMATION, Case, Handled
+from makewhole.core.claim.loss import LossOnFile
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
 from makewhole.core.claim.record import Weighing
 from makewhole.core.claim.stages import WAY_BACK_KNOWN, Ground, ReturnState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, SealedText, Value
+from makewhole.core.clocks.clock import Clock
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.kernel.money import parse_minor
@@ -32,15 +35,18 @@ from makewhole.core.kernel.outcome import Refused
 from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import read_terms
+from tests.scenarios.losses import LOSS_ACTS, policies_of
 
 ZONES = {"us": "America/Chicago", "br": "America/Sao_Paulo"}
 CALENDARS = {"us": "US", "br": "BR"}
 CURRENCIES = {"us": "USD", "br": "BRL"}
 SELLER_ID, BUYER_ID = UUID(int=3), UUID(int=10)
+INSURER_ID = UUID(int=14)
 
 ACTORS = {
     "buyer": By(Role.CLAIMANT, BUYER_ID),
     "seller": By(Role.SELLER, SELLER_ID),
+    "insurer": By(Role.INSURER, INSURER_ID),
     "handler": By(Role.HANDLER, UUID(int=11)),
     "lead": By(Role.LEAD, UUID(int=12)),
     "other lead": By(Role.LEAD, UUID(int=13)),
@@ -95,6 +101,8 @@ class Story:
     transfers: list[Transfer] = field(default_factory=list)
     now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     determinations: int = 0
+    loss: LossOnFile = field(default_factory=LossOnFile)
+    borne: dict[str, int] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -114,6 +122,7 @@ class Story:
             determination_id=UUID(int=1000 + self.determinations),
             rail="sandbox",
             at=self.now,
+            loss=self.loss,
         )
 
     def take(self, outcome: Handled | Refused) -> None:
@@ -123,10 +132,16 @@ class Story:
         self.refused = None
         self.claim = outcome.claim
         self.events.extend(outcome.events)
+        for transfers in outcome.transfers:
+            for transfer in transfers:
+                for key, sign in ((transfer.debit, 1), (transfer.credit, -1)):
+                    before = self.borne.get(key.code.value, 0)
+                    self.borne[key.code.value] = before + sign * transfer.amount_minor
         self.transfers.extend(one for moved in outcome.transfers for one in moved)
         for weighing in outcome.weighings:
             self.weighed = weighing
-            self._raise_refunds(weighing.determined)
+            if self.claim.loss is None:
+                self._raise_refunds(weighing.determined)
 
     def _raise_refunds(self, determined: e.ClaimDetermined) -> None:
         """Do what the orders app does: what is refunded stands on the order."""
@@ -149,6 +164,7 @@ def read_story(path: Path) -> tuple[str, Story, list[tuple[str, str]]]:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     market = told.get("market", "us")
     story = Story(market=market, order=_order(told["order"], market), terms=shipped(market))
+    story.loss = LossOnFile(policies=policies_of(told, story.zone))
     return told["title"], story, [(step["when"], step["then"]) for step in told["steps"]]
 
 
@@ -167,7 +183,7 @@ def _order(told: dict[str, Any], market: str) -> OrderOnFile:
             quantity=line.get("quantity", 1),
             price_minor=parse_minor(line["price"], currency),
             shipping_minor=parse_minor(line.get("shipping", "0"), currency),
-            refunded_item_minor=0,
+            refunded_item_minor=parse_minor(line.get("refunded", "0"), currency),
             refunded_shipping_minor=0,
             latest_estimate_on=told["latest_estimate"],
             handed_over_at=at_noon(told.get("handed_over")),
@@ -208,7 +224,7 @@ def do(story: Story, sentence: str) -> None:
     day, clock, rest = dated.groups()
     at = datetime.fromisoformat(f"{day}T{clock or '12:00'}").replace(tzinfo=story.zone)
     story.now = at.astimezone(UTC)
-    for pattern, act in (*_ACTS, *OTHER_ACTS):
+    for pattern, act in (*_ACTS, *LOSS_ACTS, *OTHER_ACTS):
         found = re.fullmatch(pattern, rest)
         if found:
             act(story, *found.groups())
@@ -315,17 +331,20 @@ def _confirms(story: Story, who: str) -> None:
 
 
 def _time_runs_out(story: Story) -> None:
-    """Let every clock that is due by now run out, each at its own instant."""
+    """Let every clock that is due by now run out, each at its own instant; none reminds."""
     until = story.now
     assert story.claim is not None
-    while story.claim.due_at is not None and story.claim.due_at <= until:
-        clock = story.claim.clock
-        assert clock is not None
-        story.now = story.claim.due_at
+    while due := [clock for clock in _running(story.claim) if clock.due_at <= until]:
+        first = min(due, key=lambda clock: clock.due_at)
+        story.now = first.due_at
         case = story.case()
-        story.take(thinking.handle(case, c.LetClockRunOut(clock, case.timetable, story.now)))
+        story.take(thinking.handle(case, c.LetClockRunOut(first.name, case.timetable, story.now)))
         assert story.refused is None, story.refused
     story.now = until
+
+
+def _running(claim: Claim) -> list[Clock]:
+    return [one for one in deadlines(claim) if one.name != "our_time" and "remind" not in one.name]
 
 
 def _rail_says(story: Story, result: str) -> None:

@@ -11,9 +11,23 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.loss import ANSWERS_OF, Asked
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
 from makewhole.core.claim.values import By, Role
+from makewhole.core.clocks.clock import Actor
+from makewhole.surfaces.shared.wording.retell_losses import ANSWERED
 from tests.surfaces.sample_values import NOW
+
+# Events of a loss whose sentence hangs on a word: one for each word.
+_OF_LOSSES: dict[type, list[dict[str, object]]] = {
+    le.AnswersAsked: [
+        {"asked": (Asked(clock, actor, None, NOW),)} for clock, actor in ANSWERS_OF.items()
+    ],
+    le.LossAnswered: [{"actor": Actor(actor), "answer": answer} for actor, answer in ANSWERED],
+    le.OfferEnded: [{"how": how} for how in ("declined", "lapsed")],
+    le.CostMoved: [{"to_bearer": bearer} for bearer in ("programme", "seller", "insurer")],
+}
 
 BUYER, STAFF, SELLER = By(Role.CLAIMANT), By(Role.HANDLER), By(Role.SELLER)
 CARRIER, ITSELF = By(Role.CARRIER), By(Role.AUTOMATION)
@@ -48,7 +62,8 @@ def _filled(hint: Any) -> object:
 def samples_of() -> tuple[e.Event, ...]:
     """Answer at least one sample of every event."""
     return (
-        *(sample(kind) for kind in get_args(e.Event)),
+        *(sample(kind) for kind in get_args(e.Event) if kind not in _OF_LOSSES),
+        *(sample(kind, **told) for kind, each in _OF_LOSSES.items() for told in each),
         *(sample(e.ClaimDrafted, by=by) for by in (BUYER, ITSELF)),
         *(sample(e.ClaimFiled, ground=Ground.LATE, by=by) for by in (BUYER, ITSELF)),
         *(sample(e.FactStated, by=by) for by in (BUYER, SELLER, STAFF, CARRIER)),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "makewhole.apps.journal",
     "makewhole.apps.parties",
     "makewhole.apps.orders",
+    "makewhole.apps.insurance",
     "makewhole.apps.ledger",
     "makewhole.apps.programme",
     "makewhole.apps.claims",

@@ -101,7 +101,7 @@ def test_a_reminder_asks_the_terms_nothing(shop: Shop, monkeypatch: pytest.Monke
     def evaluate(*_given: object, **_named: object) -> None:
         raise AssertionError("the terms were asked")
 
-    monkeypatch.setattr("makewhole.core.claim.handle.evaluate", evaluate)
+    monkeypatch.setattr("makewhole.core.claim.looking.evaluate", evaluate)
     shop.clock.forward(hours=24)
 
     assert shop.work().clocks == 1

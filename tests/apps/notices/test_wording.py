@@ -28,7 +28,11 @@ RECENT = {
 }
 
 PLANNED = (
-    *(notice for event in SAMPLES for notice in plan_notices(event, seller_is_known=True)),
+    *(
+        notice
+        for event in SAMPLES
+        for notice in plan_notices(event, seller_is_known=True, insurer_is_known=True)
+    ),
     *(
         notice
         for event in SAMPLES

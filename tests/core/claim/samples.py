@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.loss import ANSWERS_OF, Asked, Head, HeadKind
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
 from makewhole.core.clocks.clock import Actor
@@ -14,6 +16,8 @@ REMIND_AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
 DUE = datetime(2027, 3, 16, 4, tzinfo=UTC)
 CLAIMANT = By(Role.CLAIMANT, UUID(int=10))
 SELLER = By(Role.SELLER, UUID(int=3))
+INSURER = By(Role.INSURER, UUID(int=14))
+LEAD = By(Role.LEAD, UUID(int=12))
 AUTOMATION = By(Role.AUTOMATION)
 
 ADDRESS = SealedText(UUID(int=77), "c" * 64)
@@ -43,6 +47,42 @@ REMINDED = {
     Actor.SELLER: ("contact", "seller_answer", "return_answer", "return_inspection"),
 }
 
+# Every clock of a seller or insurer, and every answer that stops one or is only told.
+LOSS_SAMPLES: tuple[e.Event, ...] = (
+    le.HeadsAmended((Head(1, HeadKind.PROPERTY, 90_00),), "it grew", CLAIMANT, AT),
+    *(
+        le.AnswersAsked((Asked(clock, actor, UUID(int=3), DUE, (REMIND_AT,)),), AT)
+        for clock, actor in ANSWERS_OF.items()
+    ),
+    le.AnswersAwaited(Actor.SELLER, DUE, AT),
+    *(
+        le.LossAnswered("loss_answer", Actor.SELLER, answer, "because", SELLER, AT)
+        for answer in ("proven", "accepted", "manages", "rejected", "informs", "settled")
+    ),
+    *(
+        le.LossAnswered("insurer_answer", Actor.INSURER, answer, "because", INSURER, AT)
+        for answer in ("acknowledged", "accepted", "denied", "settled")
+    ),
+    le.SettlementConfirmed(Role.SELLER, 90_00, False, "", CLAIMANT, AT),  # noqa: FBT003 - a part
+    le.SettlementConfirmed(Role.INSURER, 90_00, True, "", CLAIMANT, AT),  # noqa: FBT003 - all
+    le.OfferMade(UUID(int=4), 90_00, "2026-12", DUE, LEAD, AT, (REMIND_AT,)),
+    le.OfferAccepted("2026-12", None, "", CLAIMANT, AT),
+    *(le.OfferEnded(how, "", Actor.LEAD, DUE, CLAIMANT, AT) for how in ("declined", "lapsed")),
+    *(
+        le.CostMoved(UUID(int=4), "open", bearer, 90_00, 10_00, date(2027, 3, 31), AT)
+        for bearer in ("programme", "seller", "insurer")
+    ),
+    le.CostMoved(UUID(int=4), "seller", "programme", 90_00, 0, None, AT),
+    *(e.SilencePresumed(clock, AT) for clock in ANSWERS_OF),
+    *(e.PartyReminded(clock, actor, DUE, AT) for clock, actor in ANSWERS_OF.items()),
+    e.PartyReminded("offer", Actor.CLAIMANT, DUE, AT),
+    replace(DETERMINED, bearer="insurer", charge_seller_minor=10_00, route="step_in_silence"),
+    *(
+        replace(NOTHING_PAID, outcome="settled", bearer=bearer)
+        for bearer in ("insurer", "programme", "open")
+    ),
+)
+
 SAMPLES: tuple[e.Event, ...] = (
     e.ClaimDrafted(
         claim_id=UUID(int=1),
@@ -55,6 +95,7 @@ SAMPLES: tuple[e.Event, ...] = (
         by=CLAIMANT,
         at=AT,
         remind_at=(REMIND_AT,),
+        heads=(Head(1, HeadKind.MEDICAL, 5_00),),
     ),
     FILED,
     replace(FILED, by=AUTOMATION),
@@ -124,6 +165,7 @@ SAMPLES: tuple[e.Event, ...] = (
         e.ContestEnded(UUID(int=50), UUID(int=4), result, 60_00, 0, SELLER, AT)
         for result in RecoveryState
     ),
+    *LOSS_SAMPLES,
     e.PayoutOrdered(UUID(int=4), 1, 60_00, DUE, AT),
     e.PayoutSettled(UUID(int=4), 60_00, was_failed=False, at=AT),
     e.PayoutAwaited(DUE, AT),

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.stages import ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
@@ -17,6 +18,8 @@ SILENT = (
     e.ClaimDrafted,
     e.FactStated,
     e.DeterminationSeconded,
+    le.AnswersAwaited,
+    le.OfferAccepted,
     e.TakenUpOnAppeal,
     e.CostContested,
     e.ContestEnded,
@@ -24,7 +27,10 @@ SILENT = (
 
 
 def told(event: e.Event, *, seller_is_known: bool = True) -> set[Audience]:
-    return {notice.audience for notice in plan_notices(event, seller_is_known=seller_is_known)}
+    return {
+        notice.audience
+        for notice in plan_notices(event, seller_is_known=seller_is_known, insurer_is_known=True)
+    }
 
 
 @pytest.mark.parametrize("event", SAMPLES, ids=lambda event: type(event).__name__)
@@ -228,3 +234,22 @@ class TestOfOneStep:
         reminded = e.PartyReminded("seller_answer", Actor.SELLER, DUE, AT)
 
         assert [len(of) for of in plan_steps((put, reminded), seller_is_known=True)] == [2, 1]
+
+
+def test_a_cost_that_moves_is_told_once_and_not_to_the_claimant() -> None:
+    settled = replace(DETERMINED, payable_minor=0, bearer="insurer", contest_by=None)
+    moved = le.CostMoved(UUID(int=4), "open", "insurer", 60_00, 10_00, None, AT)
+
+    told = plan_steps([settled, moved], seller_is_known=True, insurer_is_known=True)
+
+    assert [len(notices) for notices in told] == [0, 2]
+    assert {notice.audience for notice in told[1]} == {Audience.SELLER, Audience.INSURER}
+
+
+def test_an_insurer_hears_of_a_cost_also_where_it_cannot_be_contested() -> None:
+    bare = replace(DETERMINED, bearer="insurer", contest_by=None)
+
+    told = plan_notices(bare, seller_is_known=True, insurer_is_known=True)
+
+    (insurer,) = [notice for notice in told if notice.audience is Audience.INSURER]
+    assert insurer.facts.keys() == {"clause", "amount_minor"}

@@ -32,6 +32,19 @@ def claim_for_seller(*, marketplace_id: UUID, reference: str, seller_id: UUID) -
     )
 
 
+def claim_for_insurer(*, marketplace_id: UUID, reference: str, insurer_id: UUID) -> ClaimRow:
+    """Answer a claim that was tendered to this insurer.
+
+    Raises:
+        ClaimNotFound: There is none of that reference that concerns them.
+    """
+    return _found(
+        marketplace_id,
+        reference,
+        lambda row: row.claim.loss is not None and row.claim.loss.insurer_id == insurer_id,
+    )
+
+
 def claim_for_handler(*, marketplace_id: UUID, reference: str) -> ClaimRow:
     """Answer any claim of the marketplace, for our own people.
 

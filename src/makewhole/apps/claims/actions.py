@@ -59,7 +59,7 @@ def file_draft(act: Act, *, ground: Ground, stated: Mapping[str, Value]) -> Clai
         said = tuple(stated.items())
         return begin(case, Filing(case.order.order_id, draft.lines, ground, act.by, said), ())
 
-    return _act(act, file, files_on=ground)
+    return do(act, file, files_on=ground)
 
 
 def state_facts(
@@ -81,12 +81,12 @@ def state_facts(
             thinking.look(replace(case, claim=stated.claim))
         return stated
 
-    return _act(act, state)
+    return do(act, state)
 
 
 def answer_claim(act: Act, *, answer: str, reason: str) -> Claim | Refused:
     """The seller accepts or rejects."""
-    return _act(
+    return do(
         act,
         lambda case: thinking.handle(case, c.AnswerClaim(answer, reason, act.by, case.at)),
     )
@@ -104,7 +104,7 @@ def move_return(
         c.MoveReturn(to, act.by, act.at, _reference(texts)),
         *(c.StateFact(of.fact, of.value, of.reason, act.by, act.at, of.line) for of in found),
     )
-    return _act(act, lambda case: thinking.state(case, said), texts=texts)
+    return do(act, lambda case: thinking.state(case, said), texts=texts)
 
 
 def hand_over(act: Act, *, proof: str, number: str = "") -> Claim | Refused:
@@ -115,14 +115,14 @@ def hand_over(act: Act, *, proof: str, number: str = "") -> Claim | Refused:
     texts = _sealed(act, number)
     moved = c.MoveReturn(ReturnState.HANDED_OVER, act.by, act.at)
     said = (moved, _proof(act, proof, texts)) if proof else (moved,)
-    return _act(act, lambda case: thinking.state(case, said), texts=texts)
+    return do(act, lambda case: thinking.state(case, said), texts=texts)
 
 
 def show_return(act: Act, *, proof: str, number: str = "") -> Claim | Refused:
     """Say what shows that the goods were sent, once the seller says that they never came."""
     texts = _sealed(act, number)
     said = (_proof(act, proof, texts),)
-    return _act(act, lambda case: thinking.state(case, said), texts=texts)
+    return do(act, lambda case: thinking.state(case, said), texts=texts)
 
 
 def _proof(act: Act, proof: str, texts: Texts) -> c.StateFact:
@@ -151,23 +151,24 @@ def _reference(texts: Texts) -> SealedText | None:
 
 def confirm_determination(act: Act) -> Claim | Refused:
     """One of our people decides as the terms say."""
-    return _act(act, lambda case: thinking.assess(case, by=act.by, confirms=True))
+    return do(act, lambda case: thinking.assess(case, by=act.by, confirms=True))
 
 
 def withdraw_claim(act: Act) -> Claim | Refused:
     """The claimant takes the claim back."""
-    return _act(
+    return do(
         act, lambda case: thinking.handle(case, c.WithdrawClaim(case.timetable, act.by, case.at))
     )
 
 
-def _act(
+def do(
     act: Act,
     think: Callable[[Case], Handled | Refused],
     *,
     files_on: Ground | None = None,
     texts: Texts = (),
 ) -> Claim | Refused:
+    """Let somebody do one thing to one claim."""
     return change_claim(
         marketplace_id=act.marketplace_id,
         claim_id=act.claim_id,

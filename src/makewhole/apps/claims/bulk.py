@@ -1,7 +1,7 @@
 """Claims by the marketplace's own order numbers, many at once: what files and imports bring."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from makewhole.apps.claims.filing import Filing
 from makewhole.apps.orders.queries import OrderSnapshot, order_ids_of, order_snapshots
 from makewhole.apps.parties.queries import buyer_ids_of
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.loss import Head, HeadKind
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, Value
@@ -18,8 +19,22 @@ from makewhole.core.kernel.outcome import Refused
 
 
 @dataclass(frozen=True, slots=True)
+class BulkHead:
+    """One head of loss as a file names it; amounts are texts, empty where nothing was said."""
+
+    kind: HeadKind
+    amount: str
+    shown: str
+    other_paid: str
+    for_trade: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class BulkRow:
-    """One claim as a file names it: `lines` are (number, units); none means all of one seller."""
+    """One claim as a file names it: `lines` are (number, units); none means all of one seller.
+
+    A claim for a loss names one line, and its heads.
+    """
 
     order_number: str
     ground: Ground | None
@@ -27,6 +42,7 @@ class BulkRow:
     buyer: str
     amount: str
     stated: tuple[tuple[str, Value], ...]
+    heads: tuple[BulkHead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,29 @@ def _filing(row: BulkRow, order: OrderSnapshot | None, buyers: dict[str, UUID]) 
     if isinstance(lines, Refused):
         return lines
     by = By(Role.CLAIMANT, order.buyer_id)
-    return Filing(order.order_id, lines, row.ground, by, row.stated)
+    filing = Filing(order.order_id, lines, row.ground, by, row.stated)
+    if not row.heads:
+        return filing
+    try:
+        heads, said = _heads(row.heads, order.currency)
+    except ValueError as problem:
+        return Refused("amount_cannot_be_read", {"problem": str(problem)})
+    return replace(filing, heads=heads, of_heads=said)
+
+
+def _heads(
+    told: Sequence[BulkHead], currency: str
+) -> tuple[tuple[Head, ...], tuple[tuple[int, str, Value], ...]]:
+    """Answer the heads and what is said of each, in whole minor units of the order's currency."""
+    heads, said = [], []
+    for number, one in enumerate(told, start=1):
+        heads.append(Head(number, one.kind, parse_minor(one.amount, currency)))
+        for fact, amount in (("part_shown", one.shown), ("part_other_paid", one.other_paid)):
+            if amount:
+                said.append((number, fact, parse_minor(amount, currency)))
+        if one.for_trade is not None:
+            said.append((number, "part_for_trade", one.for_trade))
+    return tuple(heads), tuple(said)
 
 
 def _lines(row: BulkRow, order: OrderSnapshot) -> tuple[Line, ...] | Refused:

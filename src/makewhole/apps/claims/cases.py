@@ -1,9 +1,12 @@
 """Cases for the core: an order and a claim, with the terms and the timetable that govern them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from makewhole.apps.claims.surroundings import Surroundings, surroundings_of
 from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
@@ -11,6 +14,7 @@ from makewhole.core.claim.handle import Case, look
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import Line
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 
@@ -27,6 +31,7 @@ class Cases:
         self.at = at
         self._markets = markets
         self._in_force: dict[str, tuple[tuple[date, str], ...]] = {}
+        self._around: dict[UUID, Surroundings] = {}
 
     def terms_hash(self, order: OrderOnFile) -> str:
         """Answer the terms that govern an order, by its date (P8)."""
@@ -47,7 +52,7 @@ class Cases:
             self._markets = markets_of(marketplace_id=self.marketplace_id)
         terms = terms_of(marketplace_id=self.marketplace_id, terms_hash=terms_hash)
         market = self._markets[order.market_code]
-        return Case(
+        case = Case(
             claim=claim,
             order=order,
             terms=terms,
@@ -56,6 +61,20 @@ class Cases:
             rail=RAIL,
             at=self.at,
         )
+        if claim is None or claim.loss is None:
+            return case
+        return self.with_surroundings(case, claim.lines)
+
+    def with_surroundings(self, case: Case, lines: Sequence[Line]) -> Case:
+        """Answer the case of a loss with what is on file around it; of an order nothing is."""
+        order = case.order
+        if order.order_id not in self._around:
+            self._around[order.order_id] = surroundings_of(
+                marketplace_id=self.marketplace_id, order=order
+            )
+        claim_id = case.claim.claim_id if case.claim is not None else None
+        number = lines[0].number if lines else 0
+        return replace(case, loss=self._around[order.order_id].of(order, number, claim_id))
 
 
 def first_question(case: Case) -> str | None:

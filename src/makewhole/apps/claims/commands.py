@@ -175,7 +175,10 @@ def _make(
     """Make the claim of a filing, from the draft that began as it where there is one."""
     before = draft.claim if draft is not None else None
     terms_hash = draft.terms_hash if draft is not None else cases.terms_hash(order)
-    handled = begin(cases.of(order, before, terms_hash), filing, earlier)
+    case = cases.of(order, before, terms_hash)
+    if filing.heads and case.loss is None:
+        case = cases.with_surroundings(case, filing.lines)
+    handled = begin(case, filing, earlier)
     if isinstance(handled, Refused):
         return handled, ()
     answer = Filed(

@@ -24,9 +24,10 @@ from makewhole.apps.journal.streams import Head, chain
 from makewhole.apps.ledger.commands import Posting, post
 from makewhole.apps.orders.commands import Refund, raise_refunds
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.deadlines import deadlines
+from makewhole.core.claim.order import refunds_of
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import PartAllowed
 from makewhole.core.kernel.canonical import canonical_json
 
 # A join and not a list: the planner, new to a table, would rather walk through a whole marketplace.
@@ -158,8 +159,9 @@ def _refunds(written: Sequence[Written]) -> list[Refund]:
     """Raise on each order line what its claim allows now beyond what it allowed before."""
     refunds = []
     for w in written:
-        before = _allowed(w.before.parts) if w.before is not None else {}
-        after = _allowed(w.handled.claim.parts)
+        lines = w.handled.claim.lines
+        before = refunds_of(lines, w.before.parts) if w.before is not None else {}
+        after = refunds_of(lines, w.handled.claim.parts)
         for number in sorted({number for number, _ in after}):
             item, shipping = (
                 after.get((number, kind), 0) - before.get((number, kind), 0)
@@ -170,10 +172,6 @@ def _refunds(written: Sequence[Written]) -> list[Refund]:
     return refunds
 
 
-def _allowed(parts: Sequence[PartAllowed]) -> dict[tuple[int, str], int]:
-    return {(part.line_number, part.kind): part.allowed_minor for part in parts}
-
-
 def _postings(written: Sequence[Written]) -> list[Posting]:
     postings: list[Posting] = []
     for w in written:
@@ -181,7 +179,7 @@ def _postings(written: Sequence[Written]) -> list[Posting]:
         for i, (event, transfers) in enumerate(
             zip(w.handled.events, w.handled.transfers, strict=True)
         ):
-            if isinstance(event, e.ClaimDetermined | e.ContestEnded):
+            if isinstance(event, e.ClaimDetermined | e.ContestEnded | le.CostMoved):
                 determination_id = event.determination_id
             elif isinstance(event, e.PayoutOrdered | e.PayoutSettled | e.PayoutFailed):
                 determination_id = event.payout_id  # A payout's id is its determination's (P4).

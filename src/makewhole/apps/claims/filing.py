@@ -11,6 +11,7 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.loss import Head
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, Value
@@ -25,7 +26,8 @@ class Filing:
     Without a ground it is begun as a draft, and the first question is what went wrong. `is_draft`
     keeps one with a ground too; the same once more goes on with that draft. `claim_id` is the id it
     gets, from whoever may send it twice: the second time is refused with the first one's reference.
-    It must never be taken from outside.
+    It must never be taken from outside. A loss names one line and its `heads`; `of_heads` is what
+    the claimant says of them: the head's number, the fact and its value.
     """
 
     order_id: UUID
@@ -35,6 +37,8 @@ class Filing:
     stated: tuple[tuple[str, Value], ...] = ()
     is_draft: bool = False
     claim_id: UUID | None = None
+    heads: tuple[Head, ...] = ()
+    of_heads: tuple[tuple[int, str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         ground=filing.ground,
         lines=filing.lines,
         by=filing.by,
+        heads=filing.heads,
     )
     if isinstance(begun, Refused):
         return begun
@@ -102,6 +107,9 @@ def _then(case: Case, filing: Filing) -> Handled | Refused | None:
     stated = tuple(
         c.StateFact(fact, value, "as filed", filing.by, case.at)
         for fact, value in _unsaid(case.claim, filing)
+    ) + tuple(
+        c.StateFact(fact, value, "as filed", filing.by, case.at, head)
+        for head, fact, value in _unsaid_of_heads(case.claim, filing)
     )
     if filing.ground is not None and not filing.is_draft:
         return thinking.file(case, ground=filing.ground, by=filing.by, stated=stated)
@@ -120,3 +128,10 @@ def _unsaid(claim: Claim | None, filing: Filing) -> tuple[tuple[str, Value], ...
     role, told = filing.by.role, claim.statements
     said = {one.fact: one.value for one in told if one.source is role and one.line is None}
     return tuple((fact, value) for fact, value in filing.stated if said.get(fact) != value)
+
+
+def _unsaid_of_heads(claim: Claim | None, filing: Filing) -> tuple[tuple[int, str, Value], ...]:
+    """Answer the same of the heads of a loss."""
+    role, told = filing.by.role, claim.statements if claim is not None else ()
+    said = {(one.line, one.fact): one.value for one in told if one.source is role}
+    return tuple(one for one in filing.of_heads if said.get(one[:2]) != one[2])

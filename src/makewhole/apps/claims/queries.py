@@ -15,7 +15,7 @@ from makewhole.apps.claims.models import Determination as DeterminationRecord
 from makewhole.apps.orders.queries import order_snapshots
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
 from makewhole.core.claim.handle import look
-from makewhole.core.claim.stages import ClosedAs
+from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.references import as_written
 
@@ -33,6 +33,7 @@ class ToldClaim:
     zone: ZoneInfo
     language: str  # Of its market.
     terms_hash: str
+    insurer_id: UUID | None = None  # To which a loss was tendered.
     file_by: date | None = None  # Of a draft that lapsed: until when it can be begun anew.
 
 
@@ -107,9 +108,12 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
         "market_code",
         "closed_as",
         "terms_hash",
+        "ground",
     )
     ended = [row[0] for row in rows if row[5] is None and row[7] == ClosedAs.LAPSED]
     file_by = _last_days(marketplace_id, ended, markets) if ended else {}
+    losses = [row[0] for row in rows if row[9] in LOSS_GROUNDS]
+    insurers = _insurers(marketplace_id, losses) if losses else {}
     return {
         row[0]: ToldClaim(
             *row[:5],
@@ -117,9 +121,21 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
             zone=markets[row[6]].zone,
             language=markets[row[6]].language,
             terms_hash=row[8],
+            insurer_id=insurers.get(row[0]),
             file_by=file_by.get(row[0]),
         )
         for row in rows
+    }
+
+
+def _insurers(marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Answer to which insurer each of these losses was tendered, where one was."""
+    states = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
+    claims = [translate.claim_from_text(state) for state in states.values_list("state", flat=True)]
+    return {
+        claim.claim_id: claim.loss.insurer_id
+        for claim in claims
+        if claim.loss is not None and claim.loss.insurer_id is not None
     }
 
 

@@ -26,8 +26,8 @@ VERSIONS: Mapping[str, int] = MappingProxyType(
         "FactStated": 3,
         "SellerAnswered": 2,
         "ReturnMoved": 2,
-        "ClaimDetermined": 3,
-        "ClaimDrafted": 2,
+        "ClaimDetermined": 4,
+        "ClaimDrafted": 3,
         "SellerAwaited": 2,
         "ClaimantAsked": 2,
         "PutToSeller": 2,
@@ -48,7 +48,9 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
         ("ReturnMoved", 1): lambda body: {**body, "sealed": None},
         ("ClaimDetermined", 1): lambda body: {**body, "body_hash": None},
         ("ClaimDetermined", 2): lambda body: {**body, "appeal_id": None},
+        ("ClaimDetermined", 3): lambda body: {**body, "route": None},
         ("ClaimDrafted", 1): _never_reminded,
+        ("ClaimDrafted", 2): lambda body: {**body, "heads": []},
         ("SellerAwaited", 1): _never_reminded,
         ("ClaimantAsked", 1): _never_reminded,
         ("PutToSeller", 1): _never_reminded,
@@ -107,7 +109,7 @@ def claim_to_text(claim: Claim) -> str:
 def claim_from_text(text: str) -> Claim:
     """Read the folded claim back from its row, also where it lacks what came later."""
     body: dict[str, Any] = read_json(text)
-    for later in ("claimant_next_since", "return_from_at", "reminders"):
+    for later in ("claimant_next_since", "return_from_at", "reminders", "loss"):
         body.setdefault(later, None)
     body.setdefault("recovery_state", "none")
     for said in body["statements"]:

@@ -89,6 +89,7 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             seller_is_known=claim.seller_id is not None,
             was_filed=claim.was_filed,
             may_begin_anew=claim.file_by is not None,
+            insurer_is_known=claim.insurer_id is not None,
         )
         rows.extend(
             _row(marketplace_id, claim, stored, notice, languages)
@@ -138,7 +139,9 @@ def _write(marketplace_id: UUID, rows: Sequence[_Row]) -> int:
 
 
 def _parties(claims: Iterable[ToldClaim]) -> set[UUID]:
-    sides = (party for claim in claims for party in (claim.buyer_id, claim.seller_id))
+    sides = (
+        party for claim in claims for party in (claim.buyer_id, claim.seller_id, claim.insurer_id)
+    )
     return {party for party in sides if party is not None}
 
 
@@ -152,9 +155,11 @@ def _row(
     appeal_id: UUID | None = None,
 ) -> _Row:
     """Word a notice in its reader's language, once and for good."""
-    party_id = {Audience.CLAIMANT: claim.buyer_id, Audience.SELLER: claim.seller_id}.get(
-        notice.audience
-    )
+    party_id = {
+        Audience.CLAIMANT: claim.buyer_id,
+        Audience.SELLER: claim.seller_id,
+        Audience.INSURER: claim.insurer_id,
+    }.get(notice.audience)
     chosen = languages.get(party_id, "") if party_id is not None else ""
     language = written_language(chosen, claim.language)
     with translation.override(language):

@@ -15,7 +15,7 @@ class Notice(models.Model):
     claim_id = models.UUIDField()
     appeal_id = models.UUIDField(null=True)  # The appeal of whose event it tells; None: the claim.
     seq = models.IntegerField()  # The event of that stream that it tells of.
-    audience = models.CharField(max_length=20)  # claimant | seller | handler | programme
+    audience = models.CharField(max_length=20)  # claimant | seller | insurer | handler | lead
     party_id = models.UUIDField(null=True)  # None: whoever of that audience is on duty.
     message = models.CharField(max_length=60)
     facts = models.TextField()  # Canonical JSON: named values of the message.

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, gettext_noop
 
 from makewhole.apps.notices.words_of_appeals import OF_APPEALS
+from makewhole.apps.notices.words_of_losses_to_claimants import OF_LOSSES_TO_CLAIMANTS
+from makewhole.apps.notices.words_of_losses_to_sellers import OF_LOSSES_TO_SELLERS
 from makewhole.apps.notices.words_to_claimants import TO_CLAIMANTS
+from makewhole.apps.notices.words_to_insurers import TO_INSURERS
 from makewhole.apps.notices.words_to_sellers import TO_SELLERS
 
 _N = gettext_noop
@@ -17,7 +20,10 @@ _N = gettext_noop
 # (audience, message) -> (subject, text)
 WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     **TO_CLAIMANTS,
+    **OF_LOSSES_TO_CLAIMANTS,
     **TO_SELLERS,
+    **OF_LOSSES_TO_SELLERS,
+    **TO_INSURERS,
     **OF_APPEALS,
 }
 

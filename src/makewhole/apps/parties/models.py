@@ -9,6 +9,7 @@ class PartyKind(models.TextChoices):
 
     BUYER = "buyer"
     SELLER = "seller"
+    INSURER = "insurer"
     HANDLER = "handler"
     LEAD = "lead"
     PROGRAMME = "programme"

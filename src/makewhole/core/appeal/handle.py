@@ -251,7 +251,7 @@ def withdraw(matter: Matter, by: By) -> HandledAppeal | Refused:
             determination_id=appeal.determination_id,
             result=RecoveryState.NONE,
             freed_minor=0,
-            charged_minor=cost_of(matter.events).stepped_in_minor,
+            charged_minor=_stepped_in(matter),
             by=by,
             at=case.at,
         )
@@ -260,6 +260,13 @@ def withdraw(matter: Matter, by: By) -> HandledAppeal | Refused:
         assert isinstance(ended, Handled)
         claim = ended
     return _handled(appeal, decision.events, claim)
+
+
+def _stepped_in(matter: Matter) -> int:
+    """Answer what the end of a contest charges; the terms settle a loss's cost, once it is over."""
+    claim = matter.case.claim
+    is_loss = claim is not None and claim.loss is not None
+    return 0 if is_loss else cost_of(matter.events).stepped_in_minor
 
 
 def let_clock_run_out(matter: Matter, clock: str) -> HandledAppeal | Refused:

@@ -14,20 +14,22 @@ from makewhole.core.appeal.state import Finding
 from makewhole.core.appeal.values import Answer, Found
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
+from makewhole.core.claim.answers import only_the_cost_is_open
 from makewhole.core.claim.assess import is_settled
 from makewhole.core.claim.decide import decide, refuse_item
-from makewhole.core.claim.facts import Known, facts_of_claim
+from makewhole.core.claim.facts import facts_of_claim
 from makewhole.core.claim.handle import (
-    Case,
     Handled,
     Happened,
-    Looked,
     assessment,
     handled,
-    look_closely,
+    joined,
     refuse_fact,
-    weigh_facts,
+    settle,
 )
+from makewhole.core.claim.looking import Case, Looked, look_closely, weigh_facts
+from makewhole.core.claim.loss import Loss
+from makewhole.core.claim.said import Known
 from makewhole.core.claim.stages import RecoveryState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role, Statement, Value
@@ -115,7 +117,7 @@ def refuse_found(case: Case, found: Found) -> Refused | None:
         return Refused("fact_is_on_record", {"fact": found.fact})
     if found.line is not None and (unfit := refuse_item(claim, found.line)) is not None:
         return unfit
-    return refuse_fact(_stated(case, Finding(found, _NOBODY, case.at)), case.terms)
+    return refuse_fact(claim, _stated(case, Finding(found, _NOBODY, case.at)), case.terms)
 
 
 def for_claimant(case: Case, review: Review) -> Weighed | Refused:
@@ -185,10 +187,12 @@ def for_seller(
         return Refused("claim_still_moves", {"stage": claim.stage})
     looked = look_closely(_with_findings(claim, case, review), case)
     finding = looked.finding
-    if not is_settled(finding):
+    if not is_settled(finding) or only_the_cost_is_open(finding):
         return Refused("facts_missing", {"facts": tuple(f.fact for f in finding.missing)})
     if finding.outcome not in _NOT_VALID | {"pay"}:
         return Refused("review_leaves_it_open", {"outcome": finding.outcome})
+    if claim.loss is not None:
+        return _of_loss(claim.loss, case, looked)
     before = cost.charged_minor + cost.stepped_in_minor
     after = min(before, _borne_by_seller(looked))
     if after == before:
@@ -209,6 +213,28 @@ def for_seller(
         freed_minor=max(0, cost.charged_minor - after),
         charged_minor=max(0, after - cost.charged_minor),
     )
+
+
+def _of_loss(loss: Loss, case: Case, looked: Looked) -> Weighed | Refused:
+    """Answer whether a contest frees the seller of the cost of a loss: of all of it, or of nothing.
+
+    Where its insurer bears it, the seller's deductible stays as the policy says. What the seller
+    would bear in part nobody can settle yet.
+    """
+    finding = looked.finding
+    before = loss.borne_by("seller") + loss.borne_by("open")
+    is_borne = finding.outcome == "pay" and finding.bearer in ("seller", "insurer")
+    if is_borne and finding.bearer == "seller" and _borne_by_seller(looked) < before:
+        return Refused("review_leaves_it_open", {"outcome": finding.outcome})
+    if is_borne or before == 0:
+        return Weighed(Answer(Result.UPHELD), looked)
+    answer = Answer(
+        result=Result.REVERSED,
+        freed_minor=before,
+        determination_id=case.determination_id,
+        authority=finding.decided_by or "handler",
+    )
+    return Weighed(answer, looked)
 
 
 def _with_findings(claim: Claim, case: Case, review: Review) -> Claim:
@@ -283,7 +309,7 @@ def cost_turned(case: Case, review: Review, weighed: Weighed) -> Handled:
     assert not isinstance(ended, Refused)
     happened = Happened(case.claim).then(ended.events, case)
     if turned is None:
-        return handled(case, happened, (), None)
+        return _settled(case, handled(case, happened, (), None), review)
     determination = c.TurnCost(
         finding=turned.finding,
         determination_id=case.determination_id,
@@ -296,3 +322,11 @@ def cost_turned(case: Case, review: Review, weighed: Weighed) -> Handled:
     require(not isinstance(decision, Refused), "whoever may decide the contest may turn the cost")
     assert not isinstance(decision, Refused)
     return handled(case, happened, decision.events, turned)
+
+
+def _settled(case: Case, over: Handled, review: Review) -> Handled:
+    """Let the terms move the cost of a loss as the contest ended; an order's stays where it is."""
+    if over.claim.loss is None:
+        return over
+    then = settle(replace(case, claim=over.claim), by=review.by, appeal_id=review.appeal_id)
+    return joined(over, then) if isinstance(then, Handled) else over

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
-from makewhole.core.claim.assess import determined, lacks_authority
+from makewhole.core.claim.assess import lacks_authority
+from makewhole.core.claim.determining import determined
 from makewhole.core.claim.stages import ClosedAs, RecoveryState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import PartAllowed
@@ -75,7 +76,13 @@ def _turn_cost(claim: Claim, command: c.TurnCost) -> Decision:
     require(finding.outcome == "pay", "only a cost that was paid turns")
     require(finding.payable_minor == 0, "turning a cost pays nothing")
     parts = tuple(_kept(part, claim) for part in finding.parts)
-    made = determined(replace(command, finding=replace(finding, parts=parts)))
+    made = determined(
+        replace(finding, parts=parts),
+        command.determination_id,
+        command.by,
+        command.at,
+        appeal_id=command.appeal_id,
+    )
     if not claim.is_closed:
         return Accepted((made,))
     taken_up = e.TakenUpOnAppeal(command.appeal_id, command.by, command.at)

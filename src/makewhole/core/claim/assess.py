@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim.answers import asked_of_others, only_the_cost_is_open, others_awaited
 from makewhole.core.claim.closing import close
-from makewhole.core.claim.commands import AssessClaim, TurnCost
+from makewhole.core.claim.commands import AssessClaim
+from makewhole.core.claim.determining import determined
+from makewhole.core.claim.offering import offer
+from makewhole.core.claim.paying import paid
 from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, OpenFact, Role
@@ -37,7 +41,7 @@ def assess(claim: Claim, command: AssessClaim) -> Decision:
     )
     if is_settled(finding):
         return _follow(claim, command)
-    if command.confirms:
+    if command.confirms and not _may_lapse(claim, command):
         return Refused("facts_missing", {"facts": tuple(f.fact for f in finding.missing)})
     return _ask(claim, command, finding.missing)
 
@@ -46,10 +50,20 @@ def is_settled(finding: Finding) -> bool:
     """Answer whether the terms leave nothing open that the claim's next step needs."""
     if finding.outcome is None:
         return False
-    if finding.outcome in ("not_yet", "ask_claimant", "refer"):
+    if finding.outcome in ("not_yet", "ask_claimant", "refer", "others_pay"):
+        return True
+    if only_the_cost_is_open(finding):
         return True
     determined = (finding.payer, finding.bearer, finding.claim_back, finding.decided_by)
     return None not in determined and finding.payable_minor is not None
+
+
+def _may_lapse(claim: Claim, command: AssessClaim) -> bool:
+    """Answer whether a person may end an injury claim whose claimant did not answer in time."""
+    missing = command.finding.missing
+    is_theirs = bool(missing) and missing[0].source == "claimant"
+    is_person = command.by.decides_as_a_person
+    return claim.is_injury and is_person and is_theirs and "evidence" in claim.silent
 
 
 def _follow(claim: Claim, command: AssessClaim) -> Decision:
@@ -62,6 +76,8 @@ def _follow(claim: Claim, command: AssessClaim) -> Decision:
         return _ask_claimant(claim, command, finding.needs)
     if finding.outcome == "refer":
         return _refer(claim, command, ())
+    if finding.outcome == "others_pay":
+        return Accepted((others_awaited(claim, command.at),))
     return _determine(claim, command)
 
 
@@ -72,11 +88,14 @@ def _ask(claim: Claim, command: AssessClaim, missing: tuple[OpenFact, ...]) -> D
     """Put the best question to whom it concerns; nobody is asked twice."""
     require(bool(missing), "an open answer names the facts that are missing")
     best = missing[0]
+    others = asked_of_others(claim, command, missing)
+    if others:
+        return Accepted(others)
     asked_too = tuple(fact.fact for fact in missing if fact.source == best.source)
     match best.source:
         case "claimant":
             return _ask_claimant(claim, command, asked_too)
-        case "seller":
+        case "seller" if not claim.is_loss:
             require(claim.seller_id is not None, "an unknown seller is never asked")
             return _put_to_seller(claim, command, asked_too)
         case _:
@@ -99,7 +118,7 @@ def _ask_claimant(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) ->
     """Ask, with one deadline for all questions: answering one does not buy time for the others."""
     about_return = claim.return_state is ReturnState.NOT_ARRIVED
     if (RETURN_PROOF if about_return else "evidence") in claim.silent:
-        return _lapse(claim, command)
+        return _lapse(claim, command, facts)
     if claim.claimant_due_at is not None:
         due_at = claim.claimant_due_at
     else:
@@ -125,8 +144,13 @@ def _refer(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decisi
     return Accepted((e.ClaimReferred(facts, due_at, command.at),))
 
 
-def _lapse(claim: Claim, command: AssessClaim) -> Decision:
-    """Nothing can be decided, and the claimant's time is over."""
+def _lapse(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
+    """Nothing can be decided, and the claimant's time is over; of an injury a person says so (P7).
+
+    That person has the claim before them, and confirms that it cannot be decided.
+    """
+    if claim.is_injury and not command.by.decides_as_a_person:
+        return _refer(claim, command, facts)
     return Accepted((close(claim, ClosedAs.LAPSED, command.timetable, command.at),))
 
 
@@ -201,8 +225,7 @@ def _choice(claim: Claim, command: AssessClaim, due_at: datetime) -> e.Event:
 
 def _determine(claim: Claim, command: AssessClaim) -> Decision:
     """Determine with the authority that the terms ask for, else say whose decision is awaited."""
-    authority = command.finding.decided_by
-    assert authority is not None
+    authority = _authority(claim, command.finding)
     adds_nothing = (
         claim.paid_total_minor > 0
         and command.finding.payable_minor == 0
@@ -212,7 +235,7 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     if adds_nothing and choice_due_at is not None and command.finding.payable_on_return_minor:
         # The claimant may still choose to send it back, in the time that was given for it.
         return Accepted((_choice(claim, command, choice_due_at),))
-    if adds_nothing:
+    if adds_nothing and (not claim.is_injury or command.by.decides_as_a_person):
         # What was determined stands, and the facts since then add nothing to it.
         return Accepted((close(claim, ClosedAs.PAID, command.timetable, command.at),))
     if authority != "automation":
@@ -225,7 +248,25 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
             return Accepted((e.DeterminationSeconded(command.by, command.at),))
         if authority == "two_people" and claim.seconded_by == command.by:
             return Refused("second_person_needed")
-    return Accepted((determined(command), *_consequence(claim, command)))
+    if command.finding.release_needed:
+        return Accepted((offer(command, command.finding.payable_minor or 0),))
+    settled = determined(
+        command.finding,
+        command.determination_id,
+        command.by,
+        command.at,
+        appeal_id=command.appeal_id,
+    )
+    return Accepted((settled, *_consequence(claim, command, settled)))
+
+
+def _authority(claim: Claim, finding: Finding) -> str:
+    """Answer who decides: as the terms say, and a person where an injury gets no money (P7)."""
+    assert finding.decided_by is not None
+    is_against = finding.payable_minor == 0 and finding.outcome not in ("settled", "withdrawn")
+    if claim.is_injury and is_against and finding.decided_by == "automation":
+        return "handler"
+    return finding.decided_by
 
 
 def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
@@ -253,58 +294,24 @@ def _await_person(claim: Claim, command: AssessClaim, authority: str) -> Decisio
     return Accepted((e.PersonAwaited(authority, due_at, command.at),))
 
 
-def determined(command: AssessClaim | TurnCost) -> e.ClaimDetermined:
-    """Answer the determination that the finding makes."""
-    finding = command.finding
-    assert finding.outcome is not None
-    assert finding.payer is not None
-    assert finding.bearer is not None
-    assert finding.claim_back is not None
-    assert finding.payable_minor is not None
-    require(finding.clause is not None, "every determination cites its clause")
-    allowed = sum(part.allowed_minor for part in finding.parts)
-    claimed = sum(part.claimed_minor for part in finding.parts)
-    if finding.outcome == "pay":
-        require(finding.payable_minor <= allowed <= claimed, "P3: paid <= allowed <= claimed")
-    else:
-        require(finding.payable_minor == 0, "only a pay determination pays")
-    return e.ClaimDetermined(
-        determination_id=command.determination_id,
-        outcome=finding.outcome,
-        clause=finding.clause or "",
-        payer=finding.payer,
-        bearer=finding.bearer,
-        claim_back=finding.claim_back,
-        payable_minor=finding.payable_minor,
-        charge_seller_minor=finding.charge_seller_minor or 0,
-        payable_on_return_minor=finding.payable_on_return_minor,
-        parts=finding.parts,
-        appeal_by=finding.appeal_by,
-        contest_by=finding.contest_by,
-        by=command.by,
-        at=command.at,
-        appeal_id=command.appeal_id,
-    )
+def _closes_as(claim: Claim, outcome: str) -> ClosedAs:
+    by_insurer = claim.loss is not None and claim.loss.settled_by is Role.INSURER
+    if outcome == "settled" and by_insurer:
+        return ClosedAs.SETTLED_BY_INSURER
+    return _CLOSES_AS[outcome]
 
 
-def _consequence(claim: Claim, command: AssessClaim) -> tuple[e.Event, ...]:
+def _consequence(
+    claim: Claim, command: AssessClaim, settled: e.ClaimDetermined
+) -> tuple[e.Event, ...]:
     finding = command.finding
     assert finding.outcome is not None
     assert finding.payable_minor is not None
     if finding.outcome != "pay":
-        closed_as = _CLOSES_AS[finding.outcome]
+        closed_as = _closes_as(claim, finding.outcome)
         return (close(claim, closed_as, command.timetable, command.at),)
     if finding.payable_minor > 0:
-        due_at = command.timetable.after_business_days(command.at, "pay_business_days")
-        return (
-            e.PayoutOrdered(
-                payout_id=command.determination_id,
-                attempt=1,
-                amount_minor=finding.payable_minor,
-                due_at=due_at,
-                at=command.at,
-            ),
-        )
+        return paid(claim, settled, finding, command.timetable)
     if finding.payable_on_return_minor == 0:
         require(claim.paid_total_minor > 0, "a pay determination pays: before, now or on return")
         return (close(claim, ClosedAs.PAID, command.timetable, command.at),)

@@ -5,6 +5,9 @@
 | determined, programme bears | programme.concessions | payable.claimants |
 | determined, seller bears | receivable.seller | payable.claimants |
 | determined, bearer open | programme.step_in | payable.claimants |
+| determined, insurer bears | receivable.insurer | payable.claimants |
+| determined, insurer bears, the deductible | receivable.seller | payable.claimants |
+| cost moved from one bearer to another | the new bearer's account | the old bearer's |
 | contest won | programme.step_in | receivable.seller |
 | contest over, not won | receivable.seller | programme.step_in |
 | payout ordered | payable.claimants | in_transit.rail |
@@ -17,6 +20,7 @@
 from uuid import UUID
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.require import require
 from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
@@ -24,6 +28,7 @@ from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
 _BORNE_BY = {
     "programme": AccountCode.CONCESSIONS,
     "seller": AccountCode.RECEIVABLE_SELLER,
+    "insurer": AccountCode.RECEIVABLE_INSURER,
     "open": AccountCode.STEP_IN,
 }
 
@@ -39,11 +44,19 @@ def bookings(claim: Claim, event: e.Event, *, rail: str) -> tuple[Transfer, ...]
     cash = account(AccountCode.CASH, rail)
     match event:
         case e.ClaimDetermined(payable_minor=amount, bearer=bearer) if amount > 0:
-            require(bearer in _BORNE_BY, f"nobody is booked for a cost borne by {bearer}")
-            code = _BORNE_BY[bearer]
-            owner = claim.seller_id if bearer == "seller" else None
-            require(bearer != "seller" or owner is not None, "a seller who bears is known")
-            return (Transfer(account(code, owner), payable, amount, "refund_determined"),)
+            charge = min(event.charge_seller_minor, amount)
+            return tuple(
+                Transfer(_borne_by(claim, name), payable, part, reason)
+                for name, part, reason in _shared(bearer, amount, charge, "refund_determined")
+            )
+        case le.CostMoved(from_bearer=bearer, to_bearer=target, amount_minor=amount):
+            left = _borne_by(claim, bearer)
+            return tuple(
+                Transfer(_borne_by(claim, name), left, part, reason)
+                for name, part, reason in _shared(
+                    target, amount, event.charge_seller_minor, f"cost_moved_from_{bearer}"
+                )
+            )
         case e.ContestEnded(freed_minor=freed, charged_minor=charged):
             seller = account(AccountCode.RECEIVABLE_SELLER, claim.seller_id)
             step_in = account(AccountCode.STEP_IN)
@@ -63,3 +76,24 @@ def bookings(claim: Claim, event: e.Event, *, rail: str) -> tuple[Transfer, ...]
             return (Transfer(back_from, payable, amount, reason),)
         case _:
             return ()
+
+
+def _borne_by(claim: Claim, bearer: str) -> AccountKey:
+    require(bearer in _BORNE_BY, f"nobody is booked for a cost borne by {bearer}")
+    insurer_id = claim.loss.insurer_id if claim.loss is not None else None
+    owner = {"seller": claim.seller_id, "insurer": insurer_id}.get(bearer)
+    require(bearer in ("programme", "open") or owner is not None, f"a {bearer} who bears is known")
+    return AccountKey(_BORNE_BY[bearer], claim.currency, owner)
+
+
+def _shared(
+    bearer: str, amount_minor: int, charge_minor: int, reason: str
+) -> tuple[tuple[str, int, str], ...]:
+    """Part a cost that an insurer bears: the seller bears the deductible."""
+    if bearer != "insurer":
+        return ((bearer, amount_minor, reason),)
+    parts = (
+        ("insurer", amount_minor - charge_minor, reason),
+        ("seller", charge_minor, "deductible"),
+    )
+    return tuple(part for part in parts if part[1] > 0)

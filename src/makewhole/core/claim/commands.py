@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss_commands import LossCommand
 from makewhole.core.claim.stages import Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import (
     By,
@@ -29,6 +31,7 @@ class DraftClaim:
     timetable: Timetable
     by: By
     at: datetime
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class AssessClaim:
     """Weigh the facts on file as the terms do, and go where the answer leads.
 
     A person confirms with `confirms`; automation never does. `determination_id` is chosen by the
-    caller, so that a retry finds the same determination and the same payout.
+    caller, so that a retry finds the same determination and the same payout. `insurer_id` is of the
+    policy that answers for the loss, where one is known.
     """
 
     finding: Finding
@@ -97,6 +101,7 @@ class AssessClaim:
     confirms: bool
     by: By
     at: datetime
+    insurer_id: UUID | None = None
     appeal_id: UUID | None = None
 
 
@@ -186,4 +191,5 @@ Command = (
     | LetClockRunOut
     | RecordPayout
     | WithdrawClaim
+    | LossCommand
 )

@@ -1,21 +1,38 @@
 """The clocks of a claim: every open one has at least one, and each has a consequence (P5)."""
 
+from makewhole.core.claim.loss import Answer
 from makewhole.core.claim.state import Claim
 from makewhole.core.clocks.clock import Actor, Clock
 from makewhole.core.kernel.require import require
 
+REMINDER = "reminder"
+
 
 def deadlines(claim: Claim) -> tuple[Clock, ...]:
-    """Answer every clock of the claim: the stage's own, its reminder, and our time to decide."""
+    """Answer every clock of the claim: the stage's own, its reminder, and our time to decide.
+
+    A seller or insurer of a loss claim has one of its own for each answer. Those that settle who
+    bears a cost run on when the claim is closed.
+    """
+    answers = claim.loss.open_answers if claim.loss is not None else ()
+    clocks = [clock for answer in answers for clock in _of_answer(answer)]
     if claim.clock is None:
-        return ()
+        return tuple(clocks)
     require(claim.due_at is not None and claim.next_actor is not None, "P5: no clock runs")
     assert claim.due_at is not None
     assert claim.next_actor is not None
-    clocks = [Clock(claim.clock, claim.next_actor, claim.due_at)]
+    if all(clock.name != claim.clock for clock in clocks):
+        clocks.insert(0, Clock(claim.clock, claim.next_actor, claim.due_at))
     reminders = claim.reminders_of(claim.due_at)
     if reminders:
-        clocks.append(Clock("reminder", claim.next_actor, reminders[0]))
+        clocks.append(Clock(REMINDER, claim.next_actor, reminders[0]))
     if claim.decide_by is not None and claim.claimant_next_since is None:
         clocks.append(Clock("our_time", Actor.LEAD, claim.decide_by))
     return tuple(clocks)
+
+
+def _of_answer(answer: Answer) -> tuple[Clock, ...]:
+    clock = Clock(answer.clock, answer.actor, answer.due_at)
+    if not answer.remind_at:
+        return (clock,)
+    return (clock, Clock(f"{REMINDER}_{answer.clock}", answer.actor, answer.remind_at[0]))

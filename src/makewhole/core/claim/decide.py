@@ -9,22 +9,34 @@ from typing import assert_never
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim.appealed import appealed
 from makewhole.core.claim.assess import assess
 from makewhole.core.claim.closing import close
+from makewhole.core.claim.cost import settle_cost
+from makewhole.core.claim.decide_loss import (
+    accept_offer,
+    amend_heads,
+    answer_loss,
+    confirm_settlement,
+    decline_offer,
+    refuse_heads,
+)
 from makewhole.core.claim.silence import let_clock_run_out
 from makewhole.core.claim.stages import (
     GOODS_BACK,
     GOODS_GONE,
+    LOSS_GROUNDS,
     NEXT_RETURN_STATES,
     RETURN_PROOF,
     WAY_BACK_KNOWN,
     ClosedAs,
+    Ground,
     ReturnState,
     Stage,
 )
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import EarlierRejection, PayoutOnFile, PayoutState, Role
+from makewhole.core.claim.values import By, EarlierRejection, PayoutOnFile, PayoutState, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.clocks.timetable import LAST_REMINDER
 from makewhole.core.kernel.outcome import Accepted, Refused
@@ -96,7 +108,35 @@ def decide(  # noqa: C901, PLR0912 - one flat line for each command
         case c.WithdrawClaim():
             return _withdraw(claim, command)
         case _:
+            return _of_a_loss(claim, command)
+
+
+def _of_a_loss(claim: Claim, command: lc.LossCommand) -> Decision:
+    match command:
+        case lc.AmendHeads():
+            return amend_heads(claim, command)
+        case lc.AnswerLoss():
+            return answer_loss(claim, command)
+        case lc.ConfirmSettlement():
+            return confirm_settlement(claim, command)
+        case lc.AcceptOffer():
+            return accept_offer(claim, command)
+        case lc.DeclineOffer():
+            return decline_offer(claim, command)
+        case lc.SettleCost():
+            return settle_cost(claim, command)
+        case _:
             assert_never(command)
+
+
+def _refuse_mismatch(ground: Ground | None, lines: int, heads: int) -> Refused | None:
+    """A loss names one product and its heads; a claim about an order names neither so."""
+    is_loss = ground in LOSS_GROUNDS
+    if is_loss and lines != 1:
+        return Refused("loss_names_one_line")
+    if heads and ground is not None and not is_loss:
+        return Refused("heads_are_of_a_loss")
+    return None
 
 
 def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
@@ -107,6 +147,11 @@ def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
     numbers = [line.number for line in command.lines]
     if len(set(numbers)) < len(numbers):
         return Refused("claim_names_a_line_twice", {"lines": numbers})
+    refusal = _refuse_mismatch(command.ground, len(numbers), len(command.heads)) or refuse_heads(
+        command.heads
+    )
+    if refusal is not None:
+        return refusal
     ends_at = command.timetable.after_days(command.at, "draft_days")
     return Accepted(
         (
@@ -121,6 +166,7 @@ def _draft(claim: Claim | None, command: c.DraftClaim) -> Decision:
                 by=command.by,
                 at=command.at,
                 remind_at=command.timetable.reminders(command.at, ends_at, LAST_REMINDER),
+                heads=command.heads,
             ),
         )
     )
@@ -131,6 +177,12 @@ def _file(claim: Claim, command: c.FileClaim) -> Decision:
     finding = command.finding
     if claim.stage is not Stage.DRAFT:
         return Refused("claim_filed_already", {"claim_id": claim.claim_id})
+    heads = claim.loss.heads if claim.loss is not None else ()
+    mismatch = _refuse_mismatch(command.ground, len(claim.lines), len(heads))
+    if mismatch is not None:
+        return mismatch
+    if command.ground in LOSS_GROUNDS and not heads:
+        return Refused("loss_names_no_head")
     if command.by.role is Role.AUTOMATION and finding.offer_unasked is not True:
         return Refused("nothing_to_offer_unasked")
     if finding.timely == "too_early":
@@ -140,7 +192,9 @@ def _file(claim: Claim, command: c.FileClaim) -> Decision:
     filed = e.ClaimFiled(
         ground=command.ground,
         terms_hash=finding.terms_hash,
-        decide_by=command.timetable.after_days(command.at, "decide_days"),
+        decide_by=command.timetable.after_days(
+            command.at, "loss_decide_days" if command.ground in LOSS_GROUNDS else "decide_days"
+        ),
         by=command.by,
         at=command.at,
     )
@@ -161,10 +215,15 @@ def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
         refusal = refuse_item(claim, command.line)
         if refusal is not None:
             return refusal
-    if not command.reason and (command.by.decides_as_a_person or command.line is not None):
+    of_an_item = command.line is not None and claim.loss is None
+    if not command.reason and (command.by.decides_as_a_person or of_an_item):
         return Refused("finding_needs_a_reason", {"fact": command.fact})
     if command.fact == RETURN_PROOF and claim.return_state not in GOODS_GONE:
         return Refused("return_not_handed_over", {"return_state": claim.return_state})
+    if command.fact == "second_look":
+        refusal = _refuse_second_look(claim, command.by)
+        if refusal is not None:
+            return refusal
     if _lacks_its_number(command):
         return Refused("tracking_number_missing")
     stated = e.FactStated(
@@ -179,6 +238,15 @@ def _state_fact(claim: Claim, command: c.StateFact) -> Decision:
     return Accepted((stated,))
 
 
+def _refuse_second_look(claim: Claim, by: By) -> Refused | None:
+    """A lead who found nothing in it before looks again: nobody reviews their own finding (P9)."""
+    if by.role is not Role.LEAD:
+        return Refused("second_look_needs_a_lead")
+    if claim.loss is not None and by.party_id in claim.loss.screened_by:
+        return Refused("second_look_needs_another")
+    return None
+
+
 def _lacks_its_number(command: c.StateFact) -> bool:
     """A number that nobody can look up shows nothing; staff may have seen it."""
     is_tracked = (command.fact, command.value) == (RETURN_PROOF, "tracked")
@@ -186,7 +254,10 @@ def _lacks_its_number(command: c.StateFact) -> bool:
 
 
 def refuse_item(claim: Claim, line: int) -> Refused | None:
-    """Answer why nothing can be said of what came back of this line, or None when it can."""
+    """Answer why nothing can be said of this item or head, or None when it can."""
+    if claim.loss is not None:
+        is_there = claim.loss.head(line) is not None
+        return None if is_there else Refused("head_not_in_claim", {"head": line})
     if line not in {each.number for each in claim.lines}:
         return Refused("line_not_in_claim", {"line": line})
     if claim.return_state not in GOODS_BACK:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss_events import LossEvent
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, SealedText, Value
 from makewhole.core.clocks.clock import Actor
@@ -23,6 +25,7 @@ class ClaimDrafted:
     by: By
     at: datetime
     remind_at: tuple[datetime, ...] = ()
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,8 @@ class ClaimDetermined:
     """The programme answered; the whole answer is stored under `determination_id`.
 
     `body_hash` is the SHA-256 of what is stored; None only where it was decided before events kept
-    it. `appeal_id` is the appeal or contest on which it was decided again.
+    it. `appeal_id` is the appeal or contest on which it was decided again. `route` is what follows
+    from a valid claim, in the terms' word; None where it is not kept.
     """
 
     determination_id: UUID
@@ -197,6 +201,7 @@ class ClaimDetermined:
     at: datetime
     body_hash: str | None = None
     appeal_id: UUID | None = None
+    route: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,4 +313,5 @@ Event = (
     | PayoutFailed
     | PayoutAwaited
     | ClaimClosed
+    | LossEvent
 )

@@ -8,7 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim.evolve_loss import (
+    LOSS_EVOLVERS,
+    closed_loss,
+    determined_loss,
+    looks_again,
+    reminded_row,
+    silent_row,
+    to_screening,
+)
+from makewhole.core.claim.loss import Loss
 from makewhole.core.claim.stages import (
+    LOSS_GROUNDS,
     NEXT_STAGES,
     WAY_BACK_KNOWN,
     Ground,
@@ -59,7 +70,7 @@ _values_of = attrgetter(*_PLACES)
 
 
 def _changed(claim: Claim, changes: Changes) -> Claim:
-    """Do what `dataclasses.replace` does, in little over half its time: 36 fields."""
+    """Do what `dataclasses.replace` does, in little over half its time: 37 fields."""
     values = list(_values_of(claim))
     for name, value in changes.items():
         values[_PLACES[name]] = value
@@ -86,31 +97,21 @@ def _begin(event: e.ClaimDrafted) -> Claim:
         due_at=event.ends_at,
         next_actor=Actor.CLAIMANT,
         reminders=Reminders(event.ends_at, event.remind_at),
+        loss=Loss(event.heads) if event.heads else None,
     )
 
 
 def _filed(claim: Claim, event: e.ClaimFiled) -> Changes:
-    # Goods that never came cannot go back.
-    is_missing = event.ground is Ground.NOT_RECEIVED
+    # Goods that never came cannot go back, and what did harm need not.
+    stays = event.ground is Ground.NOT_RECEIVED or event.ground in LOSS_GROUNDS
     return {
-        **_to_screening(event),
+        **to_screening(event),
         "ground": event.ground,
         "filed_at": event.at,
         "terms_hash": event.terms_hash,
         "decide_by": event.decide_by,
         "reminders": None,  # The draft's.
-        "return_state": ReturnState.NOT_NEEDED if is_missing else claim.return_state,
-    }
-
-
-def _to_screening(event: e.Event) -> Changes:
-    """Something new is known: the programme looks at once."""
-    return {
-        "stage": Stage.SCREENING,
-        "due_at": event.at,
-        "next_actor": Actor.PROGRAMME,
-        "asked": (),
-        "seconded_by": None,  # What was seconded is no longer what would be decided (P9).
+        "return_state": ReturnState.NOT_NEEDED if stays else claim.return_state,
     }
 
 
@@ -119,7 +120,11 @@ def _fact_stated(claim: Claim, event: e.FactStated) -> Changes:
     statements = (*claim.statements, said)
     if claim.stage is Stage.DRAFT:
         return {"statements": statements}
-    return {**_to_screening(event), "statements": statements}
+    changes = {**to_screening(event), "statements": statements}
+    who = event.by.party_id
+    if claim.loss is not None and event.by.decides_as_a_person and who is not None:
+        changes["loss"] = replace(claim.loss, screened_by=claim.loss.screened_by | {who})
+    return changes
 
 
 def _seller_awaited(_: Claim, event: e.SellerAwaited) -> Changes:
@@ -164,16 +169,23 @@ def _put_to_seller(claim: Claim, event: e.PutToSeller) -> Changes:
 
 
 def _seller_answered(_: Claim, event: e.SellerAnswered) -> Changes:
-    return {**_to_screening(event), "seller_answer": event.answer}
+    return {**to_screening(event), "seller_answer": event.answer}
 
 
 def _reminded(claim: Claim, event: e.PartyReminded) -> Changes:
+    loss = reminded_row(claim, event)
+    if loss is not None:
+        return {"loss": loss}
     still = tuple(at for at in claim.reminders_of(event.due_at) or () if at > event.at)
     return {"reminders": Reminders(event.due_at, still)}
 
 
 def _silence_presumed(claim: Claim, event: e.SilencePresumed) -> Changes:
-    return {**_to_screening(event), "silent": claim.silent | {event.clock}}
+    silent = claim.silent | {event.clock}
+    loss = silent_row(claim, event.clock)
+    if loss is not None:
+        return {**looks_again(claim, event), "silent": silent, "loss": loss}
+    return {**to_screening(event), "silent": silent}
 
 
 def _return_awaited(_: Claim, event: e.ReturnAwaited) -> Changes:
@@ -192,7 +204,7 @@ def _return_awaited(_: Claim, event: e.ReturnAwaited) -> Changes:
 def _return_moved(claim: Claim, event: e.ReturnMoved) -> Changes:
     arrived = event.to is ReturnState.RECEIVED
     moved = {
-        **_to_screening(event),
+        **to_screening(event),
         "return_state": event.to,
         "return_due_at": None,
         "returned_at": event.at if arrived else claim.returned_at,
@@ -232,12 +244,13 @@ def _determined(claim: Claim, event: e.ClaimDetermined) -> Changes:
         "payable_on_return_minor": event.payable_on_return_minor,
         "authority": None,
         "seconded_by": None,
+        **determined_loss(claim, event),
     }
 
 
 def _taken_up(claim: Claim, event: e.TakenUpOnAppeal) -> Changes:
     return {
-        **_to_screening(event),
+        **to_screening(event),
         "stage": Stage.ASSESSING if claim.is_closed else Stage.SCREENING,
         "closed_as": None,
     }
@@ -326,6 +339,7 @@ def _closed(claim: Claim, event: e.ClaimClosed) -> Changes:
         "next_actor": None,
         "decide_by": None,
         "asked": (),
+        **closed_loss(claim),
     }
 
 
@@ -355,4 +369,5 @@ _EVOLVERS: dict[type, Callable[[Claim, Any], Changes]] = {
     e.PayoutFailed: _payout_failed,
     e.PayoutAwaited: _payout_awaited,
     e.ClaimClosed: _closed,
+    **LOSS_EVOLVERS,
 }

@@ -6,21 +6,27 @@ that what happened later never decides what was asked before.
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
+from makewhole.core.claim.facts_loss import heads_on_file, loss_facts, own_price, said_loss_on
+from makewhole.core.claim.loss import LossOnFile
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, portion
+from makewhole.core.claim.said import Known, is_disputed, item_facts, most_trusted, said
 from makewhole.core.claim.stages import ClosedAs
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Role, Value
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.require import require
 
-
-class Known(NamedTuple):
-    """One fact on file: its value, and who says so. Forty are made for a look at the terms."""
-
-    value: Value
-    source: str
+__all__ = [
+    "Known",
+    "as_terms_take_it",
+    "facts_on_file",
+    "is_delivered",
+    "is_disputed",
+    "item_facts",
+    "part_names",
+    "parts_on_file",
+]
 
 
 def _from(source: str, values: Mapping[str, Value | None]) -> dict[str, Known]:
@@ -57,6 +63,7 @@ def facts_on_file(
     at: datetime,
     timetable: Timetable,
     trust: Mapping[str, Sequence[str]],
+    loss: LossOnFile | None = None,
 ) -> dict[str, Known]:
     """Answer every fact known at `at`: gathered from the order, or stated by somebody.
 
@@ -66,6 +73,7 @@ def facts_on_file(
         at: The instant of the decision.
         timetable: Gives the market's own dates.
         trust: Each fact's sources in the terms' order of trust; a handler's finding beats all.
+        loss: What is on file around a loss claim; of an order claim nothing.
     """
     lines = [on_file for line in claim.lines if (on_file := order.line(line.number)) is not None]
     gathered = {
@@ -76,6 +84,12 @@ def facts_on_file(
     }
     if claim.seller_answer is not None:
         gathered["seller_answer"] = Known(claim.seller_answer, "seller")
+    if claim.loss is not None:
+        require(loss is not None, "what is on file around a loss is gathered for it")
+        assert loss is not None
+        loss_on = said_loss_on(claim, trust)
+        found = loss_facts(claim, loss, loss_on=loss_on, at=at, timetable=timetable)
+        gathered |= _from("marketplace", found)
     return _with_statements(claim, gathered, trust)
 
 
@@ -126,7 +140,8 @@ def _of_order(
     estimates = [line.latest_estimate_on for line in lines]
     fulfilled = {line.fulfilled_by for line in lines}
     cancelled = order.state in ("cancelled", "unavailable")
-    earlier_minor = order.refunded_minor - claim.paid_total_minor
+    own_minor = claim.paid_total_minor if claim.loss is None else own_price(claim)
+    earlier_minor = order.refunded_minor - own_minor
     return {
         "currency": order.currency,
         "order_state": "cancelled" if cancelled else "open",
@@ -184,51 +199,14 @@ def _with_statements(
 ) -> dict[str, Known]:
     """Lay statements beside what was gathered; the most trusted source of each fact counts."""
     facts = dict(gathered)
-    for fact, said_by in _said(claim, None).items():
+    for fact, said_by in said(claim, None).items():
         known = gathered.get(fact)
         if known is not None:
             said_by.setdefault(known.source, known.value)
-        found = _most_trusted(said_by, trust.get(fact, ()))
+        found = most_trusted(said_by, trust.get(fact, ()))
         if found is not None:
             facts[fact] = found
     return facts
-
-
-def _said(claim: Claim, line: int | None) -> dict[str, dict[str, Value]]:
-    """Answer what was said of a line's item, None: of the claim; of each source its latest word."""
-    by_fact: dict[str, dict[str, Value]] = {}
-    for said in claim.statements:
-        if said.line == line:
-            by_fact.setdefault(said.fact, {})[said.said_as] = said.value
-    return by_fact
-
-
-def _most_trusted(said_by: Mapping[str, Value], sources: Sequence[str]) -> Known | None:
-    """Answer the word that counts: a handler's finding beats all. None: nobody's does."""
-    source = next((name for name in ("handler", *sources) if name in said_by), None)
-    return Known(said_by[source], source) if source is not None else None
-
-
-def item_facts(
-    claim: Claim, line: int, trust: Mapping[str, Sequence[str]]
-) -> Mapping[str, Known | None]:
-    """Answer each fact that somebody stated of a line's item; None where no word of it counts."""
-    said = _said(claim, line)
-    return {fact: _most_trusted(said_by, trust.get(fact, ())) for fact, said_by in said.items()}
-
-
-def is_disputed(claim: Claim, fact: str, presumed: Value, sources: Sequence[str]) -> bool:
-    """Answer whether somebody said of an item otherwise than silence lets us presume.
-
-    It ends with the word of somebody whom the terms believe. Until then nothing is presumed, so
-    that a person is asked: whoever gains by a statement does not settle it.
-    """
-    words = [_said(claim, line.number).get(fact, {}) for line in claim.lines]
-    return any(
-        any(value != presumed for value in said_by.values())
-        for said_by in words
-        if _most_trusted(said_by, sources) is None
-    )
 
 
 def parts_on_file(
@@ -238,8 +216,11 @@ def parts_on_file(
 
     What other claims or the marketplace refunded on the line counts as made good already, as far
     as it reaches beyond the units that this claim leaves alone. What was found of a line's item
-    concerns its price: the shipping out loses nothing by how the item comes back.
+    concerns its price: the shipping out loses nothing by how the item comes back. Of a loss claim
+    they are its heads.
     """
+    if claim.loss is not None:
+        return heads_on_file(claim, order, trust=trust)
     own = {(part.line_number, part.kind): part.allowed_minor for part in claim.parts}
     parts: list[dict[str, Value]] = []
     for line in claim.lines:
@@ -266,7 +247,9 @@ def parts_on_file(
 
 
 def part_names(claim: Claim) -> tuple[tuple[int, str], ...]:
-    """Answer line and kind of each part, in the order of `parts_on_file`."""
+    """Answer line and kind of each part, in the order of `parts_on_file`; of a head its number."""
+    if claim.loss is not None:
+        return tuple((head.number, head.kind.value) for head in claim.loss.heads)
     return tuple((line.number, kind) for line in claim.lines for kind in ("order_line", "shipping"))
 
 

@@ -5,12 +5,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar, cast
 
+from makewhole.core.claim.loss import (
+    HEADS_IN_ORDER,
+    INSURER_ACK,
+    INSURER_ANSWER,
+    LOSS_ANSWER,
+    PROOF,
+)
 from makewhole.core.claim.values import Finding, OpenFact, PartAllowed, Value
 from makewhole.core.kernel.money import Money, allocate
 from makewhole.core.kernel.require import require
 from makewhole.core.terms.explain import Evaluation
 
 Kind = TypeVar("Kind")
+
+# The last days that the terms work out for those who must answer for a loss.
+LAST_DAYS = {
+    PROOF: "proof_by",
+    LOSS_ANSWER: "respond_by",
+    INSURER_ACK: "insurer_ack_by",
+    INSURER_ANSWER: "insurer_decide_by",
+}
 
 
 def finding_of(
@@ -55,9 +70,15 @@ def finding_of(
         appeal_by=_typed(outputs.get("appeal_by"), date),
         contest_by=_typed(outputs.get("contest_by"), date),
         clause=_deciding_clause(evaluation),
+        route=text("route"),
+        release_needed=_typed(outputs.get("release_needed"), bool) is True,
+        due_on=_due_on(outputs),
         # The same fact of several parts is one question.
         missing=tuple(
-            dict.fromkeys(OpenFact(fact.fact, fact.source) for fact in evaluation.missing)
+            dict.fromkeys(
+                OpenFact(fact.fact, fact.source, _presumed_after(evaluation, fact.fact))
+                for fact in evaluation.missing
+            )
         ),
     )
 
@@ -65,6 +86,17 @@ def finding_of(
 def _typed(value: object, kind: type[Kind]) -> Kind | None:
     require(value is None or isinstance(value, kind), "an output has the type of its terms")
     return cast("Kind | None", value)
+
+
+def _due_on(outputs: Mapping[str, object]) -> tuple[tuple[str, date], ...]:
+    """Read until when each seller or insurer may answer, by the name of its clock."""
+    days = ((clock, _typed(outputs.get(name), date)) for clock, name in LAST_DAYS.items())
+    return tuple((clock, day) for clock, day in days if day is not None)
+
+
+def _presumed_after(evaluation: Evaluation, fact: str) -> str | None:
+    presume = evaluation.program.terms.facts[fact].presume
+    return presume.after if presume is not None else None
 
 
 def _needs(value: object) -> tuple[str, ...]:
@@ -105,12 +137,26 @@ def _capped(parts: tuple[PartAllowed, ...], limit: Money) -> tuple[PartAllowed, 
     """Spread what the claim as a whole may pay over its parts, in proportion, to the minor unit.
 
     So what is raised on each order line sums to what is paid, also where a limit cuts the total or
-    the claim is denied.
+    the claim is denied. Heads of a loss are not cut alike: what hurts most comes first.
     """
     allowed = [part.allowed_minor for part in parts]
     if sum(allowed) <= limit.minor or sum(allowed) == 0:
         return parts
+    if any(part.kind in _RANK for part in parts):
+        return _filled(parts, limit.minor)
     shares = allocate(limit, allowed)
     return tuple(
         replace(part, allowed_minor=share.minor) for part, share in zip(parts, shares, strict=True)
     )
+
+
+_RANK = {kind.value: rank for rank, kind in enumerate(HEADS_IN_ORDER)}
+
+
+def _filled(parts: tuple[PartAllowed, ...], left_minor: int) -> tuple[PartAllowed, ...]:
+    """Fill the heads one after the other, medical costs first, until nothing is left."""
+    allowed: dict[int, int] = {}
+    for part in sorted(parts, key=lambda part: (_RANK[part.kind], part.line_number)):
+        allowed[part.line_number] = min(part.allowed_minor, left_minor)
+        left_minor -= allowed[part.line_number]
+    return tuple(replace(part, allowed_minor=allowed[part.line_number]) for part in parts)

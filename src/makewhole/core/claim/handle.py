@@ -6,56 +6,56 @@ somebody to press a button.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_commands as lc
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import Decision, carried, decide
 from makewhole.core.claim.evolve import evolve
-from makewhole.core.claim.facts import (
-    Known,
-    as_terms_take_it,
-    facts_on_file,
-    is_delivered,
-    is_disputed,
-    part_names,
-    parts_on_file,
-)
-from makewhole.core.claim.findings import finding_of
-from makewhole.core.claim.order import OrderOnFile, refuse_lines
+from makewhole.core.claim.facts import as_terms_take_it, is_delivered
+from makewhole.core.claim.looking import Case, Looked, look_closely
+from makewhole.core.claim.loss import Head
+from makewhole.core.claim.order import refuse_lines, refuse_product
 from makewhole.core.claim.record import Weighing, weigh
-from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.claim.said import Known
+from makewhole.core.claim.stages import LOSS_GROUNDS, Ground, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, EarlierRejection, Finding, Line, Role, Value
+from makewhole.core.claim.values import By, Finding, Line, Role
 from makewhole.core.clocks.clock import Clock
-from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
 from makewhole.core.ledger.transfer import Transfer
-from makewhole.core.terms.explain import Evaluation, evaluate, refuse_part_facts
-from makewhole.core.terms.model import Fact, Level, Presumption, Terms
-from makewhole.core.terms.program import Program, program_for
+from makewhole.core.terms.explain import Evaluation, refuse_part_facts
+from makewhole.core.terms.model import Level, Terms
+
+__all__ = [
+    "AUTOMATION",
+    "Case",
+    "Handled",
+    "Happened",
+    "accept_offer",
+    "assess",
+    "assessment",
+    "draft",
+    "file",
+    "handle",
+    "handled",
+    "joined",
+    "look",
+    "refuse_fact",
+    "settle",
+    "state",
+]
 
 AUTOMATION = By(Role.AUTOMATION)
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that one command may look at. `determination_id` is used if there is one to make."""
-
-    claim: Claim | None
-    order: OrderOnFile
-    terms: Terms
-    timetable: Timetable
-    determination_id: UUID
-    rail: str
-    at: datetime
-    rejected_before: EarlierRejection | None = None
+# After these it may be known who bears a cost. A contest stops that while it is open.
+_MAY_SETTLE = (le.LossAnswered, e.SilencePresumed, e.ContestEnded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,6 @@ class Handled:
     transfers: tuple[tuple[Transfer, ...], ...]  # One tuple for each event.
     clocks: tuple[Clock, ...]
     weighings: tuple[Weighing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """One look at the terms, with everything that was looked at."""
-
-    finding: Finding
-    evaluation: Evaluation
-    facts: Mapping[str, Known]
-    parts: tuple[Mapping[str, Value], ...]
-    presumed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +87,19 @@ class Happened:
 
 
 def draft(
-    case: Case, *, claim_id: UUID, ground: Ground | None, lines: tuple[Line, ...], by: By
+    case: Case,
+    *,
+    claim_id: UUID,
+    ground: Ground | None,
+    lines: tuple[Line, ...],
+    by: By,
+    heads: tuple[Head, ...] = (),
 ) -> Handled | Refused:
-    """Begin a claim on lines of the order; nothing is asked of anybody yet."""
-    refusal = refuse_lines(case.order, lines) or _refuse_mixture(case, lines)
+    """Begin a claim on lines of the order, or on the product that did harm; nobody is asked yet."""
+    if ground in LOSS_GROUNDS or heads:
+        refusal = refuse_product(case.order, lines)
+    else:
+        refusal = refuse_lines(case.order, lines) or _refuse_mixture(case, lines)
     if refusal is not None:
         return refusal
     first = case.order.line(lines[0].number) if lines else None
@@ -115,6 +113,7 @@ def draft(
         timetable=case.timetable,
         by=by,
         at=case.at,
+        heads=heads,
     )
     return _run(case, Happened(case.claim), command)
 
@@ -200,8 +199,53 @@ def _run(case: Case, before: Happened, command: c.Command) -> Handled | Refused:
     happened = before.then(decision.events, case)
     assert happened.claim is not None
     if happened.claim.stage is not Stage.SCREENING:
-        return handled(case, happened, (), None)
+        return _settled_cost(case, happened, decision.events)
     return _go_on(case, happened, look_closely(happened.claim, case))
+
+
+def settle(case: Case, *, by: By = AUTOMATION, appeal_id: UUID | None = None) -> Handled | Refused:
+    """Let the terms say who bears what was paid, now that something new is known of it."""
+    require(case.claim is not None, "only of a claim costs are borne")
+    assert case.claim is not None
+    looked = look_closely(case.claim, case)
+    command = lc.SettleCost(looked.finding, case.determination_id, by, case.at, appeal_id)
+    settled = decide(case.claim, command)
+    if isinstance(settled, Refused):
+        return settled
+    return handled(case, Happened(case.claim), settled.events, looked)
+
+
+def accept_offer(
+    case: Case, *, by: By, reason: str = "", release_hash: str | None = None
+) -> Handled | Refused:
+    """Accept a settlement offer, if it still is what the terms bring."""
+    require(case.claim is not None, "only a claim has an offer")
+    assert case.claim is not None
+    looked = look_closely(case.claim, case)
+    cared_for = (looked.facts.get(fact) for fact in ("minor", "represented"))
+    command = lc.AcceptOffer(
+        finding=looked.finding,
+        needs_care=any(known is not None and known.value is True for known in cared_for),
+        release_hash=release_hash,
+        reason=reason,
+        timetable=case.timetable,
+        by=by,
+        at=case.at,
+    )
+    accepted = decide(case.claim, command)
+    if isinstance(accepted, Refused):
+        return accepted
+    return handled(case, Happened(case.claim), accepted.events, looked)
+
+
+def _settled_cost(case: Case, happened: Happened, news: Sequence[e.Event]) -> Handled:
+    """Settle who bears a cost where an answer came, or its time ended, beside the stage."""
+    answered = handled(case, happened, (), None)
+    if any(isinstance(event, _MAY_SETTLE) for event in news):
+        then = settle(replace(case, claim=answered.claim))
+        if isinstance(then, Handled):
+            return joined(answered, then)
+    return answered
 
 
 def _go_on(case: Case, happened: Happened, looked: Looked) -> Handled:
@@ -223,14 +267,15 @@ def _say(case: Case, commands: Sequence[c.Command]) -> Happened | Refused:
 
 
 def _decide(case: Case, claim: Claim | None, command: c.Command) -> Decision:
-    refusal = refuse_fact(command, case.terms) if isinstance(command, c.StateFact) else None
+    refusal = refuse_fact(claim, command, case.terms) if isinstance(command, c.StateFact) else None
     return refusal if refusal is not None else decide(claim, command)
 
 
-def refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
+def refuse_fact(claim: Claim | None, command: c.StateFact, terms: Terms) -> Refused | None:
     """Answer why this fact cannot be said of what it is said of, or None when it can.
 
-    Of an item people say only what the terms let a person find; its amounts are on record.
+    Of an item people say only what the terms let a person find; its amounts are on record. Of a
+    head of loss its claimant says what shows it; what is asked for it is amended.
 
     Raises:
         FactsRefused: The terms cannot take the value, whoever says it.
@@ -241,7 +286,8 @@ def refuse_fact(command: c.StateFact, terms: Terms) -> Refused | None:
         return Refused("fact_is_of_an_item", {"fact": command.fact}) if is_of_item else None
     if fact is None or not is_of_item:
         return Refused("fact_is_of_the_claim", {"fact": command.fact})
-    if "handler" not in fact.sources:
+    told_by = {"handler"} if claim is None or claim.loss is None else {"handler", "claimant"}
+    if told_by.isdisjoint(fact.sources) or command.fact == "part_claimed":
         return Refused("fact_is_on_record", {"fact": command.fact})
     refuse_part_facts(terms, {command.fact: as_terms_take_it(command.value)})
     return None
@@ -258,80 +304,8 @@ def assessment(
         confirms=confirms,
         by=by,
         at=case.at,
+        insurer_id=looked.insurer_id,
         appeal_id=appeal_id,
-    )
-
-
-def look_closely(claim: Claim, case: Case) -> Looked:
-    """Answer what the terms say of this claim on what is on file, with all that they read."""
-    trust = _sources(program_for(case.terms))
-    known = facts_on_file(claim, case.order, at=case.at, timetable=case.timetable, trust=trust)
-    facts = {name: fact for name, fact in known.items() if name in trust}
-    parts = parts_on_file(claim, case.order, trust=trust)
-    presumed = _presumed(claim, case.terms, facts)
-    return weigh_facts(claim, case, facts=facts, parts=parts, presumed=presumed)
-
-
-def weigh_facts(
-    claim: Claim,
-    case: Case,
-    *,
-    facts: Mapping[str, Known],
-    parts: tuple[Mapping[str, Value], ...],
-    presumed: frozenset[str],
-) -> Looked:
-    """Answer what the terms say of exactly these facts."""
-    evaluation = evaluate(
-        case.terms,
-        {name: as_terms_take_it(value) for name, (value, _) in facts.items()},
-        parts=parts,
-        presumed=presumed,
-    )
-    return Looked(
-        finding=finding_of(
-            evaluation,
-            part_names(claim),
-            parts,
-            paid_total_minor=claim.paid_total_minor,
-            currency=claim.currency,
-        ),
-        evaluation=evaluation,
-        facts=facts,
-        parts=parts,
-        presumed=presumed,
-    )
-
-
-def _presumed(claim: Claim, terms: Terms, facts: Mapping[str, Known]) -> frozenset[str]:
-    """Answer the facts whose presumption applies: nobody is left to be asked, or time is over.
-
-    A presumption after a clock waits until that clock ran out. Without a clock it holds from the
-    beginning. The order is the carrier's whole record, and an unknown seller cannot answer. What
-    is disputed is not presumed.
-    """
-    over = claim.silent | {"carrier_inquiry", None}
-    if claim.seller_id is None:
-        over |= {"seller_answer", "contact"}
-    return frozenset(
-        fact.name
-        for fact, presume in _presumable(program_for(terms))
-        if presume.after in over
-        and fact.name not in facts
-        and not (
-            fact.level is Level.PART and is_disputed(claim, fact.name, presume.value, fact.sources)
-        )
-    )
-
-
-@lru_cache(maxsize=200)
-def _sources(program: Program) -> Mapping[str, Sequence[str]]:
-    return program.terms.trust
-
-
-@lru_cache(maxsize=200)
-def _presumable(program: Program) -> tuple[tuple[Fact, Presumption], ...]:
-    return tuple(
-        (fact, fact.presume) for fact in program.terms.facts.values() if fact.presume is not None
     )
 
 

@@ -1,11 +1,15 @@
 """An order as the marketplace reported it: what the deciders read, as of an instant."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from makewhole.core.claim.values import Line
+from makewhole.core.claim.values import Line, PartAllowed
 from makewhole.core.kernel.outcome import Refused
+
+_OF_ORDERS = ("order_line", "shipping")
+_PRICE_AS_A_HEAD = "purchase_price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,23 @@ def portion(total_minor: int, units: int, of: int) -> int:
     return -(-total_minor * units // of)
 
 
+def refunds_of(
+    lines: Sequence[Line], parts: Iterable[PartAllowed]
+) -> Mapping[tuple[int, str], int]:
+    """Answer what these parts bring back of each order line: its price and its shipping.
+
+    The price that a loss claim names is the price of its product; other heads are none of the
+    order's.
+    """
+    found: dict[tuple[int, str], int] = {}
+    for part in parts:
+        if part.kind in _OF_ORDERS:
+            found[part.line_number, part.kind] = part.allowed_minor
+        elif part.kind == _PRICE_AS_A_HEAD:
+            found[lines[0].number, "order_line"] = part.allowed_minor
+    return found
+
+
 def refuse_lines(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
     """Answer why these lines cannot be claimed together, or None when they can.
 
@@ -93,12 +114,35 @@ def refuse_lines(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
     return None
 
 
+def refuse_product(order: OrderOnFile, lines: tuple[Line, ...]) -> Refused | None:
+    """Answer why these are not one product that did harm, or None when they are.
+
+    What was refunded of it does not matter: the harm is another thing.
+    """
+    if len(lines) != 1:
+        return Refused("loss_names_one_line")
+    (line,) = lines
+    on_file = order.line(line.number)
+    if on_file is None:
+        return Refused("line_not_in_order", {"line": line.number})
+    if line.asked_minor is not None:
+        return Refused("heads_say_what_is_asked", {"line": line.number})
+    return _refuse_units(line, on_file)
+
+
+def _refuse_units(line: Line, on_file: LineOnFile) -> Refused | None:
+    if 1 <= line.quantity <= on_file.quantity:
+        return None
+    return Refused(
+        "no_unit_claimed" if line.quantity < 1 else "quantity_not_bought",
+        {"line": line.number, "found": line.quantity, "bought": on_file.quantity},
+    )
+
+
 def _refuse_line(order: OrderOnFile, line: Line, on_file: LineOnFile) -> Refused | None:
-    if not 1 <= line.quantity <= on_file.quantity:
-        return Refused(
-            "no_unit_claimed" if line.quantity < 1 else "quantity_not_bought",
-            {"line": line.number, "found": line.quantity, "bought": on_file.quantity},
-        )
+    refusal = _refuse_units(line, on_file)
+    if refusal is not None:
+        return refusal
     paid_minor = portion(on_file.price_minor, line.quantity, on_file.quantity)
     if line.asked_minor is not None and not 0 < line.asked_minor <= paid_minor:
         return Refused(

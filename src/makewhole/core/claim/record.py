@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.facts import Known
+from makewhole.core.claim.said import Known
 from makewhole.core.claim.values import Value
 from makewhole.core.kernel.canonical import (
     Json,
@@ -60,11 +60,12 @@ def weigh(
 def told_in_body(determined: e.ClaimDetermined) -> Json:
     """Answer the event as its body repeats it: no text can hold its own hash.
 
-    Bodies from before there were appeals name none.
+    Bodies from before there were appeals or losses name neither an appeal nor a route.
     """
     told = to_json(determined)
     assert isinstance(told, dict)
-    left_out = {"body_hash"} if determined.appeal_id is not None else {"body_hash", "appeal_id"}
+    came_later = ("appeal_id", "route")
+    left_out = {"body_hash", *(name for name in came_later if told[name] is None)}
     return {name: value for name, value in told.items() if name not in left_out}
 
 

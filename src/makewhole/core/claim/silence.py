@@ -5,6 +5,7 @@ from dataclasses import replace
 from makewhole.core.claim import events as e
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
+from makewhole.core.claim.offering import offer_ended
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, PayoutState, Role
@@ -21,6 +22,9 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
         return _our_time(claim, command)
     if command.clock == "reminder":
         return _remind(claim, command)
+    answered = _answer_silence(claim, command)
+    if answered is not None:
+        return answered
     if claim.clock != command.clock:
         return Refused("clock_does_not_run", {"clock": command.clock})
     assert claim.due_at is not None
@@ -31,6 +35,9 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
             return Accepted((_lapsed(claim, command),))
         case Stage.NEEDS_CLAIMANT | Stage.AWAITING_ANSWERS | Stage.WAITING_FOR_SELLER:
             return Accepted((e.SilencePresumed(command.clock, command.at),))
+        case Stage.OFFERED:
+            lapsed = offer_ended(claim, "lapsed", command.timetable, _BY_CLOCK, command.at)
+            return Accepted((lapsed,))
         case Stage.AWAITING_RETURN:
             return Accepted((_return_silence(claim, command),))
         case Stage.PAYING:
@@ -38,6 +45,23 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
             return Accepted((_escalated(command, command.clock), *_sent_again(claim, command)))
         case _:
             return Accepted((_escalated(command, command.clock),))
+
+
+def _answer_silence(claim: Claim, command: LetClockRunOut) -> Decision | None:
+    """Let a seller's or insurer's time end, or remind it; None: the clock is no such one."""
+    reminds = command.clock.startswith("reminder_")
+    name = command.clock.removeprefix("reminder_")
+    row = claim.loss.answer(name) if claim.loss is not None else None
+    if row is None:
+        return None
+    if not row.is_open or (reminds and not row.remind_at):
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    due_at = row.remind_at[0] if reminds else row.due_at
+    if command.at < due_at:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": due_at})
+    if command.at < row.due_at:
+        return Accepted((e.PartyReminded(name, row.actor, row.due_at, command.at),))
+    return Accepted((e.SilencePresumed(name, command.at),))
 
 
 def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:

@@ -16,6 +16,7 @@ class Stage(StrEnum):
     AWAITING_ANSWERS = "awaiting_answers"
     ASSESSING = "assessing"
     AWAITING_RETURN = "awaiting_return"
+    OFFERED = "offered"
     PAYING = "paying"
     CLOSED = "closed"
 
@@ -27,12 +28,13 @@ class ClosedAs(StrEnum):
     DENIED = "denied"
     OUT_OF_SCOPE = "out_of_scope"
     SETTLED_BY_SELLER = "settled_by_seller"
+    SETTLED_BY_INSURER = "settled_by_insurer"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
 
 
 class Ground(StrEnum):
-    """Why an order claim is made."""
+    """Why a claim is made: about an order, or about a loss that a product did."""
 
     NOT_RECEIVED = "not_received"
     LATE = "late"
@@ -40,6 +42,11 @@ class Ground(StrEnum):
     DAMAGED = "damaged"
     RETURN_NOT_REFUNDED = "return_not_refunded"
     RETURN_REFUSED = "return_refused"
+    PROPERTY_DAMAGE = "property_damage"
+    PERSONAL_INJURY = "personal_injury"
+
+
+LOSS_GROUNDS = frozenset({Ground.PROPERTY_DAMAGE, Ground.PERSONAL_INJURY})
 
 
 class ReturnState(StrEnum):
@@ -79,6 +86,7 @@ _ASSESSED = frozenset(
         _S.AWAITING_ANSWERS,
         _S.ASSESSING,
         _S.AWAITING_RETURN,
+        _S.OFFERED,
         _S.PAYING,
         _S.CLOSED,
     }
@@ -95,6 +103,7 @@ NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
         _S.AWAITING_ANSWERS: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.ASSESSING: _ASSESSED | {_S.SCREENING},
         _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
+        _S.OFFERED: frozenset({_S.SCREENING, _S.ASSESSING, _S.PAYING, _S.CLOSED}),
         _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.CLOSED}),
         _S.CLOSED: frozenset({_S.SCREENING, _S.PAYING, _S.ASSESSING}),
     }
@@ -146,6 +155,7 @@ CLOCK_OF_STAGE = {
     Stage.WAITING_FOR_SELLER: "contact",
     Stage.AWAITING_ANSWERS: "seller_answer",
     Stage.ASSESSING: "decision",
+    Stage.OFFERED: "offer",
     Stage.PAYING: "payout",
 }
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from makewhole.core.claim.loss import Loss
 from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
     CLOCK_OF_STAGE,
+    LOSS_GROUNDS,
     RETURN_PROOF,
     ClosedAs,
     Ground,
@@ -72,6 +74,7 @@ class Claim:
     settled_minor: int = 0  # Confirmed by the rail.
     payable_on_return_minor: int = 0
     payouts: tuple[PayoutOnFile, ...] = ()
+    loss: Loss | None = None  # None: it is about an order.
     recovery_state: RecoveryState = RecoveryState.NONE
 
     @property
@@ -83,6 +86,8 @@ class Claim:
             return CLOCK_OF_RETURN[self.return_state]
         if self.stage is Stage.NEEDS_CLAIMANT and self.return_state is ReturnState.NOT_ARRIVED:
             return RETURN_PROOF
+        if self.stage is Stage.AWAITING_ANSWERS and self.loss is not None:
+            return self.loss.open_answers[0].clock
         return CLOCK_OF_STAGE[self.stage]
 
     def reminders_of(self, due_at: datetime | None) -> tuple[datetime, ...] | None:
@@ -104,6 +109,16 @@ class Claim:
     def taken_ground(self) -> Ground | None:
         """Answer the ground on which no other claim may concern its lines; a draft takes none."""
         return self.ground if self.filed_at is not None else None
+
+    @property
+    def is_loss(self) -> bool:
+        """Answer whether it is filed on a ground of a loss."""
+        return self.ground in LOSS_GROUNDS
+
+    @property
+    def is_injury(self) -> bool:
+        """Answer whether somebody was hurt: then only a person turns it down (P7)."""
+        return self.ground is Ground.PERSONAL_INJURY
 
     @property
     def is_at_rest(self) -> bool:

@@ -13,6 +13,7 @@ class Role(StrEnum):
 
     CLAIMANT = "claimant"
     SELLER = "seller"
+    INSURER = "insurer"
     HANDLER = "handler"
     LEAD = "lead"
     AUTOMATION = "automation"
@@ -52,7 +53,8 @@ class Line:
 class Statement:
     """What somebody says a fact is; a later one stands beside it, never over it.
 
-    `line` is the order line whose item it is about; None: the claim as a whole.
+    `line` is the order line whose item it is about, in a loss claim the head of loss; None: the
+    claim as a whole.
     """
 
     fact: str
@@ -86,10 +88,11 @@ class EarlierRejection:
 
 @dataclass(frozen=True, slots=True)
 class PartAllowed:
-    """One part of the claim's amount, as determined: an order line's price or its shipping.
+    """One part of the claim's amount, as determined: a line's price, its shipping, a head of loss.
 
     Amounts are whole minor units of the claim's currency. `allowed_minor` is all that this claim
-    allows for the part, earlier determinations of the same claim included.
+    allows for the part, earlier determinations of the same claim included. Of a head of loss
+    `line_number` is the number of the head.
     """
 
     line_number: int
@@ -120,7 +123,8 @@ class Reminders:
 class Finding:
     """What the terms said about the facts on file: all that the decider reads of an evaluation.
 
-    `outcome` and the others are None while undetermined. Amounts are whole minor units.
+    `outcome` and the others are None while undetermined. Amounts are whole minor units. `due_on`
+    has the last days to answer for a loss, by the name of the clock.
     """
 
     terms_hash: str
@@ -144,6 +148,13 @@ class Finding:
     contest_by: date | None
     clause: str | None
     missing: tuple[OpenFact, ...]
+    route: str | None = None
+    release_needed: bool = False
+    due_on: tuple[tuple[str, date], ...] = ()
+
+    def last_day(self, clock: str) -> date | None:
+        """Answer the last day to answer of this clock, where the terms say one."""
+        return next((day for name, day in self.due_on if name == clock), None)
 
 
 class PayoutState(StrEnum):

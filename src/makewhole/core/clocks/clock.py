@@ -10,6 +10,7 @@ class Actor(StrEnum):
 
     CLAIMANT = "claimant"
     SELLER = "seller"
+    INSURER = "insurer"
     HANDLER = "handler"
     LEAD = "lead"
     RAIL = "rail"

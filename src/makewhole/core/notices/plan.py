@@ -1,44 +1,20 @@
 """Who must be told what, from events: whoever a step concerns is told of it, once (P6)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
-from uuid import UUID
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.loss import ANSWERS_OF
+from makewhole.core.claim.loss_events import LossEvent
 from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs
 from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
+from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_both
+from makewhole.core.notices.plan_losses import of_a_loss, of_an_answers_time, to_insurer
 
-
-class Audience(StrEnum):
-    """Who reads it."""
-
-    CLAIMANT = "claimant"
-    SELLER = "seller"
-    LEAD = "lead"
-
-
-Fact = int | str | date | datetime | tuple[str, ...]  # Amounts are named `_minor`.
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedNotice:
-    """One message we owe: its key in the catalogue of messages, and the values it names.
-
-    `words` is the key of its words, where one message is told in several. What belongs to the same
-    step is told with it, `before` or `after` its own words.
-    """
-
-    audience: Audience
-    message: str
-    facts: Mapping[str, Fact]
-    words: str = ""
-    enclosed_id: UUID | None = None  # A personal text, sealed elsewhere, that goes with it.
-    before: tuple["PlannedNotice", ...] = ()
-    after: tuple["PlannedNotice", ...] = ()
+__all__ = ["Audience", "Fact", "PlannedNotice", "plan_notices", "plan_steps"]
 
 
 # What always leads to something in the same step: who is told of that reads both in one notice.
@@ -63,6 +39,7 @@ def plan_steps(
     seller_is_known: bool,
     was_filed: bool = True,
     may_begin_anew: bool = False,
+    insurer_is_known: bool = False,
 ) -> tuple[tuple[PlannedNotice, ...], ...]:
     """Answer what each of these events of a stream owes, each party being told once of a step."""
     owed = [
@@ -72,10 +49,14 @@ def plan_steps(
                 seller_is_known=seller_is_known,
                 was_filed=was_filed,
                 may_begin_anew=may_begin_anew,
+                insurer_is_known=insurer_is_known,
             )
         )
         for event in events
     ]
+    for place, (event, following) in enumerate(pairwise(events)):
+        if _settles_a_cost_only(event, following):
+            owed[place].clear()  # Who bears what is told with the cost that moves.
     for place, (event, following) in enumerate(pairwise(events)):
         if isinstance(event, _LEADS_ON):
             for notice, leading in _pairs(owed[place], owed[place + 1]):
@@ -88,6 +69,11 @@ def plan_steps(
                 _put(owed[place], leading, replace(leading, after=(notice,)))
                 owed[place + 1].remove(notice)
     return tuple(tuple(notices) for notices in owed)
+
+
+def _settles_a_cost_only(event: e.Event, following: e.Event) -> bool:
+    is_unpaid = isinstance(event, e.ClaimDetermined) and event.payable_minor == 0
+    return is_unpaid and isinstance(following, le.CostMoved)
 
 
 def _pairs(
@@ -105,7 +91,12 @@ def _put(notices: list[PlannedNotice], old: PlannedNotice, new: PlannedNotice) -
 
 
 def plan_notices(
-    event: e.Event, *, seller_is_known: bool, was_filed: bool = True, may_begin_anew: bool = False
+    event: e.Event,
+    *,
+    seller_is_known: bool,
+    was_filed: bool = True,
+    may_begin_anew: bool = False,
+    insurer_is_known: bool = False,
 ) -> tuple[PlannedNotice, ...]:
     """Answer the notices that one event owes.
 
@@ -113,9 +104,12 @@ def plan_notices(
     draft that was never filed no seller is told; `may_begin_anew` is whether it still could be.
     """
     planned = _both_sides(event) if was_filed else _of_a_draft(event, may_begin_anew)
+    not_told = set()
     if not (seller_is_known and was_filed):
-        return tuple(notice for notice in planned if notice.audience is not Audience.SELLER)
-    return planned
+        not_told.add(Audience.SELLER)
+    if not insurer_is_known:
+        not_told.add(Audience.INSURER)
+    return tuple(notice for notice in planned if notice.audience not in not_told)
 
 
 def _of_a_draft(event: e.Event, may_begin_anew: bool) -> tuple[PlannedNotice, ...]:
@@ -135,24 +129,26 @@ def _both_sides(event: e.Event) -> tuple[PlannedNotice, ...]:
         case e.ClaimFiled(by=by, decide_by=decide_by):
             proposed = by.role is Role.AUTOMATION
             message = "claim_opened_for_you" if proposed else "claim_filed"
-            return _to_both(message, decide_by=decide_by)
+            return to_both(message, decide_by=decide_by)
         case e.SellerAwaited(until=until):
-            return _to_both("seller_has_time", until=until)
+            return to_both("seller_has_time", until=until)
         case e.ClaimantAsked():
             return (_asked(event),)
         case e.ClaimReferred(due_at=due_at):
-            return (_to(Audience.CLAIMANT, "person_is_looking", due_at=due_at),)
+            return (to(Audience.CLAIMANT, "person_is_looking", due_at=due_at),)
         case e.PutToSeller(due_at=due_at):
-            return _to_both("put_to_seller", due_at=due_at)
+            return to_both("put_to_seller", due_at=due_at)
         case e.SellerAnswered(answer=answer, carried_from=carried_from):
             before = "" if carried_from is None else "_before"
-            return _to_both(f"seller_{answer}{before}")
+            return to_both(f"seller_{answer}{before}")
+        case e.SilencePresumed(clock=clock) if clock in ANSWERS_OF:
+            return of_an_answers_time(clock)
         case e.SilencePresumed(clock=clock):
-            return _to_both(f"silence_{clock}")
+            return to_both(f"silence_{clock}")
         case e.ReturnAwaited() | e.ReturnMoved():
             return _of_the_goods(event)
         case e.PersonAwaited(due_at=due_at):
-            return (_to(Audience.CLAIMANT, "person_decides", due_at=due_at),)
+            return (to(Audience.CLAIMANT, "person_decides", due_at=due_at),)
         case e.PartyReminded() | e.ReviewEscalated():
             return _of_time(event)
         case _:
@@ -164,19 +160,21 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
         case e.ClaimDetermined():
             return _determined(event)
         case e.PayoutOrdered(amount_minor=amount, due_at=due_at):
-            return (_to(Audience.CLAIMANT, "money_on_its_way", amount_minor=amount, due_at=due_at),)
+            return (to(Audience.CLAIMANT, "money_on_its_way", amount_minor=amount, due_at=due_at),)
         case e.PayoutAwaited(due_at=due_at):
-            return (_to(Audience.CLAIMANT, "money_still_on_its_way", due_at=due_at),)
+            return (to(Audience.CLAIMANT, "money_still_on_its_way", due_at=due_at),)
         case e.PayoutSettled(amount_minor=amount):
-            return (_to(Audience.CLAIMANT, "money_arrived", amount_minor=amount),)
+            return (to(Audience.CLAIMANT, "money_arrived", amount_minor=amount),)
         case e.PayoutFailed(amount_minor=amount, due_at=due_at):
             return (
-                _to(Audience.CLAIMANT, "money_did_not_arrive", amount_minor=amount, due_at=due_at),
+                to(Audience.CLAIMANT, "money_did_not_arrive", amount_minor=amount, due_at=due_at),
             )
         case e.ClaimClosed(closed_as=ClosedAs.WITHDRAWN):
-            return _to_both("claim_withdrawn")
+            return to_both("claim_withdrawn")
         case e.ClaimClosed(closed_as=ClosedAs.LAPSED):
-            return _to_both("claim_lapsed")
+            return to_both("claim_lapsed")
+        case _ if isinstance(event, LossEvent):
+            return of_a_loss(event)
         case _:
             # Its own words come with the determination, or it is the reader's own act.
             return ()
@@ -184,8 +182,8 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
 
 def _asked(event: e.ClaimantAsked) -> PlannedNotice:
     if RETURN_PROOF in event.facts:
-        return _to(Audience.CLAIMANT, "please_show_return", due_at=event.due_at)
-    return _to(Audience.CLAIMANT, "please_answer", facts=event.facts, due_at=event.due_at)
+        return to(Audience.CLAIMANT, "please_show_return", due_at=event.due_at)
+    return to(Audience.CLAIMANT, "please_answer", facts=event.facts, due_at=event.due_at)
 
 
 def _of_the_goods(event: e.ReturnAwaited | e.ReturnMoved) -> tuple[PlannedNotice, ...]:
@@ -193,8 +191,8 @@ def _of_the_goods(event: e.ReturnAwaited | e.ReturnMoved) -> tuple[PlannedNotice
     if isinstance(event, e.ReturnAwaited):
         message = f"return_awaited_{event.state.value}"
         if event.next_actor is Actor.HANDLER:
-            return (_to(Audience.CLAIMANT, f"{message}_ours", due_at=event.due_at),)
-        return _to_both(message, due_at=event.due_at)
+            return (to(Audience.CLAIMANT, f"{message}_ours", due_at=event.due_at),)
+        return to_both(message, due_at=event.due_at)
     message = f"return_moved_{event.to.value}"
     enclosed_id = event.sealed.text_id if event.sealed is not None else None
     return (
@@ -203,16 +201,19 @@ def _of_the_goods(event: e.ReturnAwaited | e.ReturnMoved) -> tuple[PlannedNotice
     )
 
 
+_READERS = {Actor.SELLER: Audience.SELLER, Actor.INSURER: Audience.INSURER}
+
+
 def _of_time(event: e.PartyReminded | e.ReviewEscalated) -> tuple[PlannedNotice, ...]:
     """Remind whose time runs; tell the lead of each delay, the claimant of a promise not kept."""
     clock, due_at = event.clock, event.due_at
     if isinstance(event, e.PartyReminded):
-        audience = Audience.SELLER if event.actor is Actor.SELLER else Audience.CLAIMANT
-        return (_to(audience, f"reminder_{clock}", due_at=due_at),)
-    to_lead = _to(Audience.LEAD, "review_escalated", due_at=due_at)
+        audience = _READERS.get(event.actor, Audience.CLAIMANT)
+        return (to(audience, f"reminder_{clock}", due_at=due_at),)
+    to_lead = to(Audience.LEAD, "review_escalated", due_at=due_at)
     if clock in ("referral", "decision"):
         return (to_lead,)  # A person's own time: the claimant was promised `decide_by`.
-    to_claimant = _to(Audience.CLAIMANT, "we_are_late", due_at=due_at)
+    to_claimant = to(Audience.CLAIMANT, "we_are_late", due_at=due_at)
     words = "money_is_late" if clock == "payout" else ""
     return (replace(to_claimant, words=words), to_lead)
 
@@ -241,12 +242,5 @@ def _determined(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:
     return (
         PlannedNotice(Audience.CLAIMANT, message, facts),
         PlannedNotice(Audience.SELLER, f"{message}_{event.bearer}", facts),
+        *to_insurer(event),
     )
-
-
-def _to(audience: Audience, message: str, **facts: Fact) -> PlannedNotice:
-    return PlannedNotice(audience, message, facts)
-
-
-def _to_both(message: str, **facts: Fact) -> tuple[PlannedNotice, ...]:
-    return (_to(Audience.CLAIMANT, message, **facts), _to(Audience.SELLER, message, **facts))

@@ -105,6 +105,8 @@ def _ahead(ahead: Ahead, now: datetime) -> str:
             return _("Send it, and the seller has until %(due)s to put it right.") % {"due": due}
         case Stage.REFERRED | Stage.ASSESSING | Stage.SCREENING:
             return _("Send it, and a person decides it.")
+        case Stage.OFFERED:
+            return _("Send it, and we make you an offer.")
         case Stage.CLOSED:
             return _closed(ahead.closed_as)
         case _:

@@ -21,8 +21,6 @@ def headline(page: ClaimPage) -> str:
             return _("Your claim about %(about)s is not sent yet.") % about
         case Stage.SCREENING:
             return _("We are looking at your claim about %(about)s.") % about
-        case Stage.NEEDS_CLAIMANT if page.goods and page.goods.asks_proof:
-            return _("The seller says that %(about)s never came back.") % about
         case Stage.NEEDS_CLAIMANT:
             return _needs_you(page)
         case Stage.REFERRED:
@@ -35,6 +33,8 @@ def headline(page: ClaimPage) -> str:
             return _("A person is deciding your claim about %(about)s.") % about
         case Stage.AWAITING_RETURN:
             return _returning(page)
+        case Stage.OFFERED:
+            return _("We make you an offer for %(about)s.") % about
         case Stage.PAYING:
             return _paying(page)
         case Stage.CLOSED:
@@ -44,6 +44,9 @@ def headline(page: ClaimPage) -> str:
 
 
 def _needs_you(page: ClaimPage) -> str:
+    if page.goods and page.goods.asks_proof:
+        about = {"about": about_quoted(page.head.about)}
+        return _("The seller says that %(about)s never came back.") % about
     n = len(page.questions)
     return ngettext("We need %(n)s answer from you.", "We need %(n)s answers from you.", n) % {
         "n": number_text(n)
@@ -95,6 +98,8 @@ def _closed(page: ClaimPage) -> str:
             return _("The guarantee does not cover %(about)s.") % names
         case ClosedAs.SETTLED_BY_SELLER:
             return _("The seller settled this with you.")
+        case ClosedAs.SETTLED_BY_INSURER:
+            return _("The seller's insurer settled this with you.")
         case ClosedAs.WITHDRAWN:
             return _("You withdrew your claim about %(about)s.") % names
         case ClosedAs.LAPSED if page.head.filed_at is None:

@@ -3,7 +3,7 @@
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from uuid import UUID
 from makewhole.apps.claims.bulk import BulkAnswer, BulkRow, file_rows
 from makewhole.apps.tenancy.queries import now_of
 from makewhole.surfaces.cli.console import Console, Exit, counted
+from makewhole.surfaces.cli.filing_losses import LossRow, UnreadLoss, read_losses
 from makewhole.surfaces.cli.filing_rows import (
     COLUMNS,
     REFUSED_BECAUSE,
@@ -23,6 +24,8 @@ from makewhole.surfaces.cli.filing_rows import (
 from makewhole.surfaces.cli.ground import open_marketplace
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.shared.wording.refusals import is_worded, refusal_text
+
+Row = FilingRow | UnreadRow | LossRow | UnreadLoss
 
 CHUNK = 200
 SHOWN_MAX = 20
@@ -41,7 +44,7 @@ class _Outcome:
     first_question: Counter[str] = field(default_factory=Counter)
     already_there: list[dict[str, object]] = field(default_factory=list)
     problems: list[dict[str, object]] = field(default_factory=list)
-    rejected: list[tuple[dict[str, str], str]] = field(default_factory=list)
+    rejected: list[tuple[Mapping[str, str] | str, str]] = field(default_factory=list)
 
 
 def file_from(arguments: argparse.Namespace, console: Console) -> Exit:
@@ -50,7 +53,12 @@ def file_from(arguments: argparse.Namespace, console: Console) -> Exit:
     at = now_of(marketplace_id=opened.marketplace_id)
     outcome = _Outcome()
     try:
-        for chunk in _chunks(read_filings(arguments.path, opened.zone)):
+        rows: Iterator[Row] = (
+            read_losses(arguments.path)
+            if _is_of_losses(arguments.path)
+            else read_filings(arguments.path, opened.zone)
+        )
+        for chunk in _chunks(rows):
             _file_chunk(opened.marketplace_id, chunk, at, outcome)
             console.progress("claims filed", outcome.claims)
     except FileCannotBeRead as problem:
@@ -74,9 +82,14 @@ def file_from(arguments: argparse.Namespace, console: Console) -> Exit:
     return Exit.FOUND_PROBLEMS if outcome.problems else Exit.DONE
 
 
-def _chunks(rows: Iterator[FilingRow | UnreadRow]) -> Iterator[list[FilingRow | UnreadRow]]:
+def _is_of_losses(path: Path) -> bool:
+    """Answer whether a file names losses: those have parts, which a table has no columns for."""
+    return path.suffix == ".jsonl"
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """Cut into chunks; what stands before a place that cannot be read is taken."""
-    chunk: list[FilingRow | UnreadRow] = []
+    chunk: list[Row] = []
     try:
         for row in rows:
             chunk.append(row)
@@ -90,25 +103,32 @@ def _chunks(rows: Iterator[FilingRow | UnreadRow]) -> Iterator[list[FilingRow | 
 
 
 def _file_chunk(
-    marketplace_id: UUID, chunk: Sequence[FilingRow | UnreadRow], at: datetime, outcome: _Outcome
+    marketplace_id: UUID, chunk: Sequence[Row], at: datetime, outcome: _Outcome
 ) -> None:
-    rows = [row for row in chunk if isinstance(row, FilingRow)]
+    rows = [row for row in chunk if isinstance(row, FilingRow | LossRow)]
     for row in chunk:
-        if isinstance(row, UnreadRow):
+        if isinstance(row, UnreadRow | UnreadLoss):
             _note_problems(row, outcome)
     answers = file_rows(
         marketplace_id=marketplace_id,
-        rows=[
-            BulkRow(row.order_id, row.ground, row.lines, row.buyer, row.amount, row.stated)
-            for row in rows
-        ],
+        rows=[_bulk(row) for row in rows],
         at=at,
     )
     for row, answer in zip(rows, answers, strict=True):
         _note_answer(row, answer, outcome)
 
 
-def _note_problems(row: UnreadRow, outcome: _Outcome) -> None:
+def _bulk(row: FilingRow | LossRow) -> BulkRow:
+    if isinstance(row, LossRow):
+        return row.row
+    return BulkRow(row.order_id, row.ground, row.lines, row.buyer, row.amount, row.stated)
+
+
+def _order_of(row: FilingRow | LossRow) -> str:
+    return row.row.order_number if isinstance(row, LossRow) else row.order_id
+
+
+def _note_problems(row: UnreadRow | UnreadLoss, outcome: _Outcome) -> None:
     outcome.problems += [
         {
             "line": problem.line,
@@ -120,23 +140,23 @@ def _note_problems(row: UnreadRow, outcome: _Outcome) -> None:
     ]
     outcome.refused["row_cannot_be_read"] += 1
     fields = " ".join(problem.field for problem in row.problems)
-    outcome.rejected.append((dict(row.raw), f"row_cannot_be_read: {fields}"))
+    outcome.rejected.append((row.raw, f"row_cannot_be_read: {fields}"))
 
 
-def _note_answer(row: FilingRow, answer: BulkAnswer, outcome: _Outcome) -> None:
+def _note_answer(row: FilingRow | LossRow, answer: BulkAnswer, outcome: _Outcome) -> None:
     if answer.refused is not None:
         outcome.refused[answer.refused.reason] += 1
         facts = ", ".join(f"{name} {value}" for name, value in answer.refused.facts.items())
         says = refusal_text(answer.refused) if is_worded(answer.refused.reason) else ""
         outcome.problems.append(
-            {"line": row.line, "order_id": row.order_id, "finding": answer.refused.reason,
+            {"line": row.line, "order_id": _order_of(row), "finding": answer.refused.reason,
              "facts": facts, "says": says}
         )  # fmt: skip
-        outcome.rejected.append((dict(row.raw), answer.refused.reason))
+        outcome.rejected.append((row.raw, answer.refused.reason))
         return
     if answer.was_there:
         outcome.already_there.append(
-            {"line": row.line, "order_id": row.order_id, "reference": answer.reference}
+            {"line": row.line, "order_id": _order_of(row), "reference": answer.reference}
         )
         return
     outcome.claims += 1
@@ -154,12 +174,17 @@ def _keep_rejected(path: Path, outcome: _Outcome) -> Path | None:
         return None
     folder = home() / "rejects"
     folder.mkdir(parents=True, exist_ok=True)
+    if _is_of_losses(path):
+        kept = folder / f"{path.stem}.rejected.jsonl"
+        kept.write_text("".join(f"{line}\n" for line, _ in outcome.rejected), encoding="utf-8")
+        return kept
     kept = folder / f"{path.stem}.rejected.csv"
     with kept.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*COLUMNS, REFUSED_BECAUSE])
         writer.writeheader()
         for cells, reason in outcome.rejected:
-            writer.writerow({**cells, REFUSED_BECAUSE: reason})
+            if isinstance(cells, Mapping):
+                writer.writerow({**cells, REFUSED_BECAUSE: reason})
     return kept
 
 

@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.stages import LOSS_GROUNDS, Ground
 from makewhole.core.claim.values import Value
 
 LOSSES = ("property_damage", "personal_injury")  # The terms know them; no claim can be of them yet.
@@ -26,6 +26,7 @@ COLUMNS = (
     "order_id", "ground", "lines", "buyer", "amount", "seller_contacted", "contacted_at",
     "seller_reply", "photos", "sent_back", "sent_back_on", "sent_back_record",
 )  # fmt: skip
+_OF_ORDERS = tuple(ground.value for ground in Ground if ground not in LOSS_GROUNDS)
 REFUSED_BECAUSE = "refused_because"  # Written into reject files; a mended one may keep it.
 
 
@@ -113,10 +114,7 @@ def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | Unr
 
     if not cells["order_id"]:
         problems.append(RowProblem(line, "order_id", "", "the marketplace's order number"))
-    grounds = "one of " + ", ".join(Ground)
-    if cells["ground"] in LOSSES:
-        grounds += "; a loss cannot be filed here yet"
-    ground = read("ground", Ground, grounds)
+    ground = read("ground", _ground, "one of " + ", ".join(_OF_ORDERS))
     lines = read("lines", _lines_text, "numbers such as 1 3, with units such as 1:2")
     stated = {
         "seller_contacted": read("seller_contacted", _yes_no, "yes or no"),
@@ -146,6 +144,11 @@ def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | Unr
         stated=tuple((fact, value) for fact, value in stated.items() if value is not None),
         raw=cells,
     )
+
+
+def _ground(text: str) -> str:
+    """Read a ground of an order; a loss has parts, and a form of its own (`filing_losses`)."""
+    return _one_of(text, _OF_ORDERS)
 
 
 def _lines_text(text: str) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "report": "count claims and money",
     "verify": "prove rows, balances, hashes and decisions from the journal",
     "ledger": "export the books",
+    "insurance": "write down and list the policies of sellers",
     "rates": "bring in rates of exchange, and say what an amount was worth",
     "terms": "check, decide, show, compare and adopt terms",
     "doctor": "say what is missing here and how to mend it",

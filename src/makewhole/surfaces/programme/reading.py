@@ -44,6 +44,7 @@ _ACTORS: dict[Stage, Actor] = {
     Stage.AWAITING_ANSWERS: Actor.SELLER,
     Stage.REFERRED: Actor.HANDLER,
     Stage.ASSESSING: Actor.HANDLER,
+    Stage.OFFERED: Actor.CLAIMANT,
     Stage.PAYING: Actor.RAIL,
 }
 

@@ -69,6 +69,10 @@ def said_of_order(ground: Ground | None, order: str) -> str:
             return _("The buyer says that order %(order)s was sent back and not refunded.") % names
         case Ground.RETURN_REFUSED:
             return _("The buyer says that the return of order %(order)s was refused.") % names
+        case Ground.PROPERTY_DAMAGE:
+            return _("The buyer says that a product of order %(order)s damaged something.") % names
+        case Ground.PERSONAL_INJURY:
+            return _("The buyer says that a product of order %(order)s hurt somebody.") % names
         case None:
             return _("The buyer says that something is wrong with order %(order)s.") % names
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.stages import LOSS_GROUNDS, Ground
 from makewhole.core.terms.model import Fact, Terms
 from makewhole.core.terms.tree import Kind
 from makewhole.surfaces.shared.claim_parts import Option, Question, QuestionKind
@@ -67,7 +67,7 @@ def question_of(
 
 def ground_question(terms: Terms, *, currency: str, given: str) -> Question:
     """Answer how a buyer is asked what went wrong; the terms know more kinds than orders have."""
-    grounds = tuple(ground.value for ground in Ground)
+    grounds = tuple(ground.value for ground in Ground if ground not in LOSS_GROUNDS)
     question = question_of(terms.facts["claim_kind"], currency=currency, values=grounds)
     return replace(
         question,

@@ -127,7 +127,9 @@ def _answered(evaluation: Evaluation) -> tuple[object, ...]:
     outputs = evaluation.outputs
     return (
         next((rule.clause for rule in evaluation.rules if rule.table == "outcome"), None),
-        *(outputs.get(name) for name in ("outcome", "payer", "bearer", "claim_back", "payable")),
+        *(outputs.get(name) for name in ("outcome", "payer")),
+        *(outputs.get(name) or "open" for name in ("bearer", "claim_back")),  # Paid all the same.
+        outputs.get("payable"),
         outputs.get("charge_seller") or 0,
         outputs.get("payable_on_return") or 0,
         outputs.get("appeal_by"),

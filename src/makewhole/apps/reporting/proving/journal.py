@@ -23,6 +23,7 @@ from makewhole.apps.reporting.proving.folded import (
 from makewhole.apps.reporting.proving.notices import NoticeWalk
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.evolve import evolve
 from makewhole.core.claim.state import Claim
@@ -109,7 +110,7 @@ def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:
         case e.ClaimDetermined():
             determination_id = event.determination_id
             folded.determined[determination_id] = Made(event, claim, seq)
-        case e.ContestEnded():
+        case e.ContestEnded() | le.CostMoved():
             determination_id = event.determination_id
         case e.PayoutOrdered():
             determination_id = event.payout_id

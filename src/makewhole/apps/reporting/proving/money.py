@@ -9,6 +9,7 @@ from makewhole.apps.ledger.commands import Posting
 from makewhole.apps.reporting.proving.folded import Folded, Ordered, Verified
 from makewhole.apps.reporting.proving.outbox import waiting_for
 from makewhole.apps.reporting.proving.snapshot import rows_of
+from makewhole.core.claim.order import refunds_of
 
 _GROUPED = """
 SELECT id FROM ledger_transfer WHERE marketplace_id = %(marketplace)s AND group_id <> id
@@ -83,9 +84,9 @@ def compare_refunds(marketplace_id: UUID, folded: Folded, result: Verified) -> N
     orders: dict[UUID, int] = defaultdict(int)
     for found in folded.claims.values():
         order_id = found.claim.order_id
-        for part in found.claim.parts:
-            lines[order_id, part.line_number][part.kind == "shipping"] += part.allowed_minor
-            orders[order_id] += part.allowed_minor
+        for (number, kind), amount in refunds_of(found.claim.lines, found.claim.parts).items():
+            lines[order_id, number][kind == "shipping"] += amount
+            orders[order_id] += amount
     names = ("refunded_item_minor", "refunded_shipping_minor")
     for order_id, number, *stored in rows_of(_REFUNDED_LINES, marketplace_id):
         wanted = lines.pop((order_id, number), [0, 0])

@@ -22,12 +22,18 @@ from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.notices.appeals import plan_appeal_notices
 from makewhole.core.notices.plan import PlannedNotice, plan_notices, plan_steps
 
-# Only claimants and sellers are told by name; of other audiences, whoever is on duty. What leads
-# are told of lost mails is owed by deliveries, and compared with them.
+# Only claimants, sellers and insurers are told by name; of other audiences, whoever is on duty. The
+# insurer of a claim is the one that was asked for its answer; the claim's state is proved apart.
+# What leads are told of lost mails is owed by deliveries, and compared with them.
 _NOTICES = """
 SELECT coalesce(n.appeal_id, n.claim_id), n.seq, n.audience, n.message, n.facts, n.at,
        n.enclosed_id, n.party_id IS NOT DISTINCT FROM
-       CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id END
+       CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id
+       WHEN 'insurer' THEN (
+           SELECT (answer ->> 'party_id')::uuid
+           FROM jsonb_array_elements(c.state::jsonb #> '{loss,answers}') answer
+           WHERE answer ->> 'clock' = 'insurer_answer')
+       END
 FROM notices_notice n LEFT JOIN claims_claim c ON c.id = n.claim_id
 WHERE n.marketplace_id = %(marketplace)s AND (n.appeal_id IS NULL) = %(of_claims)s
   AND NOT (n.audience = 'lead' AND n.message IN ('claimant_not_reached', 'seller_not_reached'))
@@ -95,13 +101,18 @@ class NoticeWalk:
         owed: _Owed = {}
         alone: _Owed = {}
         is_known = claim.seller_id is not None
+        insured = claim.loss is not None and claim.loss.insurer_id is not None
         for was_filed, steps in self._steps.items():
             told = [event for _, event in steps]
-            planned = plan_steps(told, seller_is_known=is_known, was_filed=was_filed)
+            planned = plan_steps(
+                told, seller_is_known=is_known, was_filed=was_filed, insurer_is_known=insured
+            )
             for (seq, event), notices in zip(steps, planned, strict=True):
                 for notice in notices:
                     owed |= _row(seq, event.at, notice)
-                for notice in plan_notices(event, seller_is_known=is_known, was_filed=was_filed):
+                for notice in plan_notices(
+                    event, seller_is_known=is_known, was_filed=was_filed, insurer_is_known=insured
+                ):
                     alone |= _row(seq, event.at, notice)
             steps.clear()
         return owed, alone

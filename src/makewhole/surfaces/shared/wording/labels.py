@@ -29,6 +29,7 @@ _STAGES: dict[Stage, tuple[str, Promise, str]] = {
     Stage.AWAITING_ANSWERS: ("clock", gettext_lazy("Put to seller"), "waiting"),
     Stage.ASSESSING: ("eye", gettext_lazy("Assessing"), "doing"),
     Stage.AWAITING_RETURN: ("back", gettext_lazy("Awaiting return"), "waiting"),
+    Stage.OFFERED: ("document", gettext_lazy("Offered"), "waiting"),
     Stage.PAYING: ("money", gettext_lazy("Paying"), "doing"),
 }
 
@@ -37,6 +38,7 @@ _CLOSED: dict[ClosedAs, tuple[str, Promise, str]] = {
     ClosedAs.DENIED: ("cross", gettext_lazy("Closed: denied"), "against"),
     ClosedAs.OUT_OF_SCOPE: ("cross", gettext_lazy("Closed: not covered"), "against"),
     ClosedAs.SETTLED_BY_SELLER: ("check", gettext_lazy("Closed: settled by the seller"), "good"),
+    ClosedAs.SETTLED_BY_INSURER: ("check", gettext_lazy("Closed: settled by the insurer"), "good"),
     ClosedAs.WITHDRAWN: ("stop", gettext_lazy("Closed: withdrawn"), ""),
     ClosedAs.LAPSED: ("clock", gettext_lazy("Closed: lapsed"), ""),
 }
@@ -58,6 +60,8 @@ _GROUNDS: dict[Ground, Promise] = {
     Ground.DAMAGED: gettext_lazy("Damaged"),
     Ground.RETURN_NOT_REFUNDED: gettext_lazy("Return not refunded"),
     Ground.RETURN_REFUSED: gettext_lazy("Return refused"),
+    Ground.PROPERTY_DAMAGE: gettext_lazy("Damage to property"),
+    Ground.PERSONAL_INJURY: gettext_lazy("Injury"),
 }
 
 
@@ -79,6 +83,7 @@ def about_quoted(about: str) -> str:
 _ACTORS: dict[Actor, Promise] = {
     Actor.CLAIMANT: gettext_lazy("claimant"),
     Actor.SELLER: gettext_lazy("seller"),
+    Actor.INSURER: gettext_lazy("insurer"),
     Actor.HANDLER: gettext_lazy("handler"),
     Actor.LEAD: gettext_lazy("lead"),
     Actor.RAIL: gettext_lazy("payment rail"),
@@ -94,6 +99,7 @@ def actor_label(actor: Actor | None) -> str:
 _ROLES: dict[Role, Promise] = {
     Role.CLAIMANT: gettext_lazy("claimant"),
     Role.SELLER: gettext_lazy("seller"),
+    Role.INSURER: gettext_lazy("insurer"),
     Role.HANDLER: gettext_lazy("handler"),
     Role.LEAD: gettext_lazy("lead handler"),
     Role.AUTOMATION: gettext_lazy("programme"),
@@ -138,6 +144,7 @@ _OUTCOMES: dict[str, Promise] = {
     "paid": gettext_lazy("paid"),
     "denied": gettext_lazy("denied"),
     "settled_by_seller": gettext_lazy("settled by the seller"),
+    "settled_by_insurer": gettext_lazy("settled by the insurer"),
     "lapsed": gettext_lazy("lapsed"),
 }
 

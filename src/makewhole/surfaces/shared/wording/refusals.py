@@ -17,6 +17,7 @@ from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.shared.formats import instant_text, money_text, weekday_text
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.wording.labels import badge
+from makewhole.surfaces.shared.wording.refusals_of_losses import OF_LOSSES
 
 FOR_OPERATORS = frozenset(
     {
@@ -228,13 +229,13 @@ def refusal_text(refused: Refused) -> str:
     write = _WITH_FACTS.get(refused.reason)
     if write is not None:
         return write(refused.facts)
-    text = _TEXTS.get(refused.reason)
+    text = _TEXTS.get(refused.reason) or OF_LOSSES.get(refused.reason)
     return str(text) if text is not None else _("Nothing has changed, and no clock has run out.")
 
 
 def is_worded(reason: str) -> bool:
     """Answer whether a page has words of its own for this reason."""
-    return reason in _TEXTS or reason in _WITH_FACTS
+    return reason in _TEXTS or reason in OF_LOSSES or reason in _WITH_FACTS
 
 
 def _answer_too_late(facts: Mapping[str, object]) -> str:
@@ -242,6 +243,15 @@ def _answer_too_late(facts: Mapping[str, object]) -> str:
     if isinstance(due_at, datetime):
         return _("The time to answer ended on %(time)s.") % {"time": instant_text(due_at)}
     return _("The time to answer has ended.")
+
+
+def _offer_has_ended(facts: Mapping[str, object]) -> str:
+    due_at = facts.get("due_at")
+    if isinstance(due_at, datetime):
+        return _("The offer ended on %(time)s. Nothing is lost: a person looks again.") % {
+            "time": instant_text(due_at)
+        }
+    return _("The offer has ended. Nothing is lost: a person looks again.")
 
 
 def _appeal_filed(facts: Mapping[str, object]) -> str:
@@ -344,6 +354,7 @@ _WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "fact_not_acceptable": _fact_not_acceptable,
     "more_than_was_paid": _asked,
     "no_unit_claimed": _units,
+    "offer_has_ended": _offer_has_ended,
     "nothing_asked": _asked,
     "quantity_not_bought": _units,
     "return_has_no_address_yet": _no_address_yet,

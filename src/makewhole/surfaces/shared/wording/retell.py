@@ -9,6 +9,7 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.formats import money_text
 from makewhole.surfaces.shared.wording.labels import ground_label, role_label
+from makewhole.surfaces.shared.wording.retell_losses import retell_loss
 from makewhole.surfaces.shared.wording.turns import Reader
 
 
@@ -59,6 +60,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _payout_failed(reader)
         case e.ClaimClosed():
             return _closed(event.closed_as)
+        case _:
+            return retell_loss(event, reader, currency)
 
 
 def _appealed(
@@ -256,6 +259,8 @@ def _closed(closed_as: ClosedAs) -> str:
             return _("The claim closed: the guarantee does not cover it.")
         case ClosedAs.SETTLED_BY_SELLER:
             return _("The claim closed: the seller settled it.")
+        case ClosedAs.SETTLED_BY_INSURER:
+            return _("The claim closed: the seller's insurer settled it.")
         case ClosedAs.WITHDRAWN:
             return _("The claim was withdrawn.")
         case ClosedAs.LAPSED:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makewhole.core.clocks.clock import Actor
+from makewhole.surfaces.shared.wording.turns_of_losses import OF_LOSSES
 
 Reader = Literal["buyer", "seller", "handler"]
 
@@ -24,7 +25,8 @@ class TurnWords:
 
 def turn_words(clock: str, actor: Actor, reader: Reader, *, anything_paid: bool) -> TurnWords:
     """Word the running clock for this reader; `anything_paid` changes what a lapse means."""
-    words = _BY_CLOCK.get((_key(clock, actor, anything_paid=anything_paid), reader))
+    key = (_key(clock, actor, anything_paid=anything_paid), reader)
+    words = _BY_CLOCK.get(key) or OF_LOSSES.get(key)
     if words is None:
         words = _OUR_TURN[reader]
     note, silence, silence_note = (str(part) for part in words)
@@ -51,6 +53,8 @@ def _who(actor: Actor, reader: Reader) -> str:
             return _("You") if reader == "buyer" else _("The buyer")
         case Actor.SELLER:
             return _("You") if reader == "seller" else _("The seller")
+        case Actor.INSURER:
+            return _("The seller's insurer")
         case Actor.HANDLER:
             return _("A handler") if reader == "handler" else _("We do")
         case Actor.LEAD:

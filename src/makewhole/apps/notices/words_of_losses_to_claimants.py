@@ -1,0 +1,153 @@
+"""What claimants are told of a loss, message by message."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _N  # noqa: N812 - a mark, not a function to call
+
+# (audience, message) -> (subject, text)
+OF_LOSSES_TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("claimant", "heads_amended"): (
+        _N("What you ask for on claim {reference} was changed"),
+        _N(
+            "What is asked for on claim {reference} was changed, as it now stands on its page. "
+            "Nothing else is lost by it. If you did not ask for this, write to us."
+        ),
+    ),
+    ("claimant", "asked_loss_answer"): (
+        _N("We put claim {reference} to the seller"),
+        _N(
+            "Your claim {reference} is valid so far. It is above the limit up to which the "
+            "programme pays at once, so the seller is asked for an answer by {due_at}. You need "
+            "do nothing; if no answer comes, the programme can step in."
+        ),
+    ),
+    ("claimant", "asked_manage"): (
+        _N("The seller settles claim {reference}"),
+        _N(
+            "The seller has taken claim {reference} on and has until {due_at} to settle it with "
+            "you. Tell us what you were paid. If the seller is late, the programme can step in."
+        ),
+    ),
+    ("claimant", "asked_insurer_answer"): (
+        _N("We tendered claim {reference} to the insurer"),
+        _N(
+            "The seller was insured on the day of the loss, so its insurer is asked to answer "
+            "claim {reference} by {due_at}. You need do nothing."
+        ),
+    ),
+    ("claimant", "asked_settlement"): (
+        _N("The insurer pays claim {reference}"),
+        _N(
+            "The seller's insurer has accepted claim {reference} and has until {due_at} to pay "
+            "you. Tell us when you are paid. If it is late, the programme can step in."
+        ),
+    ),
+    ("claimant", "answered_seller_accepted"): (
+        _N("The seller accepts claim {reference}"),
+        _N("The seller accepts your claim {reference}. We tell you what comes next."),
+    ),
+    ("claimant", "answered_seller_manages"): (
+        _N("The seller settles claim {reference} with you"),
+        _N("The seller wants to settle claim {reference} with you itself. We watch the time."),
+    ),
+    ("claimant", "answered_seller_rejected"): (
+        _N("The seller rejects claim {reference}"),
+        _N(
+            "The seller rejects your claim {reference} and gave its reasons. That decides "
+            "nothing: a second person reads them, and you are told what we think."
+        ),
+    ),
+    ("claimant", "answered_seller_settled"): (
+        _N("The seller says that claim {reference} was paid"),
+        _N(
+            "The seller says that it paid you for claim {reference}. If the money came, tell us "
+            "how much. If it did not, you need do nothing: the seller's time runs on."
+        ),
+    ),
+    ("claimant", "answered_insurer_acknowledged"): (
+        _N("The insurer has claim {reference} before it"),
+        _N("The seller's insurer has your claim {reference} before it. Its time to decide runs."),
+    ),
+    ("claimant", "answered_insurer_accepted"): (
+        _N("The insurer accepts claim {reference}"),
+        _N("The seller's insurer accepts your claim {reference}. We watch that it pays you."),
+    ),
+    ("claimant", "answered_insurer_denied"): (
+        _N("The insurer denies claim {reference}"),
+        _N(
+            "The seller's insurer denies your claim {reference} and gave its reasons. That "
+            "decides nothing: a second person reads them, and you are told what we think."
+        ),
+    ),
+    ("claimant", "answered_insurer_settled"): (
+        _N("The insurer says that claim {reference} was paid"),
+        _N(
+            "The seller's insurer says that it paid you for claim {reference}. If the money came,"
+            " tell us how much. If it did not, you need do nothing: its time runs on."
+        ),
+    ),
+    ("claimant", "silence_loss_answer"): (
+        _N("The seller did not answer claim {reference} in time"),
+        _N(
+            "The seller's time to answer claim {reference} has ended. You need do nothing: we go "
+            "on at once and tell you what comes next."
+        ),
+    ),
+    ("claimant", "silence_manage"): (
+        _N("The seller did not settle claim {reference} in time"),
+        _N(
+            "The seller's time to settle claim {reference} with you has ended. The programme can "
+            "step in now; a senior person decides it. What you were paid already you keep."
+        ),
+    ),
+    ("claimant", "silence_insurer_answer"): (
+        _N("The insurer did not answer claim {reference} in time"),
+        _N(
+            "The insurer's time to answer claim {reference} has ended. You need do nothing: we go"
+            " on at once and tell you what comes next."
+        ),
+    ),
+    ("claimant", "silence_settlement"): (
+        _N("The insurer did not pay claim {reference} in time"),
+        _N(
+            "The insurer's time to pay claim {reference} has ended. The programme can step in "
+            "now; a senior person decides it."
+        ),
+    ),
+    ("claimant", "settlement_confirmed"): (
+        _N("You confirmed {amount} for claim {reference}"),
+        _N(
+            "It is on file that you were paid {amount} for claim {reference}. If that is wrong, "
+            "write to us."
+        ),
+    ),
+    ("claimant", "offer_made"): (
+        _N("We offer you {amount} for claim {reference}"),
+        _N(
+            "We offer you {amount} for claim {reference}. The offer stands until {due_at}. Once "
+            "you accept it and the release that comes with it, the money is sent. If you decline "
+            "it or do not answer, nothing is lost: a person looks at your claim again."
+        ),
+    ),
+    ("claimant", "offer_declined"): (
+        _N("You declined the offer for claim {reference}"),
+        _N(
+            "You declined the offer for claim {reference}. Nothing is lost by that. A person "
+            "looks at your claim again and writes to you."
+        ),
+    ),
+    ("claimant", "offer_lapsed"): (
+        _N("The offer for claim {reference} has ended"),
+        _N(
+            "The time of the offer for claim {reference} has ended without an answer. Nothing is "
+            "lost: a person looks at your claim again and writes to you."
+        ),
+    ),
+    ("claimant", "reminder_offer"): (
+        _N("Our offer for claim {reference} stands until {due_at}"),
+        _N(
+            "You can accept or decline our offer for claim {reference} until {due_at}. If you do "
+            "neither, it ends, and a person looks at your claim again."
+        ),
+    ),
+}

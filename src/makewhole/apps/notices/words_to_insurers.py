@@ -1,0 +1,129 @@
+"""What insurers are told, and our own people of them, message by message."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _N  # noqa: N812 - a mark, not a function to call
+
+# (audience, message) -> (subject, text)
+TO_INSURERS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("insurer", "asked_insurer_answer"): (
+        _N("Claim {reference} is tendered to you: please answer by {due_at}"),
+        _N(
+            "A loss from a product of a seller whom you insured on the day of the loss is claimed"
+            " as {reference}, and was found valid. Accept the claim, or deny it and say on which "
+            "ground, by {due_at}. If you do not answer, the programme can step in and ask you for"
+            " the cost."
+        ),
+    ),
+    ("insurer", "asked_insurer_ack"): (
+        _N("Please acknowledge claim {reference} by {due_at}"),
+        _N(
+            "Please tell us by {due_at} that you have claim {reference}. Your time to decide runs"
+            " as well."
+        ),
+    ),
+    ("insurer", "asked_settlement"): (
+        _N("Please pay claim {reference} by {due_at}"),
+        _N(
+            "You accepted claim {reference}. Please pay the claimant by {due_at} and report it "
+            "here. If you do not, the programme can step in and ask you for the cost."
+        ),
+    ),
+    ("insurer", "answered_insurer_acknowledged"): (
+        _N("You acknowledged claim {reference}"),
+        _N("You acknowledged claim {reference}. Your time to decide runs as before."),
+    ),
+    ("insurer", "answered_insurer_accepted"): (
+        _N("You accepted claim {reference}"),
+        _N("You accepted claim {reference}. We tell you by when to pay."),
+    ),
+    ("insurer", "answered_insurer_denied"): (
+        _N("You denied claim {reference}"),
+        _N(
+            "You denied claim {reference}. A second person reads your reasons, and you are told "
+            "what follows."
+        ),
+    ),
+    ("insurer", "answered_insurer_settled"): (
+        _N("We asked the claimant of {reference} to confirm"),
+        _N(
+            "You told us that claim {reference} was paid. We asked the claimant to confirm it. "
+            "Until then your time runs on."
+        ),
+    ),
+    ("insurer", "silence_insurer_answer"): (
+        _N("Your time to answer claim {reference} has ended"),
+        _N(
+            "No answer to claim {reference} reached us in time. The programme can step in now. If"
+            " you are asked for the cost, you can contest that."
+        ),
+    ),
+    ("insurer", "silence_settlement"): (
+        _N("Your time to pay claim {reference} has ended"),
+        _N(
+            "No full payment of claim {reference} was confirmed in time. The programme can step "
+            "in now. If you are asked for the cost, you can contest that."
+        ),
+    ),
+    ("insurer", "silence_insurer_ack"): (
+        _N("Please acknowledge claim {reference}"),
+        _N(
+            "We still do not know whether you have claim {reference}. Your time to decide runs "
+            "on. Please write to us if something is missing."
+        ),
+    ),
+    ("lead", "silence_insurer_ack"): (
+        _N("An insurer has not acknowledged claim {reference}"),
+        _N(
+            "The insurer has not said whether it has claim {reference}. Its time to decide runs "
+            "on. Please call it."
+        ),
+    ),
+    ("insurer", "settlement_confirmed"): (
+        _N("The claimant of {reference} confirmed {amount}"),
+        _N("The claimant confirmed a payment of {amount} for claim {reference}."),
+    ),
+    ("insurer", "cost_moved_insurer"): (
+        _N("You are asked for the cost of claim {reference}"),
+        _N(
+            "Who bears claim {reference} is settled: of {amount} you are asked for all but the "
+            "deductible of {charge}. You can contest it until {contest_by}."
+        ),
+    ),
+    ("insurer", "determined_pay_insurer"): (
+        _N("Claim {reference} is paid, and you are asked for {amount}"),
+        _N(
+            "The programme has paid claim {reference} (clause {clause}) and asks you for "
+            "{amount}. You can contest it until {contest_by}; say what is wrong and add what you "
+            "have."
+        ),
+    ),
+    ("insurer", "determined_settled_insurer"): (
+        _N("Claim {reference} is settled"),
+        _N(
+            "The claimant confirmed that you settled claim {reference} (clause {clause}). Nothing"
+            " more is asked of you."
+        ),
+    ),
+    ("insurer", "reminder_insurer_answer"): (
+        _N("Please answer claim {reference} by {due_at}"),
+        _N(
+            "You have until {due_at} to answer claim {reference}. If you do not, the programme "
+            "can step in and ask you for the cost."
+        ),
+    ),
+    ("insurer", "reminder_insurer_ack"): (
+        _N("Please acknowledge claim {reference} by {due_at}"),
+        _N(
+            "Please tell us by {due_at} that you have claim {reference}. Your time to decide runs"
+            " on."
+        ),
+    ),
+    ("insurer", "reminder_settlement"): (
+        _N("Please pay claim {reference} by {due_at}"),
+        _N(
+            "You have until {due_at} to pay claim {reference}. If you do not, the programme can "
+            "step in and ask you for the cost."
+        ),
+    ),
+}

@@ -1,0 +1,86 @@
+"""What is said when an act on a loss does not stand: what did not happen, and the way on."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OF_LOSSES: Mapping[str, Promise] = {
+    "acceptance_needs_a_reason": _(
+        "Nothing was accepted. Say why you accept for the claimant, and who agreed to it."
+    ),
+    "amendment_needs_a_reason": _(
+        "Nothing was changed. Say who asked for the change and how, so that the claimant can "
+        "check it."
+    ),
+    "answer_needs_a_reason": _(
+        "Your answer was not taken, because it gives no reason. Say why, and add what you have."
+    ),
+    "answer_not_asked_for": _(
+        "Your answer was not taken, because nobody waits for it now. The claim's page says what "
+        "is next."
+    ),
+    "answer_not_yours": _("This answer is for somebody else to give. Nothing was changed."),
+    "answered_already": _(
+        "This was answered already, and that answer stands. If it was a slip, write to us."
+    ),
+    "claim_names_a_head_twice": _("The same part of the loss was named twice. Name it once."),
+    "claim_not_about_a_loss": _(
+        "This claim is about an order, so this does not apply. Nothing was changed."
+    ),
+    "claim_not_amendable": _(
+        "What is asked for can no longer be changed, because the claim is decided or money is on "
+        "its way. You can appeal, or claim again."
+    ),
+    "cost_stays_open": _("Who bears the cost is not settled yet, so nothing was moved."),
+    "deductible_below_zero": _("The deductible cannot be below zero. Write zero if there is none."),
+    "head_asks_nothing": _("Say for each part of the loss how much you ask: more than zero."),
+    "head_not_in_claim": _("The claim has no such part of the loss. Choose one of those it names."),
+    "heads_are_of_a_loss": _(
+        "Parts of a loss belong to a claim for damage or an injury. This claim is about an order."
+    ),
+    "heads_say_what_is_asked": _(
+        "In a claim for a loss the parts of the loss say how much is asked, not the item."
+    ),
+    "loss_names_no_head": _("Say what the loss is: name at least one part of it, with its amount."),
+    "loss_names_one_line": _(
+        "Name the one product that did the harm. A second product is a claim of its own."
+    ),
+    "no_offer_stands": _("There is no offer to answer now. The claim's page says what is next."),
+    "nothing_settled": _("Say how much was paid: more than zero."),
+    "offer_needs_a_lead": _(
+        "The offer was not accepted. The claim is of a minor, or somebody acts for the claimant, "
+        "so a senior person accepts with you. Write to us, and we do it together."
+    ),
+    "offer_no_longer_stands": _(
+        "The offer was not accepted, because another amount is due now. A person looks again and "
+        "makes a new one."
+    ),
+    "only_the_claimant_accepts": _("Only the claimant can answer an offer. Nothing was changed."),
+    "only_the_claimant_amends": _(
+        "Only the claimant can change what is asked for. Nothing was changed."
+    ),
+    "only_the_claimant_confirms": _(
+        "Only the claimant can say that the money came. Nothing was changed."
+    ),
+    "policy_differs": _(
+        "A policy of this number is on file with other dates or amounts, and decisions may stand "
+        "on it. It stays as it is; write to us if it is wrong."
+    ),
+    "policy_ends_first": _("The first day without cover must come after the first day of cover."),
+    "policy_number_missing": _("Write the number of the policy, as it stands on it."),
+    "price_claimed_twice": _("The price of the product was named twice. Name it once."),
+    "retroactive_date_after_first_day": _(
+        "The retroactive date cannot come after the first day of cover."
+    ),
+    "retroactive_date_without_claims_made": _(
+        "Only a policy on the basis of claims made has a retroactive date. Leave it out, or "
+        "change the basis."
+    ),
+    "second_look_needs_a_lead": _("A lead takes the second look. Nothing was recorded."),
+    "second_look_needs_another": _(
+        "You found something in this claim before, so somebody else takes the second look. "
+        "Nothing was recorded."
+    ),
+    "settled_by_nobody_asked": _("Say whether the seller or its insurer paid."),
+}

@@ -1,0 +1,76 @@
+"""The timeline of a loss: what each of its events tells this reader."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from makewhole.core.claim import loss_events as le
+from makewhole.core.kernel.money import Money
+from makewhole.surfaces.shared.formats import money_text
+from makewhole.surfaces.shared.wording.labels import role_label
+from makewhole.surfaces.shared.wording.turns import Reader
+
+ASKED: Mapping[str, Promise] = {
+    "proof_of_insurance": gettext_lazy("The seller was asked to prove its insurance."),
+    "loss_answer": gettext_lazy("The claim was put to the seller."),
+    "manage": gettext_lazy("The seller was given time to settle it with the claimant."),
+    "contest": gettext_lazy("The seller was given time to contest the cost."),
+    "insurer_answer": gettext_lazy("The claim was tendered to the seller's insurer."),
+    "insurer_ack": gettext_lazy("The insurer was asked to acknowledge it."),
+    "settlement": gettext_lazy("The insurer was given time to pay."),
+}
+
+ANSWERED: Mapping[tuple[str, str], Promise] = {
+    ("seller", "proven"): gettext_lazy("The seller showed its insurance."),
+    ("seller", "accepted"): gettext_lazy("The seller accepted the claim."),
+    ("seller", "manages"): gettext_lazy("The seller settles the claim itself."),
+    ("seller", "rejected"): gettext_lazy("The seller rejected the claim, and said why."),
+    ("seller", "informs"): gettext_lazy("The seller told us what it knows. Its time runs on."),
+    ("seller", "settled"): gettext_lazy("The seller says that it has paid."),
+    ("insurer", "acknowledged"): gettext_lazy("The insurer has the claim before it."),
+    ("insurer", "accepted"): gettext_lazy("The insurer accepted the claim."),
+    ("insurer", "denied"): gettext_lazy("The insurer denied the claim, and said why."),
+    ("insurer", "settled"): gettext_lazy("The insurer says that it has paid."),
+}
+
+_BEARERS: Mapping[str, Promise] = {
+    "programme": gettext_lazy("The programme bears the cost of %(amount)s."),
+    "seller": gettext_lazy("The seller bears the cost of %(amount)s."),
+    "insurer": gettext_lazy("The seller's insurer bears the cost of %(amount)s."),
+}
+
+
+def retell_loss(event: le.LossEvent, reader: Reader, currency: str) -> str | None:
+    """Tell one event of a loss in a sentence; None: it does not concern this reader."""
+    match event:
+        case le.HeadsAmended():
+            return _("What is asked for was changed.")
+        case le.AnswersAsked(asked=asked):
+            return " ".join(str(ASKED[one.clock]) for one in asked)
+        case le.AnswersAwaited():
+            return None
+        case le.LossAnswered(actor=actor, answer=answer):
+            return str(ANSWERED[actor.value, answer])
+        case le.SettlementConfirmed():
+            names = {"who": role_label(event.settled_by), "amount": _money(event, currency)}
+            return _("The claimant has %(amount)s from the %(who)s.") % names
+        case le.OfferMade():
+            return _("A settlement of %(amount)s was offered.") % {
+                "amount": _money(event, currency)
+            }
+        case le.OfferAccepted():
+            return _("The offer was accepted.")
+        case le.OfferEnded(how="declined"):
+            return _("The offer was declined. A person looks again.")
+        case le.OfferEnded():
+            return _("The offer ended without an answer. A person looks again.")
+        case le.CostMoved(to_bearer=bearer):
+            if reader == "buyer":
+                return None  # Whoever bears the cost, the money stays with the claimant.
+            return str(_BEARERS[bearer]) % {"amount": _money(event, currency)}
+
+
+def _money(event: le.SettlementConfirmed | le.OfferMade | le.CostMoved, currency: str) -> str:
+    return money_text(Money(event.amount_minor, currency))
