@@ -45,11 +45,11 @@ def post_of(marketplace_id: UUID) -> Post | None:
         channel=SmtpMail(server),
         vault=vault(),
         contact=contact,
-        address_of_claim=_address_of_claim,
+        address_of_claim=address_of_claim,
     )
 
 
-def _address_of_claim(audience: str, reference: str) -> str:
+def address_of_claim(audience: str, reference: str) -> str:
     """Answer the public address of a claim's page, as this audience reaches it; "": none is set."""
     desk = {"claimant": "buyer", "seller": "seller"}.get(audience)
     if not settings.PUBLIC_URL or desk is None:

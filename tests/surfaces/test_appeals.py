@@ -14,6 +14,7 @@ from makewhole.core.claim.values import By, Role
 from tests.apps.claims.shop import shop
 from tests.apps.order_files import row
 from tests.surfaces.desks import Desk, Desks, desks, fields_of, living_addresses
+from tests.surfaces.reading import Reading
 from tests.surfaces.test_desks import LOST, claimed, heading, words
 
 __all__ = ["desks", "living_addresses", "shop"]
@@ -84,10 +85,7 @@ class TestAContest:
         desk, address = reviewer(desks)
         assert "the answer stands" in words(desk.page(address))
 
-        asked = desk.page(f"{address}?fact=fulfilled_by")
-        fields = fields_of(asked, "find/")
-        found = {**fields, "fact-fulfilled_by": "marketplace", "reason": "Our own scan."}
-        page = desk.send(f"{address}find/", found)
+        page = find(desk, address, "fulfilled_by", "marketplace", "Our own scan.")
         assert "the answer is reversed" in words(page)
         decide(desk, address)
         desks.shop.work()
@@ -151,47 +149,53 @@ class TestAContest:
         assert "They are my neighbours." in words(desks.lead().page(address))
 
 
+@pytest.fixture
+def denied(desks: Desks) -> str:
+    """A claim that the handler denied: she took part, so the lead looks again."""
+    delivered = {**LOST, "delivered_at": "2026-11-08T16:20:00", "state": "delivered"}
+    reference = claimed(desks, Ground.NOT_RECEIVED, row(**delivered))
+    address = f"/handler/claims/{reference}/"
+    handler = desks.handler()
+    fields = fields_of(handler.page(address), "find/")
+    handler.send(
+        f"{address}find/",
+        {**fields, "fact-weighed": "seller", "reason-weighed": "The scan is at the door."},
+    )
+    handler.send(f"{address}confirm/", fields_of(handler.page(address), "confirm/"))
+    desks.shop.work()
+    return reference
+
+
+def appeal(desks: Desks, reference: str) -> None:
+    address = f"/buyer/claims/{reference}/"
+    buyer = desks.buyer()
+    buyer.send(f"{address}appeal/", {**fields_of(buyer.page(address), "appeal/"), **WHY})
+    desks.shop.work()
+
+
+def find(desk: Desk, address: str, fact: str, value: str, reason: str) -> Reading:
+    fields = fields_of(desk.page(f"{address}?fact={fact}"), "find/")
+    return desk.send(f"{address}find/", {**fields, f"fact-{fact}": value, "reason": reason})
+
+
 class TestAnAppeal:
-    @pytest.fixture
-    def denied(self, desks: Desks) -> str:
-        """A claim that the handler denied: she took part, so the lead looks again."""
-        delivered = {**LOST, "delivered_at": "2026-11-08T16:20:00", "state": "delivered"}
-        reference = claimed(desks, Ground.NOT_RECEIVED, row(**delivered))
-        address = f"/handler/claims/{reference}/"
-        handler = desks.handler()
-        fields = fields_of(handler.page(address), "find/")
-        handler.send(
-            f"{address}find/",
-            {**fields, "fact-weighed": "seller", "reason-weighed": "The scan is at the door."},
-        )
-        handler.send(f"{address}confirm/", fields_of(handler.page(address), "confirm/"))
-        desks.shop.work()
-        return reference
-
     def test_is_not_shown_to_whoever_took_part(self, desks: Desks, denied: str) -> None:
-        address = f"/buyer/claims/{denied}/"
-        buyer = desks.buyer()
-        fields = fields_of(buyer.page(address), "appeal/")
-        buyer.send(f"{address}appeal/", {**fields, **WHY})
+        appeal(desks, denied)
 
-        desk, appeal = reviewer(desks)
-        assert desk.page(appeal)
+        desk, address = reviewer(desks)
+        assert desk.page(address)
         assert "No appeal waits for you." in words(desks.handler().page("/handler/appeals/"))
-        desks.handler().page(appeal, status=404)
+        desks.handler().page(address, status=404)
 
     def test_that_is_right_is_paid_and_told(self, desks: Desks, denied: str) -> None:
-        address = f"/buyer/claims/{denied}/"
-        buyer = desks.buyer()
-        fields = fields_of(buyer.page(address), "appeal/")
-        buyer.send(f"{address}appeal/", {**fields, **WHY})
-        desk, appeal = reviewer(desks)
-        fields = fields_of(desk.page(f"{appeal}?fact=at_address"), "find/")
-        desk.send(f"{appeal}find/", {**fields, "fact-at_address": "no", "reason": "Another door."})
+        appeal(desks, denied)
+        desk, address = reviewer(desks)
+        find(desk, address, "at_address", "no", "Another door.")
 
-        decide(desk, appeal)
+        decide(desk, address)
         desks.shop.work()
 
-        page = buyer.page(address)
+        page = desks.buyer().page(f"/buyer/claims/{denied}/")
         assert heading(page) == "We pay you $29.49 for “Desk lamp”."
         assert "$29.49 more is refunded." in words(page)
         assert "Your appeal" in words(page)
@@ -225,9 +229,9 @@ class TestAnAppeal:
             )
         new_lead = desks.named("Lotta Lead handler")
         address = new_lead.page("/handler/appeals/").all("a")
-        (appeal,) = [a.attributes["href"] for a in address if a.within("table") is not None]
+        (draw,) = [a.attributes["href"] for a in address if a.within("table") is not None]
 
-        page = new_lead.send(f"{appeal}draw/", fields_of(new_lead.page(appeal), "draw/"))
+        page = new_lead.send(f"{draw}draw/", fields_of(new_lead.page(draw), "draw/"))
 
         assert "Somebody who took no part looks at it now" in page.all("body")[0].text
         assert "yours" in words(page)

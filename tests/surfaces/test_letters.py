@@ -18,6 +18,7 @@ from makewhole.core.claim.stages import Ground, ReturnState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role
 from makewhole.surfaces.shared.dossier.answer import Side
+from makewhole.surfaces.shared.letters.answering import appeal_of
 from makewhole.surfaces.shared.letters.parts import Letter, Section
 from makewhole.surfaces.shared.letters.printing import pdf_of
 from makewhole.surfaces.shared.letters.reading import Told, letter_of
@@ -71,16 +72,23 @@ def letters(desks: Desks, reference: str, side: Side = "claimant") -> dict[str, 
             for notice in filed
         ]
 
+        appeals = {
+            notice.notice_id: appeal_of(notice, file, marketplace_id=marketplace_id)
+            for notice in told
+        }
+
     def written(notice: ToldNotice) -> Letter:
         return letter_of(
             Told(
                 notice=notice,
                 file=file,
+                appeal=appeals[notice.notice_id],
                 side=side,
                 marketplace="Northwind Market",
                 contact="claims@northwind.example",
                 called=KINDS[side][1],
                 person=BUYER if side == "claimant" else None,
+                page_address=f"https://northwind.example/{side}/{reference}/",
                 terms_address="",
             )
         )
@@ -129,7 +137,8 @@ class TestADecisionByLetter:
         ground = section(letter, "The ground: the terms of the guarantee")
         facts = dict(section(letter, "The facts it rests on").pairs)
         (opened, means) = section(letter, "How it was decided").paragraphs
-        redress = " ".join(section(letter, "If you do not agree").paragraphs)
+        redress = section(letter, "If you do not agree")
+        asking, writing, rights = redress.paragraphs
 
         assert amounts["Asked for"] == amounts["Allowed"] == "$29.49"
         assert ("Deciding clause", "12.12") in ground.pairs
@@ -138,8 +147,12 @@ class TestADecisionByLetter:
         assert facts["the seller was asked first"] == "yes (said by the buyer)"
         assert opened == "You made this claim, and we looked into it because of that."
         assert "automatically" in means
-        assert "until Thursday, 31 December 2026" in redress
-        assert "court" in redress
+        assert "until Thursday, 31 December 2026" in asking
+        assert f"on the page of claim {self.reference}" in asking
+        assert "write to claims@northwind.example" in writing
+        assert "court" in rights
+        page = f"https://northwind.example/claimant/{self.reference}/"
+        assert redress.pairs == (("The page of the claim", page),)
         assert ground.note == ""  # The terms are in the reader's language.
 
     def test_tells_a_seller_what_it_bears_and_how_to_contest_it(self) -> None:

@@ -9,11 +9,15 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
+from makewhole.apps.appeals.commands import On, appeal_id_of, file_appeal
+from makewhole.apps.claims.queries import determinations_of, list_claims
 from makewhole.apps.notices.deliveries import mail_bounced
 from makewhole.apps.parties.people import PersonFacts, erase_person, personal_facts
 from makewhole.apps.parties.queries import email_states
 from makewhole.apps.tenancy.queries import marketplace
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.stages import Side
+from makewhole.core.claim.values import By, Role
 from makewhole.core.kernel.outcome import Refused
 from makewhole.embedded.refusal import ServerUnavailable
 from makewhole.surfaces.cli import doctor, ground
@@ -89,6 +93,25 @@ class TestAMailThatComesBack:
             counts["sent", ""]
             == len(self.posted.notices()) + len(self.posted.notices("seller")) - 1
         )
+
+
+def test_a_lost_mail_of_a_contest_is_told_with_the_contest(told: Posted, run: Run) -> None:
+    marketplace_id, at = told.shop.marketplace, told.shop.clock.now
+    with transaction(marketplace_id):
+        (claim,) = list_claims(marketplace_id=marketplace_id)
+        (made,) = determinations_of(marketplace_id=marketplace_id, claim_id=claim.claim_id)
+    appeal_id = appeal_id_of(made.determination_id, Side.SELLER)
+    on = On(marketplace_id, claim.claim_id, appeal_id, By(Role.SELLER, told.seller_id), at)
+    file_appeal(
+        on, determination_id=made.determination_id, side=Side.SELLER, because="You sent it."
+    )
+    told.work()
+    contest = next(one for one in told.notices() if one.message == "contest_filed")
+    run("notices", "bounced", f"{contest.id.hex}@northwind.example")
+
+    lost = next(one for one in told.notices("lead") if one.message == "claimant_not_reached")
+    assert (lost.appeal_id, lost.seq) == (appeal_id, contest.seq)
+    assert told.problems() == []
 
 
 def test_a_bounce_of_an_earlier_address_leaves_the_new_one_open(told: Posted, run: Run) -> None:

@@ -1,7 +1,9 @@
 """Every planned notice has words, and no word is left for a reader to fill in."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -41,6 +43,12 @@ PLANNED = (
         for notice in plan_notices(
             event, seller_is_known=True, was_filed=False, may_begin_anew=in_time
         )
+    ),
+    *(
+        notice
+        for event in SAMPLES
+        if isinstance(event, e.ClaimDetermined)
+        for notice in plan_notices(replace(event, appeal_id=UUID(int=50)), seller_is_known=True)
     ),
     *(
         notice

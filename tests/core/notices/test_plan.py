@@ -47,11 +47,15 @@ def test_every_step_is_told_to_somebody(event: e.Event) -> None:
     )
 
 
-def test_money_that_an_appeal_brings_is_told_as_any_other() -> None:
-    assert told(replace(DETERMINED, appeal_id=UUID(int=50))) == {
-        Audience.CLAIMANT,
-        Audience.SELLER,
-    }
+def test_money_that_an_appeal_brings_is_told_without_inviting_a_second_appeal() -> None:
+    claimant, seller = plan_notices(
+        replace(DETERMINED, appeal_id=UUID(int=50)), seller_is_known=True
+    )
+    first, _ = plan_notices(DETERMINED, seller_is_known=True)
+
+    assert (claimant.message, claimant.words) == (first.message, "determined_pay_on_appeal")
+    assert first.words == ""
+    assert seller.audience is Audience.SELLER
 
 
 @pytest.mark.parametrize(

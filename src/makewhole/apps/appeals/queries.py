@@ -9,7 +9,10 @@ from django.db import connection
 
 from makewhole.apps.appeals import translate
 from makewhole.apps.appeals.models import Appeal as AppealRecord
+from makewhole.apps.journal.queries import events_of
+from makewhole.core.appeal.evolve import fold
 from makewhole.core.appeal.state import Appeal
+from makewhole.core.kernel.require import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,15 @@ def appeal_by_reference(*, marketplace_id: UUID, reference: str) -> AppealRow | 
     )
     record = records.first()
     return _row(record) if record is not None else None
+
+
+def appeal_as_of(*, marketplace_id: UUID, appeal_id: UUID, seq: int | None = None) -> Appeal:
+    """Answer an appeal right after one event of its stream; None: after the latest."""
+    stored = events_of(marketplace_id=marketplace_id, stream_id=appeal_id)
+    appeal = fold(translate.to_event(event) for event in stored if seq is None or event.seq <= seq)
+    require(appeal is not None, "an appeal that is named was filed")
+    assert appeal is not None
+    return appeal
 
 
 def open_appeals(*, marketplace_id: UUID, limit: int = 50) -> tuple[AppealRow, ...]:

@@ -170,6 +170,7 @@ def _tell_lead(notice: Notice, email_id: UUID | None, at: datetime) -> None:
         id=told_id,
         marketplace_id=notice.marketplace_id,
         claim_id=notice.claim_id,
+        appeal_id=notice.appeal_id,
         seq=notice.seq,
         audience=Audience.LEAD.value,
         party_id=None,

@@ -132,6 +132,7 @@ class ToldNotice:
     notice_id: UUID
     claim_id: UUID
     claim_reference: str
+    appeal_id: UUID | None  # Of whose stream `seq` is; None: the claim's.
     seq: int
     audience: str
     message: str
@@ -162,6 +163,7 @@ def notice_of_party(*, marketplace_id: UUID, notice_id: UUID, party_id: UUID) ->
         notice_id=row.id,
         claim_id=row.claim_id,
         claim_reference=references[row.claim_id],
+        appeal_id=row.appeal_id,
         seq=row.seq,
         audience=row.audience,
         message=row.message,

@@ -182,6 +182,13 @@ TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
             "claim gives every reason. You can ask for another look until {appeal_by}."
         ),
     ),
+    ("claimant", "determined_pay_on_appeal"): (
+        _N("We pay you {payable}"),
+        _N(
+            "We decided claim {reference} again: we pay you {payable} (clause {clause}). The page "
+            "of the claim gives every reason."
+        ),
+    ),
     ("claimant", "determined_pay_on_return"): (
         _N("We refund you once the item is on its way back"),
         _N(

@@ -239,8 +239,10 @@ def _determined(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:
                 PlannedNotice(Audience.SELLER, "determined_pay_nothing_more", facts),
             )
         message = "determined_pay_on_return"
+    # Whoever appealed is invited to no second appeal: there is none.
+    words = "determined_pay_on_appeal" if event.appeal_id is not None else ""
     return (
-        PlannedNotice(Audience.CLAIMANT, message, facts),
+        PlannedNotice(Audience.CLAIMANT, message, facts, words=words),
         PlannedNotice(Audience.SELLER, f"{message}_{event.bearer}", facts),
         *to_insurer(event),
     )

@@ -25,7 +25,8 @@ WHERE l.marketplace_id = %(marketplace)s AND l.audience = 'lead'
   AND l.message IN ('claimant_not_reached', 'seller_not_reached')
   AND NOT EXISTS (
     SELECT FROM notices_notice n JOIN notices_delivery d ON d.notice_id = n.id
-    WHERE n.claim_id = l.claim_id AND n.seq = l.seq AND d.state IN ('failed', 'bounced')
+    WHERE n.claim_id = l.claim_id AND n.appeal_id IS NOT DISTINCT FROM l.appeal_id
+      AND n.seq = l.seq AND d.state IN ('failed', 'bounced')
       AND l.message = n.audience || '_not_reached')
 ORDER BY l.claim_id, l.seq, l.message
 """

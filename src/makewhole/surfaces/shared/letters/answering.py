@@ -6,20 +6,23 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from makewhole.apps.appeals.queries import appeal_as_of
 from makewhole.apps.claims.access import ClaimNotFound, claim_for_buyer, claim_for_seller
 from makewhole.apps.claims.queries import ClaimRow
-from makewhole.apps.notices.queries import NoticeNotFound, notice_of_party
+from makewhole.apps.notices.queries import NoticeNotFound, ToldNotice, notice_of_party
 from makewhole.apps.parties.people import PersonFacts, personal_facts
 from makewhole.apps.parties.queries import display_names
 from makewhole.apps.parties.vault import SealBroken
-from makewhole.apps.reporting.claim_file import claim_file
+from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.appeal.state import Appeal
+from makewhole.core.claim.events import ClaimDetermined
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.desk import Desk
 from makewhole.surfaces.shared.dossier.answer import Side
 from makewhole.surfaces.shared.letters.printing import pdf_of
 from makewhole.surfaces.shared.letters.reading import Told, letter_of
-from makewhole.wiring import vault
+from makewhole.wiring import address_of_claim, vault
 
 
 def letter_answer(at: Desk, person: Person, notice: str, side: Side) -> HttpResponse:
@@ -52,18 +55,36 @@ def _told(at: Desk, person: Person, notice_id: UUID, side: Side) -> Told:
         row = _row(marketplace_id, notice.claim_reference, party_id, side)
         file = claim_file(row, marketplace_id=marketplace_id, markets=at.markets, at=at.now)
         names = display_names(marketplace_id=marketplace_id, party_ids=[party_id])
+        appeal = appeal_of(notice, file, marketplace_id=marketplace_id)
         facts = _facts(marketplace_id, party_id)
     terms = reverse("shared:terms_version", args=[row.terms_hash])
     return Told(
         notice=notice,
         file=file,
+        appeal=appeal,
         side=side,
         marketplace=at.facts.name,
         contact=settings.CONTACT,
         called=names.get(party_id, ""),
         person=facts,
+        page_address=address_of_claim(side, notice.claim_reference),
         terms_address=f"{settings.PUBLIC_URL}{terms}" if settings.PUBLIC_URL else "",
     )
+
+
+def appeal_of(notice: ToldNotice, file: ClaimFile, *, marketplace_id: UUID) -> Appeal | None:
+    """Answer the appeal that a notice tells of, as it stood then.
+
+    Of a determination: the appeal on which it was made, if it was; its side is all that is read.
+    """
+    if notice.appeal_id is not None:
+        return appeal_as_of(
+            marketplace_id=marketplace_id, appeal_id=notice.appeal_id, seq=notice.seq
+        )
+    event = file.events[notice.seq - 1]
+    if not isinstance(event, ClaimDetermined) or event.appeal_id is None:
+        return None
+    return appeal_as_of(marketplace_id=marketplace_id, appeal_id=event.appeal_id)
 
 
 def _row(marketplace_id: UUID, reference: str, party_id: UUID, side: Side) -> ClaimRow:

@@ -1,10 +1,9 @@
 """The statement of reasons of a determination: what was decided, why, on what, by what means.
 
-It carries what Article 17(3) of Regulation (EU) 2022/2065 asks of one: the decision and its reach,
-the facts, the use of automated means, the ground in the terms with its clause, and redress.
+With redress (`appeals.py`) it carries what Article 17(3) of Regulation (EU) 2022/2065 asks of one:
+the decision and its reach, the facts, the use of automated means, and the ground in the terms with
+its clause.
 """
-
-from datetime import date
 
 from babel import Locale
 from django.utils import translation
@@ -12,7 +11,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from makewhole.apps.notices.amounts import money_text
-from makewhole.apps.notices.days import day_in_full, written_language
+from makewhole.apps.notices.days import written_language
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.claim.state import Claim
@@ -46,7 +45,6 @@ def statement_of_reasons(
                 means_text(by_person=event.by.decides_as_a_person),
             ),
         ),
-        Section(heading=_("If you do not agree"), paragraphs=_redress(file, event, side)),
     )
 
 
@@ -117,38 +115,4 @@ def _facts(file: ClaimFile, decided: Decided) -> Section:
         heading=_("The facts it rests on"),
         pairs=pairs,
         paragraphs=presumptions(file, decided.evaluation),
-    )
-
-
-def _redress(file: ClaimFile, event: ClaimDetermined, side: Side) -> tuple[str, ...]:
-    by = event.appeal_by if side == "claimant" else event.contest_by
-    own = _within(file, by, side, is_charged=event.charge_seller_minor > 0)
-    rights = _(
-        "Your rights in law stand beside this, whatever we decided: you may turn to a court and, "
-        "where there is one, to an out-of-court body for such disputes."
-    )
-    return (*own, rights)
-
-
-def _within(file: ClaimFile, by: date | None, side: Side, *, is_charged: bool) -> tuple[str, ...]:
-    """Say what can be asked of the programme itself, until when."""
-    reference = file.row.reference
-    if side == "claimant":
-        if by is None:
-            return ()
-        return (
-            _(
-                "You can ask for another look until {day}, free of charge. Write to us, name claim "
-                "{reference} and say what you see otherwise; somebody who took no part decides, "
-                "with reasons."
-            ).format(day=day_in_full(by), reference=reference),
-        )
-    if by is None or not is_charged:
-        return (_("Nothing is charged to you by this decision."),)
-    return (
-        _(
-            "You can contest bearing this cost until {day}, free of charge. Write to us, name "
-            "claim {reference} and say what you see otherwise; somebody who took no part decides, "
-            "with reasons. The buyer keeps the money either way."
-        ).format(day=day_in_full(by), reference=reference),
     )
