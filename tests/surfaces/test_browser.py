@@ -196,7 +196,7 @@ _FOCUS = """() => {
 def test_paper_keeps_the_record_and_leaves_out_the_buttons(browser: Any, address: str) -> None:
     context = browser.new_context(viewport={"width": 900, "height": 900})
     page = context.new_page()
-    page.goto(f"{address}/living/buyer-claim-denied")
+    page.goto(f"{address}/living/buyer-may-appeal")
     page.emulate_media(media="print")
 
     assert page.get_by_text("Why we decided this").is_visible()

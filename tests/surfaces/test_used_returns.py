@@ -88,7 +88,8 @@ class TestAUsedReturn:
         page = self.says_less({"reason-worth": "It was used."}, status=422)
 
         assert "Say what at least one of them is worth" in words(page)
-        assert [area.text for area in page.all("textarea")] == ["It was used."]
+        typed = {area.attributes["name"]: area.text for area in page.all("textarea")}
+        assert typed["reason-worth"] == "It was used."
 
     @pytest.mark.parametrize("given", ["a lot", "101", "12.5", "-5"])
     def test_is_a_whole_percentage_and_says_so_at_the_field_and_above_the_page(
