@@ -13,6 +13,7 @@ from makewhole.surfaces.cli.console import Console, Exit
 def test_a_port_that_is_taken_while_the_demo_fills_is_not_insisted_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(serve, "_PORTS", range(8620, 8640))  # Where no other test serves.
     first = serve.port_of(argparse.Namespace(host="127.0.0.1", port=None))
     taken = socket.socket()
     served: list[int] = []
