@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from makewhole.core.claim.loss import (
     HEADS_IN_ORDER,
@@ -14,7 +14,7 @@ from makewhole.core.claim.loss import (
 )
 from makewhole.core.claim.values import Finding, OpenFact, PartAllowed, Value
 from makewhole.core.kernel.money import Money, allocate
-from makewhole.core.kernel.require import InvariantBroken, require
+from makewhole.core.kernel.require import require
 from makewhole.core.terms.explain import Evaluation
 
 Kind = TypeVar("Kind")
@@ -84,9 +84,8 @@ def finding_of(
 
 
 def _typed(value: object, kind: type[Kind]) -> Kind | None:
-    if value is None or isinstance(value, kind):
-        return value
-    raise InvariantBroken("an output has the type that the terms give it")
+    require(value is None or isinstance(value, kind), "an output has the type of its terms")
+    return cast("Kind | None", value)
 
 
 def _due_on(outputs: Mapping[str, object]) -> tuple[tuple[str, date], ...]:
