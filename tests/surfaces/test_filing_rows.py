@@ -55,7 +55,7 @@ def test_a_loss_is_refused_with_the_reason(tmp_path: Path, kind: str) -> None:
 
     assert isinstance(row, UnreadRow)
     (problem,) = row.problems
-    assert problem.accepted.endswith("return_refused; a loss cannot be filed here yet")
+    assert problem.accepted.endswith("a loss is filed from a file of JSON lines (.jsonl)")
 
 
 def test_a_moment_is_not_taken_for_what_did_not_happen(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from makewhole.apps.claims.access import ClaimNotFound, claim_for_insurer
 from makewhole.apps.claims.actions import Act, confirm_determination, state_facts
 from makewhole.apps.claims.bulk import BulkHead, BulkRow, file_rows
+from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.commands import Filed, file_claim
 from makewhole.apps.claims.filing import Filing
 from makewhole.apps.claims.loss_actions import (
@@ -20,6 +21,7 @@ from makewhole.apps.claims.loss_actions import (
     prove_insurance,
 )
 from makewhole.apps.claims.queries import list_claims
+from makewhole.apps.claims.translate import order_on_file
 from makewhole.apps.insurance.commands import NewPolicy, PolicyKept, keep_policy
 from makewhole.apps.notices.queries import inbox
 from makewhole.apps.parties.commands import ensure_party
@@ -244,16 +246,51 @@ def test_the_price_that_a_loss_pays_stands_refunded_on_the_order(shop: Shop) -> 
     proved(shop)
 
 
-def test_two_losses_of_one_claimant_from_one_event_are_measured_together(shop: Shop) -> None:
+def test_another_loss_from_the_same_event_is_on_file_around_the_next(shop: Shop) -> None:
     insured(shop)
     make(shop, loss(shop, 240_00))
-    second = replace(loss(shop, 90_00), ground=Ground.PERSONAL_INJURY)
-    stated: tuple[tuple[str, Value], ...] = (("medical_record", True), ("injury_grade", "slight"))
-    second = replace(second, stated=(*second.stated, *stated))
+    order, lines = order_on_file(shop.order()), loss(shop, 90_00).lines
+    with transaction(shop.marketplace):
+        cases = Cases(shop.marketplace, shop.clock.now)
+        around = cases.with_surroundings(cases.new(order), lines).loss
 
-    claim = make(shop, second).claim
+    assert around is not None
+    (other,) = around.others
+    assert (other.is_claimants, other.is_same_product, other.loss_on) == (True, True, LOSS_ON)
+    assert other.counted_minor == 240_00
 
-    assert claim.stage is Stage.REFERRED  # Together they are above what needs no person.
+
+class TestWhatIsSaidOfHealth:
+    """Nothing about health reaches the journal, which does not keep it encrypted yet."""
+
+    HEALTH = (("medical_record", True), ("injury_grade", "slight"))
+
+    def test_an_injury_is_not_filed(self, shop: Shop) -> None:
+        injury = replace(loss(shop, 90_00), ground=Ground.PERSONAL_INJURY)
+
+        for filing in (injury, replace(injury, is_draft=True)):
+            refused = file_claim(marketplace_id=shop.marketplace, filing=filing, at=shop.clock.now)
+            assert refused == Refused("injury_cannot_be_filed_yet")
+        with transaction(shop.marketplace):
+            assert not list_claims(marketplace_id=shop.marketplace)
+
+    @pytest.mark.parametrize("said", HEALTH)
+    def test_no_claim_is_filed_with_it(self, shop: Shop, said: tuple[str, Value]) -> None:
+        filing = loss(shop, 90_00)
+        filing = replace(filing, stated=(*filing.stated, said))
+
+        refused = file_claim(marketplace_id=shop.marketplace, filing=filing, at=shop.clock.now)
+
+        assert refused == Refused("health_cannot_be_kept_yet")
+
+    @pytest.mark.parametrize("said", HEALTH)
+    def test_nobody_adds_it_to_a_claim(self, shop: Shop, said: tuple[str, Value]) -> None:
+        claim = make(shop, loss(shop, 900_00)).claim
+        act = Act(shop.marketplace, claim.claim_id, HANDLER, shop.clock.now)
+
+        refused = state_facts(act, stated=dict([said]), reason="as the claimant told us")
+
+        assert refused == Refused("health_cannot_be_kept_yet")
 
 
 def test_a_policy_is_written_down_once(shop: Shop) -> None:

@@ -77,6 +77,11 @@ class TestFiling:
                 id="of-what-is-not-due-yet",
             ),
             pytest.param(
+                replace(CONTEST, determined=replace(DETERMINED, payable_minor=0, route="refund")),
+                "nothing_charged",
+                id="of-what-is-not-due-yet-on-an-order",
+            ),
+            pytest.param(
                 replace(CONTEST, determined=replace(DETERMINED, contest_by=None)),
                 "nothing_charged",
                 id="where-the-terms-name-no-day",
@@ -90,6 +95,27 @@ class TestFiling:
     )
     def test_is_refused(self, command: c.FileAppeal, why: str) -> None:
         assert reason(None, command) == why
+
+    @pytest.mark.parametrize(
+        "borne",
+        [
+            pytest.param({"bearer": "seller"}, id="what-was-paid-before"),
+            pytest.param({"bearer": "open", "charge_seller_minor": 0}, id="what-is-open"),
+            pytest.param({"bearer": "insurer"}, id="the-deductible"),
+        ],
+    )
+    def test_of_a_loss_is_against(self, borne: dict[str, object]) -> None:
+        settled = replace(DETERMINED, route="concession", payable_minor=0)
+        settled = replace(settled, **borne)  # type: ignore[arg-type]
+
+        filed, *_ = events(None, replace(CONTEST, determined=settled))
+
+        assert isinstance(filed, e.AppealFiled)
+
+    def test_of_a_loss_that_costs_the_seller_nothing_is_refused(self) -> None:
+        free = replace(DETERMINED, route="concession", bearer="programme", charge_seller_minor=0)
+
+        assert reason(None, replace(CONTEST, determined=free)) == "nothing_charged"
 
     def test_twice_makes_one(self) -> None:
         assert reason(assigned(), filing()) == "appeal_filed_already"

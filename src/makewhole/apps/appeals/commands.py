@@ -66,7 +66,13 @@ def assign_again(on: On) -> Appeal | Refused:
 
 def record_finding(on: On, found: Found) -> Appeal | Refused:
     """Write down what the reviewer found."""
-    return _do(on, lambda matter: thinking.record_finding(matter, found, on.by))
+    return _do(
+        on,
+        lambda matter: (
+            reasons.refuse_health(matter.case.terms, [found.fact])
+            or thinking.record_finding(matter, found, on.by)
+        ),
+    )
 
 
 def pass_on(on: On, *, because: str) -> Appeal | Refused:
@@ -84,7 +90,13 @@ def correct_slip(
 ) -> Appeal | Refused:
     """Put a slip right without a review."""
     asked = Asked(on.appeal_id, determination_id, Side.PROGRAMME, "")
-    return _do(on, lambda matter: thinking.correct_slip(matter, asked, found, because, on.by))
+    return _do(
+        on,
+        lambda matter: (
+            reasons.refuse_health(matter.case.terms, [one.fact for one in found])
+            or thinking.correct_slip(matter, asked, found, because, on.by)
+        ),
+    )
 
 
 def withdraw_appeal(on: On) -> Appeal | Refused:

@@ -181,6 +181,9 @@ def _make(
     handled = begin(case, filing, earlier)
     if isinstance(handled, Refused):
         return handled, ()
+    unkept = reasons.refuse_health_told(case.terms, handled.events)
+    if unkept is not None:
+        return unkept, ()
     answer = Filed(
         claim=handled.claim,
         reference=draft.reference if draft is not None else new_reference(),
@@ -286,6 +289,9 @@ def _think(change: Change, case: Case, others: Sequence[EarlierClaim]) -> Handle
             return told
         case = told
     try:
-        return change.think(case)
+        handled = change.think(case)
     except FactsRefused as refused:
         return reasons.refusal_of_facts(refused)
+    if isinstance(handled, Refused):
+        return handled
+    return reasons.refuse_health_told(case.terms, handled.events) or handled

@@ -73,6 +73,8 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
     draft = case.claim
     if filing.by.role is Role.CLAIMANT and filing.by.party_id != case.order.buyer_id:
         return Refused("not_your_order")
+    if filing.ground is Ground.PERSONAL_INJURY:
+        return Refused("injury_cannot_be_filed_yet")  # What it says of health is not sealed yet.
     made = next((one for one in earlier if one.claim_id == filing.claim_id), None)
     if made is not None and (draft is None or made.claim_id != draft.claim_id):
         return Refused("claim_exists_already", {"reference": made.reference})

@@ -12,6 +12,7 @@ from makewhole.core.appeal.people import pick, refuse_reviewer
 from makewhole.core.appeal.stages import CLOCK, Result, Side, Stage
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim.assess import lacks_authority
+from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.outcome import Accepted, Refused
@@ -19,6 +20,7 @@ from makewhole.core.kernel.outcome import Accepted, Refused
 Decision = Accepted[e.Event] | Refused
 
 _BY_CLOCK = By(Role.CLOCK)
+_OF_ORDERS = (None, "refund")  # Where a determination's route leads; None: it was not kept.
 _STAFF = frozenset({Role.HANDLER, Role.LEAD})  # They write down what a caller tells them.
 _MAY_ASK = {
     Side.CLAIMANT: {Role.CLAIMANT} | _STAFF,
@@ -91,16 +93,25 @@ def _refuse_late(command: c.FileAppeal) -> Refused | None:
     The last day counts whole, where the market is.
     """
     determined = command.determined
-    if command.side is Side.SELLER:
-        is_charged = determined.bearer == "seller" and determined.payable_minor > 0
-        if not is_charged or determined.contest_by is None:
-            return Refused("nothing_charged")
-    last_day = determined.contest_by if command.side is Side.SELLER else determined.appeal_by
+    is_sellers = command.side is Side.SELLER
+    if is_sellers and (not may_charge(determined) or determined.contest_by is None):
+        return Refused("nothing_charged")
+    last_day = determined.contest_by if is_sellers else determined.appeal_by
     if last_day is None:
         return Refused("no_appeal_here")
     if command.at >= command.timetable.end_of(last_day):
         return Refused("appeal_too_late", {"side": command.side, "last_day": last_day})
     return None
+
+
+def may_charge(determined: ClaimDetermined) -> bool:
+    """Answer whether the seller bears it; of a loss also what was paid before, and what is open.
+
+    Where an insurer bears a loss, the seller is asked for the deductible.
+    """
+    if determined.route in _OF_ORDERS:
+        return determined.bearer == "seller" and determined.payable_minor > 0
+    return determined.bearer in ("seller", "open") or determined.charge_seller_minor > 0
 
 
 def own_time(timetable: Timetable, at: datetime) -> datetime:

@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 from makewhole.core.claim.stages import LOSS_GROUNDS, Ground
 from makewhole.core.claim.values import Value
 
-LOSSES = ("property_damage", "personal_injury")  # The terms know them; no claim can be of them yet.
 COLUMNS = (
     "order_id", "ground", "lines", "buyer", "amount", "seller_contacted", "contacted_at",
     "seller_reply", "photos", "sent_back", "sent_back_on", "sent_back_record",
@@ -114,7 +113,10 @@ def _row(line: int, cells: Mapping[str, str], zone: ZoneInfo) -> FilingRow | Unr
 
     if not cells["order_id"]:
         problems.append(RowProblem(line, "order_id", "", "the marketplace's order number"))
-    ground = read("ground", _ground, "one of " + ", ".join(_OF_ORDERS))
+    grounds = "one of " + ", ".join(_OF_ORDERS)
+    if cells["ground"] in LOSS_GROUNDS:
+        grounds += "; a loss is filed from a file of JSON lines (.jsonl)"
+    ground = read("ground", _ground, grounds)
     lines = read("lines", _lines_text, "numbers such as 1 3, with units such as 1:2")
     stated = {
         "seller_contacted": read("seller_contacted", _yes_no, "yes or no"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from makewhole.apps.appeals.commands import On, appeal_id_of, file_appeal, withdraw_appeal
 from makewhole.apps.appeals.queries import AppealRow
 from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.core.appeal.decide import may_charge
 from makewhole.core.appeal.stages import Result, Side, Stage
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim.events import ClaimDetermined
@@ -85,7 +86,7 @@ def _against(file: ClaimFile, side: Side) -> ClaimDetermined | None:
     """
     made = [determined.event for determined in file.determinations]
     if side is Side.SELLER:
-        made = [event for event in made if event.bearer == "seller" and event.payable_minor > 0]
+        made = [event for event in made if may_charge(event) and event.contest_by is not None]
     return made[-1] if made else None
 
 
