@@ -1,13 +1,18 @@
 """What a determination's body keeps: enough to replay it, named in its event by its hash."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
 from makewhole.core.claim import events as e
-from makewhole.core.claim.facts import Known
+from makewhole.core.claim.findings import finding_of
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.record import Weighing, answer_of, facts_of, told_in_body
+from makewhole.core.claim.said import Known
 from makewhole.core.kernel.canonical import read_json, sha256_of
+from makewhole.core.kernel.require import InvariantBroken
 from tests.core.claim.test_handle import CONTACTED, NOW, filed
 
 
@@ -47,3 +52,26 @@ def test_the_answer_is_what_the_terms_said() -> None:
     assert answer == answer_of(weighing.evaluation)
     assert answer["outputs"]["outcome"] == "pay"
     assert answer["outputs"]["decide_by"] == {"date": "2027-03-22"}
+
+
+def test_a_body_from_before_losses_and_appeals_names_neither() -> None:
+    handled, _ = settled()
+    (determined,) = [one for one in handled.events if isinstance(one, e.ClaimDetermined)]
+
+    before = told_in_body(replace(determined, route=None))
+    now = told_in_body(replace(determined, route="refund", appeal_id=UUID(int=50)))
+
+    assert isinstance(before, dict)
+    assert isinstance(now, dict)
+    assert set(now) - set(before) == {"route", "appeal_id"}
+
+
+def test_an_output_of_another_type_than_the_terms_give_it_is_our_bug(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, weighing = settled()
+    evaluation = weighing.evaluation
+    monkeypatch.setattr(evaluation, "outputs", {**evaluation.outputs, "outcome": 7})
+
+    with pytest.raises(InvariantBroken, match="the type of its terms"):
+        finding_of(evaluation, (), (), paid_total_minor=0, currency="USD")
