@@ -15,6 +15,7 @@ BIN = Path(sys.executable).parent
 LIMIT_SECONDS = 15 * 60
 
 PYTEST = ["python", "-m", "pytest", "-q"]
+TWO = ["-n", "2", "--dist", "loadfile"]
 ROW_TESTS = ["tests/apps", "tests/house/test_walls.py"]
 
 STEPS = {
@@ -26,7 +27,7 @@ STEPS = {
     "tests": ["make", "test"],
     "core, each branch": ["python", ".ci/covered.py"],
     "core, all covered": ["coverage", "report", "--fail-under=100"],
-    "rows on PostgreSQL 16": ["python", "-m", "tests.second_server", *PYTEST[2:], *ROW_TESTS],
+    "rows on PostgreSQL 16": ["python", "-m", "tests.second_server", *PYTEST[2:], *TWO, *ROW_TESTS],
     "docs": ["make", "docs"],
 }
 
