@@ -181,9 +181,6 @@ def _make(
     handled = begin(case, filing, earlier)
     if isinstance(handled, Refused):
         return handled, ()
-    unkept = reasons.refuse_health_told(case.terms, handled.events)
-    if unkept is not None:
-        return unkept, ()
     answer = Filed(
         claim=handled.claim,
         reference=draft.reference if draft is not None else new_reference(),

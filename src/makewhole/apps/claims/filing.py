@@ -101,7 +101,8 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         return reasons.refusal_of_facts(refused)
     if then is None or isinstance(then, Refused):
         return begun if then is None else then
-    return thinking.joined(begun, then)
+    unkept = reasons.refuse_health_told(case.terms, then.events)
+    return unkept or thinking.joined(begun, then)
 
 
 def _then(case: Case, filing: Filing) -> Handled | Refused | None:
