@@ -117,7 +117,7 @@ def _number(evaluation: Evaluation, name: str) -> int:
     return value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_charges_nobody_for_a_small_loss_of_an_insured_seller_in_good_standing(
     loss: tuple[str, Facts],
@@ -143,7 +143,7 @@ def test_charges_nobody_for_a_small_loss_of_an_insured_seller_in_good_standing(
     assert outputs["bearer"] in ("programme", "nobody")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_settles_a_loss_of_which_everything_is_known(loss: tuple[str, Facts]) -> None:
     market, facts = loss
@@ -160,7 +160,7 @@ def test_settles_a_loss_of_which_everything_is_known(loss: tuple[str, Facts]) ->
         assert set(evaluation.outputs["need"] or ()) - {"product_kept"}  # type: ignore[arg-type]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_pays_no_more_than_allowed_and_than_the_limits_leave(loss: tuple[str, Facts]) -> None:
     market, facts = loss
@@ -199,7 +199,7 @@ def test_allows_no_head_more_than_asked_shown_and_still_open(
         assert 0 <= allowed <= most
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_lets_no_machine_turn_an_injury_down(loss: tuple[str, Facts]) -> None:
     market, facts = loss
@@ -212,7 +212,7 @@ def test_lets_no_machine_turn_an_injury_down(loss: tuple[str, Facts]) -> None:
         assert outputs["payable"] == 0
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_leaves_every_finding_against_a_loss_to_a_person(loss: tuple[str, Facts]) -> None:
     market, facts = loss
@@ -224,7 +224,7 @@ def test_leaves_every_finding_against_a_loss_to_a_person(loss: tuple[str, Facts]
         assert outputs["decided_by"] in ("lead", "two_people")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_lets_indicators_route_a_loss_and_never_deny_it(loss: tuple[str, Facts]) -> None:
     market, facts = loss
@@ -248,7 +248,7 @@ def test_lets_indicators_route_a_loss_and_never_deny_it(loss: tuple[str, Facts])
         assert found[name] == without[name]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses(), st.sampled_from(["none", "contested", "contest_won", "contest_lost"]))
 def test_pays_the_claimant_of_a_loss_alike_however_a_contest_ends(
     loss: tuple[str, Facts], state: str
@@ -263,7 +263,7 @@ def test_pays_the_claimant_of_a_loss_alike_however_a_contest_ends(
         assert (after["charge_seller"], after["hold_amount"]) == (0, 0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_asks_no_seller_and_no_insurer_before_a_loss_is_valid(loss: tuple[str, Facts]) -> None:
     market, facts = loss
@@ -276,7 +276,7 @@ def test_asks_no_seller_and_no_insurer_before_a_loss_is_valid(loss: tuple[str, F
         assert first not in ("seller", "insurer")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses(), st.integers(0, 2**32))
 def test_takes_nothing_of_a_loss_back_when_a_missing_fact_arrives(
     loss: tuple[str, Facts], seed: int
@@ -291,7 +291,7 @@ def test_takes_nothing_of_a_loss_back_when_a_missing_fact_arrives(
         assert name in early.undetermined or early.outputs[name] == known[name]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(losses())
 def test_bars_no_loss_in_the_union_for_being_late(loss: tuple[str, Facts]) -> None:
     _, facts = loss
