@@ -272,6 +272,19 @@ class TestAReminder:
         twice = after(run_out("reminder", last), claim=once)
         assert reason(twice, run_out("reminder", last)) == "clock_does_not_run"
 
+    def test_is_not_for_the_next_wait_that_ends_at_the_same_time(self) -> None:
+        """A seller looks at goods until the day on which a person must have decided."""
+        weighed = after(
+            move(ReturnState.INSPECTED, SELLER),
+            assess(replace(PAY, decided_by="handler")),
+            claim=RECEIVED,
+        )
+
+        assert weighed.due_at == RECEIVED.due_at
+        assert weighed.next_actor is Actor.HANDLER
+        assert "reminder" in {clock.name for clock in deadlines(RECEIVED)}
+        assert "reminder" not in {clock.name for clock in deadlines(weighed)}
+
     def test_moves_neither_stage_nor_due_time(self) -> None:
         claim = WAITING["evidence"]
         (reminder,) = [clock for clock in deadlines(claim) if clock.name == "reminder"]

@@ -11,7 +11,14 @@ from makewhole.core.claim.commands import AssessClaim
 from makewhole.core.claim.determining import determined
 from makewhole.core.claim.offering import offer
 from makewhole.core.claim.paying import paid
-from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import (
+    CLOCK_OF_RETURN,
+    CLOCK_OF_STAGE,
+    ClosedAs,
+    ReturnState,
+    Stage,
+    clock_of_asking,
+)
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, OpenFact, Role
 from makewhole.core.clocks.clock import Actor
@@ -110,28 +117,33 @@ def _put_to_seller(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -
         due_at = claim.seller_due_at
     else:
         due_at = command.timetable.after_hours(command.at, "order_answer_hours")
-    remind_at = _reminders(claim, command, due_at)
+    clock = CLOCK_OF_STAGE[Stage.AWAITING_ANSWERS]
+    remind_at = _reminders(claim, command, clock, due_at)
     return Accepted((e.PutToSeller(facts, due_at, command.at, remind_at),))
 
 
 def _ask_claimant(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decision:
     """Ask, with one deadline for all questions: answering one does not buy time for the others."""
-    about_return = claim.return_state is ReturnState.NOT_ARRIVED
-    if (RETURN_PROOF if about_return else "evidence") in claim.silent:
+    clock = clock_of_asking(claim.return_state)
+    if clock in claim.silent:
         return _lapse(claim, command, facts)
     if claim.claimant_due_at is not None:
         due_at = claim.claimant_due_at
     else:
         due_at = command.timetable.after_days(command.at, "evidence_days")
-    remind_at = _reminders(claim, command, due_at)
+    remind_at = _reminders(claim, command, clock, due_at)
     return Accepted((e.ClaimantAsked(facts, due_at, command.at, remind_at),))
 
 
 def _reminders(
-    claim: Claim, command: AssessClaim, due_at: datetime, shares: Sequence[str] = REMINDERS
+    claim: Claim,
+    command: AssessClaim,
+    clock: str,
+    due_at: datetime,
+    shares: Sequence[str] = REMINDERS,
 ) -> tuple[datetime, ...]:
     """Answer when to remind of a wait; one that goes on keeps what is still to come of its own."""
-    running = claim.reminders_of(due_at)
+    running = claim.reminders_of(clock, due_at)
     if running is None:
         return command.timetable.reminders(command.at, due_at, shares)
     return tuple(at for at in running if at > command.at)
@@ -159,7 +171,7 @@ def _wait(claim: Claim, command: AssessClaim) -> Decision:
     until = command.finding.claim_opens_at
     if until is None or until <= command.at:
         until = command.timetable.after_hours(command.at, "contact_wait_hours")
-    remind_at = _reminders(claim, command, until)
+    remind_at = _reminders(claim, command, CLOCK_OF_STAGE[Stage.WAITING_FOR_SELLER], until)
     return Accepted((e.SellerAwaited(until, command.at, remind_at),))
 
 
@@ -210,13 +222,14 @@ def _awaited(
     claim: Claim, command: AssessClaim, actor: Actor, state: ReturnState, due_at: datetime
 ) -> e.Event:
     reminds = actor in (Actor.CLAIMANT, Actor.SELLER)
-    remind_at = _reminders(claim, command, due_at) if reminds else ()
+    remind_at = _reminders(claim, command, CLOCK_OF_RETURN[state], due_at) if reminds else ()
     return e.ReturnAwaited(state, actor, due_at, command.at, remind_at)
 
 
 def _choice(claim: Claim, command: AssessClaim, due_at: datetime) -> e.Event:
     """Wait for a claimant who may send the item back and need not: one reminder is enough."""
-    remind_at = _reminders(claim, command, due_at, LAST_REMINDER)
+    clock = CLOCK_OF_RETURN[claim.return_state]
+    remind_at = _reminders(claim, command, clock, due_at, LAST_REMINDER)
     return e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at, remind_at)
 
 

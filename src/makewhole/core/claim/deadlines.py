@@ -23,7 +23,7 @@ def deadlines(claim: Claim) -> tuple[Clock, ...]:
     assert claim.next_actor is not None
     if all(clock.name != claim.clock for clock in clocks):
         clocks.insert(0, Clock(claim.clock, claim.next_actor, claim.due_at))
-    reminders = claim.reminders_of(claim.due_at)
+    reminders = claim.reminders_of(claim.clock, claim.due_at)
     if reminders:
         clocks.append(Clock(REMINDER, claim.next_actor, reminders[0]))
     if claim.decide_by is not None and claim.claimant_next_since is None:

@@ -19,6 +19,8 @@ from makewhole.core.claim.evolve_loss import (
 )
 from makewhole.core.claim.loss import Loss
 from makewhole.core.claim.stages import (
+    CLOCK_OF_RETURN,
+    CLOCK_OF_STAGE,
     LOSS_GROUNDS,
     NEXT_STAGES,
     WAY_BACK_KNOWN,
@@ -26,6 +28,7 @@ from makewhole.core.claim.stages import (
     RecoveryState,
     ReturnState,
     Stage,
+    clock_of_asking,
 )
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import PayoutOnFile, PayoutState, Reminders, Statement
@@ -96,7 +99,7 @@ def _begin(event: e.ClaimDrafted) -> Claim:
         stage=Stage.DRAFT,
         due_at=event.ends_at,
         next_actor=Actor.CLAIMANT,
-        reminders=Reminders(event.ends_at, event.remind_at),
+        reminders=Reminders(CLOCK_OF_STAGE[Stage.DRAFT], event.ends_at, event.remind_at),
         loss=Loss(event.heads) if event.heads else None,
     )
 
@@ -132,16 +135,18 @@ def _seller_awaited(_: Claim, event: e.SellerAwaited) -> Changes:
         "stage": Stage.WAITING_FOR_SELLER,
         "due_at": event.until,
         "next_actor": Actor.SELLER,
-        "reminders": Reminders(event.until, event.remind_at),
+        "reminders": Reminders(
+            CLOCK_OF_STAGE[Stage.WAITING_FOR_SELLER], event.until, event.remind_at
+        ),
     }
 
 
-def _claimant_asked(_: Claim, event: e.ClaimantAsked) -> Changes:
+def _claimant_asked(claim: Claim, event: e.ClaimantAsked) -> Changes:
     return {
         "stage": Stage.NEEDS_CLAIMANT,
         "due_at": event.due_at,
         "claimant_due_at": event.due_at,
-        "reminders": Reminders(event.due_at, event.remind_at),
+        "reminders": Reminders(clock_of_asking(claim.return_state), event.due_at, event.remind_at),
         "next_actor": Actor.CLAIMANT,
         "asked": event.facts,
     }
@@ -164,7 +169,9 @@ def _put_to_seller(claim: Claim, event: e.PutToSeller) -> Changes:
         "asked": event.facts,
         "put_to_seller_at": claim.put_to_seller_at or event.at,
         "seller_due_at": event.due_at,
-        "reminders": Reminders(event.due_at, event.remind_at),
+        "reminders": Reminders(
+            CLOCK_OF_STAGE[Stage.AWAITING_ANSWERS], event.due_at, event.remind_at
+        ),
     }
 
 
@@ -176,8 +183,9 @@ def _reminded(claim: Claim, event: e.PartyReminded) -> Changes:
     loss = reminded_row(claim, event)
     if loss is not None:
         return {"loss": loss}
-    still = tuple(at for at in claim.reminders_of(event.due_at) or () if at > event.at)
-    return {"reminders": Reminders(event.due_at, still)}
+    running = claim.reminders_of(event.clock, event.due_at) or ()
+    still = tuple(at for at in running if at > event.at)
+    return {"reminders": Reminders(event.clock, event.due_at, still)}
 
 
 def _silence_presumed(claim: Claim, event: e.SilencePresumed) -> Changes:
@@ -189,15 +197,13 @@ def _silence_presumed(claim: Claim, event: e.SilencePresumed) -> Changes:
 
 
 def _return_awaited(_: Claim, event: e.ReturnAwaited) -> Changes:
-    of_a_party = event.next_actor in (Actor.CLAIMANT, Actor.SELLER)
     return {
         "stage": Stage.AWAITING_RETURN,
         "due_at": event.due_at,
         "next_actor": event.next_actor,
         "return_state": event.state,
         "return_due_at": event.due_at,
-        # The way back reminds nobody, and the wait after it may end on the same day.
-        "reminders": Reminders(event.due_at, event.remind_at) if of_a_party else None,
+        "reminders": Reminders(CLOCK_OF_RETURN[event.state], event.due_at, event.remind_at),
     }
 
 

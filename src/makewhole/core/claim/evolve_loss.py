@@ -17,7 +17,10 @@ from makewhole.core.claim.loss import (
     Offer,
     with_borne,
 )
-from makewhole.core.claim.stages import Stage
+from makewhole.core.claim.stages import (
+    CLOCK_OF_STAGE,
+    Stage,
+)
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Reminders
 from makewhole.core.clocks.clock import Actor
@@ -148,7 +151,7 @@ def _offer_made(claim: Claim, event: le.OfferMade) -> Changes:
         "stage": Stage.OFFERED,
         "due_at": event.due_at,
         "next_actor": Actor.CLAIMANT,
-        "reminders": Reminders(event.due_at, event.remind_at),
+        "reminders": Reminders(CLOCK_OF_STAGE[Stage.OFFERED], event.due_at, event.remind_at),
         "loss": replace(loss_of(claim), offer=offer),
     }
 

@@ -74,7 +74,7 @@ def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:
 
 def _remind(claim: Claim, command: LetClockRunOut) -> Decision:
     """Remind the party whose clock runs; the terms are not asked, since nothing new is known."""
-    reminders = claim.reminders_of(claim.due_at)
+    reminders = claim.reminders_of(claim.clock, claim.due_at)
     if not reminders or claim.clock is None or claim.next_actor is None or claim.due_at is None:
         return Refused("clock_does_not_run", {"clock": command.clock})
     if command.at < reminders[0]:

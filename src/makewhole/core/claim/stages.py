@@ -171,3 +171,10 @@ CLOCK_OF_RETURN = {
     ReturnState.HANDED_OVER: "return_transit",
     ReturnState.RECEIVED: "return_inspection",
 }
+
+
+def clock_of_asking(goods: ReturnState) -> str:
+    """Answer the clock of a question to the claimant: what shows a return has one of its own."""
+    if goods is ReturnState.NOT_ARRIVED:
+        return RETURN_PROOF
+    return CLOCK_OF_STAGE[Stage.NEEDS_CLAIMANT]

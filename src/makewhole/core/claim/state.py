@@ -9,12 +9,12 @@ from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
     CLOCK_OF_STAGE,
     LOSS_GROUNDS,
-    RETURN_PROOF,
     ClosedAs,
     Ground,
     RecoveryState,
     ReturnState,
     Stage,
+    clock_of_asking,
 )
 from makewhole.core.claim.values import (
     By,
@@ -84,17 +84,23 @@ class Claim:
             return None
         if self.stage is Stage.AWAITING_RETURN:
             return CLOCK_OF_RETURN[self.return_state]
-        if self.stage is Stage.NEEDS_CLAIMANT and self.return_state is ReturnState.NOT_ARRIVED:
-            return RETURN_PROOF
+        if self.stage is Stage.NEEDS_CLAIMANT:
+            return clock_of_asking(self.return_state)
         if self.stage is Stage.AWAITING_ANSWERS and self.loss is not None:
             return self.loss.open_answers[0].clock
         return CLOCK_OF_STAGE[self.stage]
 
-    def reminders_of(self, due_at: datetime | None) -> tuple[datetime, ...] | None:
-        """Answer the reminders still to come of the wait that ends then; None: of another wait."""
-        if self.reminders is None or self.reminders.due_at != due_at:
+    def reminders_of(
+        self, clock: str | None, due_at: datetime | None
+    ) -> tuple[datetime, ...] | None:
+        """Answer the reminders still to come of this wait; None: they are of another, or none's.
+
+        Two waits may end at the same time, a person's as well as a party's: each has its name.
+        """
+        reminders = self.reminders
+        if reminders is None or (reminders.clock, reminders.due_at) != (clock, due_at):
             return None
-        return self.reminders.at
+        return reminders.at
 
     def payout(self, payout_id: UUID) -> PayoutOnFile | None:
         """Answer the payout of this id, if there is one."""

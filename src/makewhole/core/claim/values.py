@@ -113,8 +113,9 @@ class OpenFact:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """When the party of the clock that ends at `due_at` is still to be reminded of it."""
+    """When the party of this clock, which ends at `due_at`, is still to be reminded of it."""
 
+    clock: str
     due_at: datetime
     at: tuple[datetime, ...]
 
