@@ -60,10 +60,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartRow:
-    """One part of the amount: an order line's price, or its shipping."""
+    """One part of the amount: an order line's price, its shipping, or a head of a loss.
+
+    `kind` is the terms' own word; `wording.labels` has ours.
+    """
 
     label: str
-    kind: Literal["order_line", "shipping"]
+    kind: str
     quantity: int | None = None
     claimed: Money
     allowed: Money | None  # None: not determined yet.

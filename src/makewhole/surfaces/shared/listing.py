@@ -111,6 +111,8 @@ def _about(claim: Claim, order: OrderSnapshot | None) -> str:
 def _claimed_minor(claim: Claim, order: OrderSnapshot | None) -> int:
     if claim.parts:
         return sum(part.claimed_minor for part in claim.parts)
+    if claim.loss is not None:
+        return sum(head.claimed_minor for head in claim.loss.heads)
     by_number = {line.number: line for line in (order.lines if order is not None else ())}
     total = 0
     for line in claim.lines:

@@ -50,13 +50,13 @@ def _row(
     rule: DecidingRule | None,
 ) -> PartRow:
     number, kind = name
-    currency = file.row.currency
-    line = next((line for line in file.row.claim.lines if line.number == number), None)
+    claim, currency = file.row.claim, file.row.currency
+    line = next((line for line in claim.lines if line.number == number), None)
     said = rule.say if rule is not None else None
     return PartRow(
-        label=title_of(file, number),
-        kind="shipping" if kind == "shipping" else "order_line",
-        quantity=line.quantity if line is not None and kind != "shipping" else None,
+        label=title_of(file, claim.lines[0].number if claim.loss is not None else number),
+        kind=kind,
+        quantity=line.quantity if line is not None and kind == "order_line" else None,
         claimed=Money(asked_minor, currency),
         allowed=Money(decided.allowed_minor, currency) if decided is not None else None,
         reason=sentence(said, rule.values, terms=file.terms, currency=currency)

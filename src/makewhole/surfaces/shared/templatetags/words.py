@@ -125,6 +125,11 @@ def change_text(change: Change) -> str:
 
 
 @register.filter
+def part_kind(kind: str) -> str:
+    return labels.part_label(kind)
+
+
+@register.filter
 def ground(value: Ground | None) -> str:
     return labels.ground_label(value)
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from makewhole.core.claim.loss import HeadKind
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
@@ -68,6 +69,23 @@ _GROUNDS: dict[Ground, Promise] = {
 def ground_label(ground: Ground | None) -> str:
     """Answer the ground's name; an open ground is named as open."""
     return str(_GROUNDS[ground]) if ground else _("Ground still open")
+
+
+# By the terms' own words for the parts of an amount.
+_PARTS: dict[str, Promise] = {
+    "order_line": gettext_lazy("Price."),
+    "shipping": gettext_lazy("Shipping."),
+    HeadKind.PURCHASE_PRICE: gettext_lazy("Price of the product."),
+    HeadKind.PROPERTY: gettext_lazy("Damaged things."),
+    HeadKind.MEDICAL: gettext_lazy("Medical costs."),
+    HeadKind.LOST_EARNINGS: gettext_lazy("Lost earnings."),
+    HeadKind.OTHER: gettext_lazy("Another loss."),
+}
+
+
+def part_label(kind: str) -> str:
+    """Answer what a part of the amount is for."""
+    return str(_PARTS[kind])
 
 
 def about_label(about: str) -> str:
