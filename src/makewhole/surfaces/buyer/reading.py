@@ -164,9 +164,3 @@ def claims_page(at: Desk, person: Person, place: Place, *, notes: Notes = ()) ->
         rows=rows,
         pager=place.pager(found),
     )
-
-
-def refused_appeal(page: ClaimPage, *, reasons: str, new_evidence: str, error: str) -> ClaimPage:
-    """Answer the page with what was typed, and why it was not taken."""
-    typed = replace(page.appealing, reasons=reasons, new_evidence=new_evidence, error=error)
-    return replace(page, appealing=typed)
