@@ -22,7 +22,7 @@ from tests.surfaces.reading import read
 def test_the_order_of_layers_is_said_before_any_rule() -> None:
     text = re.sub(r"/\*.*?\*/", "", stylesheet().text.decode(), flags=re.DOTALL).strip()
 
-    assert text.startswith("@layer tokens, reset, base, layout, components, utilities;")
+    assert text.startswith("@layer tokens,reset,base,layout,components,utilities;")
 
 
 def test_every_style_file_keeps_to_its_layer() -> None:
