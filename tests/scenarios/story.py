@@ -20,7 +20,8 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.deadlines import deadlines
-from makewhole.core.claim.handle import AUTOMATION, Case, Handled
+from makewhole.core.claim.handle import AUTOMATION, Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.loss import LossOnFile
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
 from makewhole.core.claim.record import Weighing

@@ -12,8 +12,8 @@ from makewhole.apps.claims.commands import file_claim
 from makewhole.apps.claims.queries import determinations_of, list_claims
 from makewhole.apps.ledger.queries import balances
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.facts import Known
 from makewhole.core.claim.record import facts_of
+from makewhole.core.claim.said import Known
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
 from makewhole.core.claim.values import Line
 from tests.apps.claims.shop import LATE, LOST, NEVER_SENT, PAYABLE, Shop, filed, refused

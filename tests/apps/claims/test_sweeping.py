@@ -24,7 +24,8 @@ from makewhole.apps.payouts.ports import PayoutOrder, RailAnswer
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.values import By, Line, Role, Value

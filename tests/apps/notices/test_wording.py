@@ -14,7 +14,8 @@ from makewhole.core.appeal.stages import Side
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import Ground
 from makewhole.core.notices.appeals import plan_appeal_notices
-from makewhole.core.notices.plan import PlannedNotice, plan_notices
+from makewhole.core.notices.notice import PlannedNotice
+from makewhole.core.notices.plan import plan_notices
 from tests.apps.claims.shop import Shop, filed
 from tests.apps.order_files import row
 from tests.core.appeal.samples import SAMPLES as APPEAL_SAMPLES

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from makewhole.core.claim import commands as c
-from makewhole.core.claim.facts import Known, facts_on_file, is_disputed, parts_on_file
+from makewhole.core.claim.facts import facts_on_file, parts_on_file
 from makewhole.core.claim.order import OrderOnFile, TrackingOnFile
+from makewhole.core.claim.said import Known, is_disputed
 from makewhole.core.claim.stages import Ground, ReturnState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, PartAllowed, Role, Value

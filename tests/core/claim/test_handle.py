@@ -9,7 +9,8 @@ import pytest
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.values import EarlierRejection, Line

@@ -8,7 +8,7 @@ from makewhole.core.appeal import events as e
 from makewhole.core.appeal.stages import Side
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.notices.appeals import plan_appeal_notices
-from makewhole.core.notices.plan import Audience
+from makewhole.core.notices.notice import Audience
 from tests.core.appeal.appeals import assigned
 from tests.core.appeal.samples import DECIDED, FILED, SAMPLES
 from tests.core.claim.samples import AT, DUE, SELLER

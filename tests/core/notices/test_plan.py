@@ -10,7 +10,8 @@ from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.stages import ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
-from makewhole.core.notices.plan import Audience, PlannedNotice, plan_notices, plan_steps
+from makewhole.core.notices.notice import Audience, PlannedNotice
+from makewhole.core.notices.plan import plan_notices, plan_steps
 from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES, SELLER
 
 # What nobody is told of by itself: one's own act, or a step whose words come with the next one.

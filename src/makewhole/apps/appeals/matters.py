@@ -10,7 +10,7 @@ from makewhole.apps.journal.queries import events_of
 from makewhole.apps.parties.queries import parties_of_kinds
 from makewhole.core.appeal.handle import Matter
 from makewhole.core.appeal.weigh import Recorded
-from makewhole.core.claim.handle import Case
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.record import facts_of
 from makewhole.core.claim.values import By, Role
 from makewhole.core.kernel.canonical import untagged

@@ -16,7 +16,8 @@ from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.stages import RETURN_PROOF, Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, SealedText, Value

@@ -10,7 +10,8 @@ from makewhole.apps.claims.surroundings import Surroundings, surroundings_of
 from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
-from makewhole.core.claim.handle import Case, look
+from makewhole.core.claim.handle import look
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim

@@ -27,7 +27,8 @@ from makewhole.apps.orders.queries import order_snapshots
 from makewhole.apps.parties.texts import SealedNow, keep_texts
 from makewhole.apps.tenancy.ids import new_id, new_reference
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim

@@ -12,7 +12,7 @@ from django.db import connection
 from makewhole.apps.claims import desk, translate
 from makewhole.apps.journal.queries import events_in
 from makewhole.core.claim import events as e
-from makewhole.core.claim.handle import Case
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.stages import ClosedAs, Ground
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, EarlierRejection, Line

@@ -10,7 +10,8 @@ from makewhole.apps.tenancy.ids import new_id
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.deadlines import deadlines
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim

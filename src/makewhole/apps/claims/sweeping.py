@@ -14,7 +14,8 @@ from makewhole.apps.tenancy.outage import FAILURES
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.outcome import Refused
 

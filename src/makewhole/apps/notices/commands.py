@@ -25,7 +25,8 @@ from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.require import require
 from makewhole.core.notices.appeals import plan_appeal_notices
-from makewhole.core.notices.plan import Audience, Fact, PlannedNotice, plan_steps
+from makewhole.core.notices.notice import Audience, Fact, PlannedNotice
+from makewhole.core.notices.plan import plan_steps
 from makewhole.core.terms.model import Terms
 
 _FILE = """

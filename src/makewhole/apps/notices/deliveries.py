@@ -21,7 +21,7 @@ from makewhole.apps.notices.models import Delivery, DeliveryState, Notice
 from makewhole.apps.parties.commands import mark_email_bounced
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.notices.plan import Audience
+from makewhole.core.notices.notice import Audience
 
 MAIL = "mail"  # The channel, and the kind of its effects.
 LOST = (DeliveryState.FAILED, DeliveryState.BOUNCED)

@@ -21,7 +21,8 @@ from makewhole.apps.payouts.ports import PayoutOrder, Rail, RailAnswer, RailStat
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import InvariantBroken

@@ -17,10 +17,11 @@ from makewhole.apps.parties.texts import texts_of
 from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.tenancy.queries import MarketFacts
 from makewhole.core.claim import events as e
-from makewhole.core.claim.facts import Known
-from makewhole.core.claim.handle import Case, look
+from makewhole.core.claim.handle import look
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.record import facts_of
+from makewhole.core.claim.said import Known
 from makewhole.core.claim.values import Finding, SealedText
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms

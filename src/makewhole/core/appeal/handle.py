@@ -30,7 +30,8 @@ from makewhole.core.appeal.weigh import (
 from makewhole.core.claim import commands as claims
 from makewhole.core.claim import events as told
 from makewhole.core.claim import handle as claim_handling
-from makewhole.core.claim.handle import Case, Handled
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.stages import RecoveryState
 from makewhole.core.claim.values import By
 from makewhole.core.clocks.clock import Clock

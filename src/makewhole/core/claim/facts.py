@@ -10,23 +10,12 @@ from datetime import UTC, datetime
 from makewhole.core.claim.facts_loss import heads_on_file, loss_facts, own_price, said_loss_on
 from makewhole.core.claim.loss import LossOnFile
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, portion
-from makewhole.core.claim.said import Known, is_disputed, item_facts, most_trusted, said
+from makewhole.core.claim.said import Known, item_facts, most_trusted, said
 from makewhole.core.claim.stages import ClosedAs
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Role, Value
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.require import require
-
-__all__ = [
-    "Known",
-    "as_terms_take_it",
-    "facts_on_file",
-    "is_delivered",
-    "is_disputed",
-    "item_facts",
-    "part_names",
-    "parts_on_file",
-]
 
 
 def _from(source: str, values: Mapping[str, Value | None]) -> dict[str, Known]:

@@ -33,25 +33,6 @@ from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.explain import Evaluation, refuse_part_facts
 from makewhole.core.terms.model import Level, Terms
 
-__all__ = [
-    "AUTOMATION",
-    "Case",
-    "Handled",
-    "Happened",
-    "accept_offer",
-    "assess",
-    "assessment",
-    "draft",
-    "file",
-    "handle",
-    "handled",
-    "joined",
-    "look",
-    "refuse_fact",
-    "settle",
-    "state",
-]
-
 AUTOMATION = By(Role.AUTOMATION)
 
 # After these it may be known who bears a cost. A contest stops that while it is open.

@@ -3,7 +3,7 @@
 from makewhole.core.appeal import events as e
 from makewhole.core.appeal.stages import Side
 from makewhole.core.appeal.state import Appeal
-from makewhole.core.notices.plan import Audience, Fact, PlannedNotice
+from makewhole.core.notices.notice import Audience, Fact, PlannedNotice
 
 
 def plan_appeal_notices(

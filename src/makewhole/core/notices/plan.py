@@ -14,9 +14,6 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_both
 from makewhole.core.notices.plan_losses import of_a_loss, of_an_answers_time, to_insurer
 
-__all__ = ["Audience", "Fact", "PlannedNotice", "plan_notices", "plan_steps"]
-
-
 # What always leads to something in the same step: who is told of that reads both in one notice.
 _LEADS_ON = (e.ClaimFiled, e.SellerAnswered, e.SilencePresumed, e.ReturnMoved)
 

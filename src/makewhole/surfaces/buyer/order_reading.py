@@ -16,7 +16,7 @@ from makewhole.apps.orders.queries import OrderSnapshot, orders_of_buyer
 from makewhole.apps.parties.queries import display_names
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.facts import is_delivered
-from makewhole.core.claim.handle import Case
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import LineOnFile, OrderOnFile
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim

@@ -14,7 +14,7 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
-from makewhole.core.notices.plan import Audience
+from makewhole.core.notices.notice import Audience
 from makewhole.core.terms.model import Level
 from makewhole.surfaces.handler import trace
 from makewhole.surfaces.handler.pages import (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from makewhole.apps.reporting.claim_file import ClaimFile
-from makewhole.core.claim.facts import Known
+from makewhole.core.claim.said import Known
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Hit, Level, Rule, Table, Terms
 from makewhole.core.terms.page import RuleText

@@ -20,7 +20,8 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json, to_json
 from makewhole.core.notices.appeals import plan_appeal_notices
-from makewhole.core.notices.plan import PlannedNotice, plan_notices, plan_steps
+from makewhole.core.notices.notice import PlannedNotice
+from makewhole.core.notices.plan import plan_notices, plan_steps
 
 # Only claimants, sellers and insurers are told by name; of other audiences, whoever is on duty. The
 # insurer of a claim is the one that was asked for its answer; the claim's state is proved apart.

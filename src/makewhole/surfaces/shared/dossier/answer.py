@@ -11,7 +11,8 @@ from makewhole.apps.claims.changes import OtherAnswer
 from makewhole.apps.parties.queries import display_names
 from makewhole.apps.reporting.claim_file import ClaimFile, Determined
 from makewhole.core.claim.events import ClaimDetermined
-from makewhole.core.claim.facts import Known, as_terms_take_it
+from makewhole.core.claim.facts import as_terms_take_it
+from makewhole.core.claim.said import Known
 from makewhole.core.claim.values import Role, Value
 from makewhole.core.kernel.canonical import untagged
 from makewhole.core.kernel.money import Money

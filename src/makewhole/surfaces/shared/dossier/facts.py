@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim import events as e
-from makewhole.core.claim.facts import Known
+from makewhole.core.claim.said import Known
 from makewhole.core.claim.values import Role, Statement
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Fact, Level

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim import events as e
-from makewhole.core.claim.facts import Known, item_facts
 from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.said import Known, item_facts
 from makewhole.core.claim.stages import GOODS_BACK, Stage
 from makewhole.core.claim.values import Role, Statement
 from makewhole.core.kernel.canonical import untagged
