@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from hypothesis import HealthCheck, settings
@@ -16,9 +16,10 @@ from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import evolve, fold
+from makewhole.core.claim.loss import COOLING_OFF
 from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Finding, Role
+from makewhole.core.claim.values import Ahead, By, Finding, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
@@ -48,6 +49,7 @@ from tests.core.claim.losses import (
     ASKS,
     BELIEVED,
     CONCESSION,
+    HEAD,
     HEADS,
     INSURER_ID,
     LOSS_TIMES,
@@ -89,10 +91,12 @@ LOSS_FINDINGS = st.sampled_from(
         OPEN_COST,
         STEP_IN,
         BELIEVED,
+        replace(STEP_IN, parts=(replace(HEAD, allowed_minor=5_00),)),
         replace(STEP_IN, bearer="insurer", charge_seller_minor=10_00, claim_back="insurer"),
         ASKS,
     ]
 )
+OPEN_RELEASE = ((COOLING_OFF, date(2027, 12, 31)),)
 PEOPLE = st.sampled_from(
     [CLAIMANT, SELLER, HANDLER, LEAD, OTHER_LEAD, AUTOMATION, By(Role.CARRIER)]
 )
@@ -184,9 +188,23 @@ class ClaimLifecycle(RuleBasedStateMachine):
 
     @rule(by=PEOPLE)
     def accept_an_offer(self, by: By) -> None:
-        finding = honest(STEP_IN, self.claim)
+        finding = honest(replace(STEP_IN, due_on=OPEN_RELEASE), self.claim)
         self.send(
             lc.AcceptOffer(finding, False, None, "", LOSS_TIMES, by, self.now)  # noqa: FBT003
+        )
+
+    @rule(by=PEOPLE, needs_care=st.booleans())
+    def take_a_release_back(self, by: By, needs_care: bool) -> None:
+        self.send(lc.TakeBackRelease(needs_care, "a second thought", LOSS_TIMES, by, self.now))
+
+    @rule(by=PEOPLE, minor=st.integers(1, 20_00))
+    def pay_ahead(self, by: By, minor: int) -> None:
+        self.determinations += 1
+        determination_id = UUID(int=1000 + self.determinations)
+        open_minor = max(0, 30_00 - self.claim.paid_total_minor)
+        may_be = replace(ASKS, ahead=Ahead("handler", open_minor, "25.10", (HEAD,)))
+        self.send(
+            lc.PayAhead(may_be, minor, determination_id, "it leaks", LOSS_TIMES, by, self.now)
         )
 
     @rule(by=PEOPLE)
@@ -305,6 +323,12 @@ class ClaimLifecycle(RuleBasedStateMachine):
     @invariant()
     def never_more_is_paid_than_was_claimed(self) -> None:  # P3
         assert self.claim.settled_minor <= self.claim.paid_total_minor <= 60_00
+
+    @invariant()
+    def never_more_is_paid_than_is_allowed(self) -> None:  # P3
+        if self.claim.loss is not None:
+            allowed = sum(part.allowed_minor for part in self.claim.parts)
+            assert self.claim.paid_total_minor <= allowed <= 60_00
 
     @invariant()
     def every_payout_cites_one_determination(self) -> None:  # P4

@@ -178,6 +178,16 @@ def _declines_offer(story: "Story") -> None:
     story.take(thinking.handle(case, command))
 
 
+def _takes_back(story: "Story", who: str, reason: str | None) -> None:
+    story.take(thinking.take_back_release(story.case(), by=PEOPLE[who], reason=reason or ""))
+
+
+def _pays_ahead(story: "Story", who: str, amount: str, reason: str | None) -> None:
+    minor = parse_minor(amount, story.order.currency)
+    by = PEOPLE[who]
+    story.take(thinking.pay_ahead(story.case(), amount_minor=minor, by=by, reason=reason or ""))
+
+
 LOSS_ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (
         (
@@ -193,4 +203,6 @@ LOSS_ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"the buyer confirms ([\d.]+) from the (seller|insurer) (as all of it|in part)", _confirms),
     (r"the (buyer|lead) accepts the offer(?:, because (.+))?", _accepts_offer),
     (r"the buyer declines the offer", _declines_offer),
+    (r"the (buyer|lead) takes the release back(?:, because (.+))?", _takes_back),
+    (r"the (buyer|handler|lead) pays ([\d.]+) ahead(?:, because (.+))?", _pays_ahead),
 )

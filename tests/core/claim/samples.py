@@ -67,6 +67,11 @@ LOSS_SAMPLES: tuple[e.Event, ...] = (
     le.SettlementConfirmed(Role.INSURER, 90_00, True, "", CLAIMANT, AT),  # noqa: FBT003 - all
     le.OfferMade(UUID(int=4), 90_00, "2026-12", DUE, LEAD, AT, (REMIND_AT,)),
     le.OfferAccepted("2026-12", None, "", CLAIMANT, AT),
+    le.ReleaseSigned("2026-12", DUE, CLAIMANT, AT),
+    le.ReleaseSigned("2026-12", None, CLAIMANT, AT),
+    le.ReleaseTakenBack("", Actor.LEAD, DUE, CLAIMANT, AT),
+    le.ReleaseBecameFinal(AT),
+    le.PaymentAheadDecided(UUID(int=4), 90_00, "the roof leaks", LEAD, AT),
     *(le.OfferEnded(how, "", Actor.LEAD, DUE, CLAIMANT, AT) for how in ("declined", "lapsed")),
     *(
         le.CostMoved(UUID(int=4), "open", bearer, 90_00, 10_00, date(2027, 3, 31), AT)

@@ -77,6 +77,19 @@ def accept_offer(act: Act, *, reason: str = "", release_hash: str | None = None)
     )
 
 
+def take_back_release(act: Act, *, reason: str = "") -> Claim | Refused:
+    """Take a signed release back in its time: what was paid stays paid, and a lead decides anew."""
+    return do(act, lambda case: thinking.take_back_release(case, by=act.by, reason=reason))
+
+
+def pay_ahead(act: Act, *, amount_minor: int, reason: str) -> Claim | Refused:
+    """Pay a part of what is shown already, while others still have time to answer."""
+    return do(
+        act,
+        lambda case: thinking.pay_ahead(case, amount_minor=amount_minor, by=act.by, reason=reason),
+    )
+
+
 def decline_offer(act: Act, *, reason: str = "") -> Claim | Refused:
     """Decline a settlement offer: nothing is lost by it, and a person looks again."""
     return do(

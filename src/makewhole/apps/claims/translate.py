@@ -112,6 +112,9 @@ def claim_from_text(text: str) -> Claim:
     for later in ("claimant_next_since", "return_from_at", "reminders", "loss"):
         body.setdefault(later, None)
     body.setdefault("recovery_state", "none")
+    if body["loss"] is not None:
+        body["loss"].setdefault("ahead", [])
+        body["loss"].setdefault("release", None)
     for said in body["statements"]:
         said.setdefault("line", None)
     return from_json(Claim, body)

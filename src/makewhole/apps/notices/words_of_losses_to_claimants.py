@@ -143,6 +143,47 @@ OF_LOSSES_TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
             "lost: a person looks at your claim again and writes to you."
         ),
     ),
+    ("claimant", "release_signed"): (
+        _N("You signed the release for claim {reference}"),
+        _N(
+            "You accepted our offer for claim {reference} and signed the release. You can take it "
+            "back until {due_at}, without giving a reason. Then a person decides your claim anew, "
+            "and what you were paid stays yours and counts towards it. If you do nothing, the "
+            "release stands from then on."
+        ),
+    ),
+    ("claimant", "release_signed_for_good"): (
+        _N("You signed the release for claim {reference}"),
+        _N(
+            "You accepted our offer for claim {reference} and signed the release. These terms "
+            "give no time to take it back. You can still appeal."
+        ),
+    ),
+    ("claimant", "release_taken_back"): (
+        _N("You took back the release for claim {reference}"),
+        _N(
+            "You took back the release for claim {reference}, so it binds you no more. What you "
+            "were paid stays yours and counts towards what is decided now. A senior person looks "
+            "at your claim and writes to you by {due_at}. You can say more, or ask for more, "
+            "until then."
+        ),
+    ),
+    ("claimant", "release_final"): (
+        _N("Your release for claim {reference} stands"),
+        _N(
+            "The time to take back the release for claim {reference} has ended, so it stands. "
+            "What it does not cover, such as harm that nobody could know of, it leaves to you. "
+            "You can still appeal, as our answer says."
+        ),
+    ),
+    ("claimant", "paid_ahead"): (
+        _N("We pay you {payable} ahead for claim {reference}"),
+        _N(
+            "Others still have time to answer for claim {reference}, so it is not decided yet. "
+            "Meanwhile we pay you {payable} ahead, as clause {clause} of the terms says. It counts"
+            " towards what is decided in the end. You keep it whatever that is."
+        ),
+    ),
     ("claimant", "reminder_offer"): (
         _N("Our offer for claim {reference} stands until {due_at}"),
         _N(

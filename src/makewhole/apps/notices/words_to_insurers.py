@@ -126,4 +126,20 @@ TO_INSURERS: Mapping[tuple[str, str], tuple[str, str]] = {
             "step in and ask you for the cost."
         ),
     ),
+    ("insurer", "release_taken_back"): (
+        _N("The release for claim {reference} was taken back"),
+        _N(
+            "The claimant took back the release for claim {reference}, as the terms allow. A "
+            "senior person decides the claim anew by {due_at}. What was decided about the cost "
+            "stands until then."
+        ),
+    ),
+    ("insurer", "paid_ahead"): (
+        _N("The claimant of {reference} is paid {payable} ahead"),
+        _N(
+            "Claim {reference} is not decided yet. Meanwhile the programme pays the claimant "
+            "{payable} ahead. Nobody is asked for it before the claim is decided. If you settle "
+            "the claim, take it off what you pay."
+        ),
+    ),
 }

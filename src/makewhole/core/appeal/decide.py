@@ -11,7 +11,7 @@ from makewhole.core.appeal import events as e
 from makewhole.core.appeal.people import pick, refuse_reviewer
 from makewhole.core.appeal.stages import CLOCK, Result, Side, Stage
 from makewhole.core.appeal.state import Appeal
-from makewhole.core.claim.assess import lacks_authority
+from makewhole.core.claim.determining import lacks_authority
 from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.timetable import Timetable

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
-from makewhole.core.claim.assess import lacks_authority
-from makewhole.core.claim.determining import determined
+from makewhole.core.claim.determining import determined, lacks_authority
 from makewhole.core.claim.stages import ClosedAs, RecoveryState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import PartAllowed

@@ -1,18 +1,18 @@
-"""What people send to a loss claim: amendments, answers, settlements, offers."""
+"""What people send to a loss claim: amendments, answers, settlements."""
 
-from dataclasses import replace
+from typing import assert_never
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.ahead import pay_ahead
 from makewhole.core.claim.answers import asked_until
-from makewhole.core.claim.determining import determined
+from makewhole.core.claim.cost import settle_cost
 from makewhole.core.claim.loss import (
     INSURER_ACK,
     INSURER_ANSWER,
     LOSS_ANSWER,
     MANAGE,
     PROOF,
-    RELEASE_VERSION,
     SETTLEMENT,
     AnswerState,
     Head,
@@ -24,12 +24,15 @@ from makewhole.core.claim.loss_commands import (
     AnswerLoss,
     ConfirmSettlement,
     DeclineOffer,
+    LossCommand,
+    PayAhead,
+    SettleCost,
+    TakeBackRelease,
 )
-from makewhole.core.claim.offering import offer_ended
-from makewhole.core.claim.paying import paid
+from makewhole.core.claim.offering import accept_offer, decline_offer, take_back_release
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Role
+from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
@@ -74,6 +77,29 @@ _TAKES_ON = {
 }
 
 
+def of_a_loss(claim: Claim, command: LossCommand) -> Decision:
+    """Answer what follows from a command that only a loss claim takes."""
+    match command:
+        case AmendHeads():
+            return amend_heads(claim, command)
+        case AnswerLoss():
+            return answer_loss(claim, command)
+        case ConfirmSettlement():
+            return confirm_settlement(claim, command)
+        case AcceptOffer():
+            return accept_offer(claim, command)
+        case DeclineOffer():
+            return decline_offer(claim, command)
+        case TakeBackRelease():
+            return take_back_release(claim, command)
+        case PayAhead():
+            return pay_ahead(claim, command)
+        case SettleCost():
+            return settle_cost(claim, command)
+        case _:
+            assert_never(command)
+
+
 def refuse_heads(heads: tuple[Head, ...]) -> Refused | None:
     """Answer why these heads cannot be claimed together, or None when they can."""
     numbers = [head.number for head in heads]
@@ -102,6 +128,11 @@ def amend_heads(claim: Claim, command: AmendHeads) -> Decision:
         return refusal
     if command.by.role in _STAFF and not command.reason:
         return Refused("amendment_needs_a_reason")
+    if sum(head.claimed_minor for head in command.heads) < claim.paid_total_minor:
+        return Refused(
+            "less_than_was_paid",
+            {"paid_minor": claim.paid_total_minor, "currency": claim.currency},
+        )
     return Accepted((le.HeadsAmended(command.heads, command.reason, command.by, command.at),))
 
 
@@ -185,46 +216,3 @@ def confirm_settlement(claim: Claim, command: ConfirmSettlement) -> Decision:
         at=command.at,
     )
     return Accepted((confirmed,))
-
-
-# -- Offers --------------------------------------------------------------------------------------
-
-
-def accept_offer(claim: Claim, command: AcceptOffer) -> Decision:
-    """Accept what was offered, if it still is what the terms bring; then it is determined."""
-    refusal = _refuse_offer(claim, command.by, command)
-    if refusal is not None:
-        return refusal
-    assert claim.loss is not None
-    assert claim.loss.offer is not None
-    offer, finding = claim.loss.offer, command.finding
-    if finding.outcome != "pay" or finding.payable_minor != offer.amount_minor:
-        return Refused("offer_no_longer_stands", {"offered_minor": offer.amount_minor})
-    accepted = le.OfferAccepted(
-        RELEASE_VERSION, command.release_hash, command.reason, command.by, command.at
-    )
-    # Who made the offer had the authority, and decided.
-    settled = determined(finding, offer.determination_id, offer.by, command.at)
-    return Accepted((accepted, settled, *paid(claim, settled, finding, command.timetable)))
-
-
-def _refuse_offer(claim: Claim, by: By, command: AcceptOffer) -> Refused | None:
-    if claim.stage is not Stage.OFFERED or claim.due_at is None:
-        return Refused("no_offer_stands", {"stage": claim.stage})
-    if command.at >= claim.due_at:
-        return Refused("offer_has_ended", {"due_at": claim.due_at})
-    if command.needs_care:
-        if by.role is not Role.LEAD:
-            return Refused("offer_needs_a_lead")
-        return None if command.reason else Refused("acceptance_needs_a_reason")
-    return None if by.role is Role.CLAIMANT else Refused("only_the_claimant_accepts")
-
-
-def decline_offer(claim: Claim, command: DeclineOffer) -> Decision:
-    """Decline the offer: nothing is lost by it, and a person looks again."""
-    if claim.stage is not Stage.OFFERED:
-        return Refused("no_offer_stands", {"stage": claim.stage})
-    if command.by.role not in ({Role.CLAIMANT} | _STAFF):
-        return Refused("only_the_claimant_accepts")
-    ended = offer_ended(claim, "declined", command.timetable, command.by, command.at)
-    return Accepted((replace(ended, reason=command.reason),))

@@ -15,6 +15,8 @@ from makewhole.core.claim.loss import (
     Borne,
     Loss,
     Offer,
+    Release,
+    ReleaseState,
     with_borne,
 )
 from makewhole.core.claim.stages import (
@@ -156,6 +158,42 @@ def _offer_made(claim: Claim, event: le.OfferMade) -> Changes:
     }
 
 
+def _payment_ahead_decided(claim: Claim, event: le.PaymentAheadDecided) -> Changes:
+    loss = loss_of(claim)
+    return {"loss": replace(loss, ahead=(*loss.ahead, event.determination_id))}
+
+
+def _release_signed(claim: Claim, event: le.ReleaseSigned) -> Changes:
+    state = ReleaseState.FINAL if event.open_until is None else ReleaseState.OPEN
+    release = Release(event.version, event.at, event.open_until, state)
+    return {"loss": replace(loss_of(claim), release=release)}
+
+
+def _release_taken_back(claim: Claim, event: le.ReleaseTakenBack) -> Changes:
+    """A claim that had come to rest is decided anew; one that is looked at anyway goes on."""
+    changed = _release_is(claim, ReleaseState.TAKEN_BACK)
+    if claim.stage not in (Stage.PAYING, Stage.CLOSED):
+        return changed
+    return {
+        **changed,
+        "stage": Stage.ASSESSING,
+        "closed_as": None,
+        "due_at": event.due_at,
+        "next_actor": event.next_actor,
+    }
+
+
+def _release_final(claim: Claim, _: le.ReleaseBecameFinal) -> Changes:
+    return _release_is(claim, ReleaseState.FINAL)
+
+
+def _release_is(claim: Claim, state: ReleaseState) -> Changes:
+    loss = loss_of(claim)
+    require(loss.release is not None, "only what was signed changes")
+    assert loss.release is not None
+    return {"loss": replace(loss, release=replace(loss.release, state=state))}
+
+
 def _offer_accepted(_: Claim, __: le.OfferAccepted) -> Changes:
     return {}  # What follows is the determination that was offered.
 
@@ -230,5 +268,9 @@ LOSS_EVOLVERS: Mapping[type, Callable[[Claim, Any], Changes]] = {
     le.OfferMade: _offer_made,
     le.OfferAccepted: _offer_accepted,
     le.OfferEnded: _offer_ended,
+    le.ReleaseSigned: _release_signed,
+    le.ReleaseTakenBack: _release_taken_back,
+    le.ReleaseBecameFinal: _release_final,
+    le.PaymentAheadDecided: _payment_ahead_decided,
     le.CostMoved: _cost_moved,
 }

@@ -60,6 +60,23 @@ def look_closely(claim: Claim, case: Case) -> Looked:
     return replace(looked, insurer_id=_insurer_of(claim, case, trust))
 
 
+def look_at_what_is_shown(claim: Claim, case: Case) -> Looked:
+    """Answer what the terms say if heads that are not settled yet count as not shown at all.
+
+    So what is paid ahead is never more than what nobody has to look into any more.
+    """
+    looked = look_closely(claim, case)
+    is_open = [part.outputs.get("part_allowed") is None for part in looked.evaluation.parts]
+    if not any(is_open):
+        return looked
+    parts = tuple(
+        {**part, "part_shown": 0} if still_open else part
+        for part, still_open in zip(looked.parts, is_open, strict=True)
+    )
+    shown = weigh_facts(claim, case, facts=looked.facts, parts=parts, presumed=looked.presumed)
+    return replace(shown, insurer_id=looked.insurer_id)
+
+
 def weigh_facts(
     claim: Claim,
     case: Case,

@@ -48,6 +48,9 @@ class Head:
 PROOF, LOSS_ANSWER, INSURER_ANSWER = "proof_of_insurance", "loss_answer", "insurer_answer"
 INSURER_ACK, MANAGE, SETTLEMENT, CONTEST = "insurer_ack", "manage", "settlement", "contest"
 
+# The claimant's own time to take a signed release back.
+COOLING_OFF = "cooling_off"
+
 # Whose time each clock is.
 ANSWERS_OF: Mapping[str, Actor] = MappingProxyType(
     {
@@ -123,6 +126,28 @@ class Offer:
     by: By
 
 
+class ReleaseState(StrEnum):
+    """Whether a signed release can still be taken back."""
+
+    OPEN = "open"
+    FINAL = "final"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release that was signed; until `open_until` it can be taken back, without one never."""
+
+    version: str
+    signed_at: datetime
+    open_until: datetime | None
+    state: ReleaseState
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is ReleaseState.OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """The part of a claim's state that only a loss claim has."""
@@ -138,6 +163,8 @@ class Loss:
     borne: tuple[Borne, ...] = ()
     charged_at: datetime | None = None
     contest_by: date | None = None
+    ahead: tuple[UUID, ...] = ()  # The determinations of what was paid ahead of the answer.
+    release: Release | None = None
 
     def head(self, number: int) -> Head | None:
         """Answer the head of this number, if there is one."""

@@ -76,6 +76,30 @@ class DeclineOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackRelease:
+    """Take a signed release back in its time; `needs_care` as for accepting it."""
+
+    needs_care: bool
+    reason: str
+    timetable: Timetable
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayAhead:
+    """Pay a part of what is shown already, ahead of the answer; `finding` says how much may be."""
+
+    finding: Finding
+    amount_minor: int
+    determination_id: UUID
+    reason: str
+    timetable: Timetable
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SettleCost:
     """Say who bears what was paid, as the terms do now; no money of the claimant's moves."""
 
@@ -86,4 +110,13 @@ class SettleCost:
     appeal_id: UUID | None = None  # The contest whose end settles it.
 
 
-LossCommand = AmendHeads | AnswerLoss | ConfirmSettlement | AcceptOffer | DeclineOffer | SettleCost
+LossCommand = (
+    AmendHeads
+    | AnswerLoss
+    | ConfirmSettlement
+    | AcceptOffer
+    | DeclineOffer
+    | TakeBackRelease
+    | PayAhead
+    | SettleCost
+)

@@ -85,6 +85,45 @@ class OfferAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseSigned:
+    """The release was signed with the offer; None in `open_until`: it cannot be taken back."""
+
+    version: str
+    open_until: datetime | None
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTakenBack:
+    """The release was taken back: what was paid stays paid, and a person decides anew (P2)."""
+
+    reason: str
+    next_actor: Actor
+    due_at: datetime
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseBecameFinal:
+    """The time to take the release back ended without a word."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAheadDecided:
+    """A person decided to pay a part ahead; the determination of this id follows at once (P4)."""
+
+    determination_id: UUID
+    amount_minor: int
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OfferEnded:
     """The offer was declined, or its time ended; the claim can be decided as before."""
 
@@ -112,14 +151,22 @@ class CostMoved:
     at: datetime
 
 
+OfferEvent = (
+    OfferMade
+    | OfferAccepted
+    | OfferEnded
+    | ReleaseSigned
+    | ReleaseTakenBack
+    | ReleaseBecameFinal
+    | PaymentAheadDecided
+)
+
 LossEvent = (
     HeadsAmended
     | AnswersAsked
     | AnswersAwaited
     | LossAnswered
     | SettlementConfirmed
-    | OfferMade
-    | OfferAccepted
-    | OfferEnded
+    | OfferEvent
     | CostMoved
 )

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
+from makewhole.core.claim.loss import COOLING_OFF
 from makewhole.core.claim.offering import offer_ended
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
@@ -22,6 +24,8 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
         return _our_time(claim, command)
     if command.clock == "reminder":
         return _remind(claim, command)
+    if command.clock == COOLING_OFF:
+        return _release_final(claim, command)
     answered = _answer_silence(claim, command)
     if answered is not None:
         return answered
@@ -62,6 +66,15 @@ def _answer_silence(claim: Claim, command: LetClockRunOut) -> Decision | None:
     if command.at < row.due_at:
         return Accepted((e.PartyReminded(name, row.actor, row.due_at, command.at),))
     return Accepted((e.SilencePresumed(name, command.at),))
+
+
+def _release_final(claim: Claim, command: LetClockRunOut) -> Decision:
+    release = claim.loss.release if claim.loss is not None else None
+    if release is None or not release.is_open or release.open_until is None:
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    if command.at < release.open_until:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": release.open_until})
+    return Accepted((le.ReleaseBecameFinal(command.at),))
 
 
 def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:

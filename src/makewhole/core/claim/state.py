@@ -106,6 +106,10 @@ class Claim:
         """Answer the payout of this id, if there is one."""
         return next((p for p in self.payouts if p.payout_id == payout_id), None)
 
+    def was_ahead(self, determination_id: UUID) -> bool:
+        """Answer whether this determination only paid a part ahead of the answer."""
+        return self.loss is not None and determination_id in self.loss.ahead
+
     @property
     def owes_money(self) -> bool:
         """Answer whether a payout has not arrived yet: then the claim cannot close."""

@@ -15,7 +15,13 @@ from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_
 from makewhole.core.notices.plan_losses import of_a_loss, of_an_answers_time, to_insurer
 
 # What always leads to something in the same step: who is told of that reads both in one notice.
-_LEADS_ON = (e.ClaimFiled, e.SellerAnswered, e.SilencePresumed, e.ReturnMoved)
+_LEADS_ON = (
+    e.ClaimFiled,
+    e.SellerAnswered,
+    e.SilencePresumed,
+    e.ReturnMoved,
+    le.ReleaseSigned,
+)
 
 # What comes of the first of these in the same step is told with it, as one notice.
 _TOLD_WITH = frozenset(
@@ -54,6 +60,8 @@ def plan_steps(
     for place, (event, following) in enumerate(pairwise(events)):
         if _settles_a_cost_only(event, following):
             owed[place].clear()  # Who bears what is told with the cost that moves.
+        if isinstance(event, le.PaymentAheadDecided):
+            owed[place + 1] = [replace(one, words="paid_ahead") for one in owed[place + 1]]
     for place, (event, following) in enumerate(pairwise(events)):
         if isinstance(event, _LEADS_ON):
             for notice, leading in _pairs(owed[place], owed[place + 1]):

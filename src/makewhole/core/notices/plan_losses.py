@@ -54,10 +54,31 @@ def of_a_loss(event: le.LossEvent) -> tuple[PlannedNotice, ...]:
             return (to(_C, f"offer_{how}"),)
         case le.CostMoved():
             return _cost_moved(event)
+        case le.ReleaseSigned() | le.ReleaseTakenBack() | le.ReleaseBecameFinal():
+            return _of_the_release(event)
+        case le.PaymentAheadDecided(amount_minor=amount):
+            # The others are told with its determination; it says how much they have to take off.
+            return (to(_I, "paid_ahead", payable_minor=amount),)
         case le.AnswersAwaited() | le.OfferAccepted():
             return ()  # Told with what comes with it: the question, or the determination.
         case _:
             assert_never(event)
+
+
+def _of_the_release(
+    event: le.ReleaseSigned | le.ReleaseTakenBack | le.ReleaseBecameFinal,
+) -> tuple[PlannedNotice, ...]:
+    match event:
+        case le.ReleaseSigned(open_until=None):
+            return (to(_C, "release_signed_for_good"),)
+        case le.ReleaseSigned(open_until=open_until):
+            assert open_until is not None
+            return (to(_C, "release_signed", due_at=open_until),)
+        case le.ReleaseTakenBack(due_at=due_at):
+            told = to_both("release_taken_back", due_at=due_at)
+            return (*told, to(_I, "release_taken_back", due_at=due_at))
+        case _:
+            return (to(_C, "release_final"),)
 
 
 def _asked(one: Asked) -> tuple[PlannedNotice, ...]:

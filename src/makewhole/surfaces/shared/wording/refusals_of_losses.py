@@ -52,12 +52,30 @@ OF_LOSSES: Mapping[str, Promise] = {
         "injury write to us without details of your health, and a person tells you the way. "
         "Until the claim can be made here, the law and its courts are open to you as always."
     ),
+    "less_than_was_paid": _(
+        "Nothing was changed. More than this was paid ahead already, and you keep it in any case. "
+        "Ask for at least as much."
+    ),
     "loss_names_no_head": _("Say what the loss is: name at least one part of it, with its amount."),
     "loss_names_one_line": _(
         "Name the one product that did the harm. A second product is a claim of its own."
     ),
+    "more_than_can_be_paid_ahead": _(
+        "Nothing was paid. The terms let less be paid ahead now, and it must be more than zero."
+    ),
     "no_offer_stands": _("There is no offer to answer now. The claim's page says what is next."),
+    "no_release_to_take_back": _(
+        "There is no release that can be taken back. Nothing was changed."
+    ),
+    "nothing_can_be_paid_ahead": _(
+        "Nothing was paid. The terms let nothing be paid ahead of this claim's answer now: it is "
+        "not found valid yet, somebody has settled it, or as much was paid as they allow."
+    ),
     "nothing_settled": _("Say how much was paid: more than zero."),
+    "nothing_waits_for_an_answer": _(
+        "Nothing was paid ahead. The claim is answered, or an offer stands that the claimant can "
+        "accept."
+    ),
     "offer_needs_a_lead": _(
         "The offer was not accepted. The claim is of a minor, or somebody acts for the claimant, "
         "so a senior person accepts with you. Write to us, and we do it together."
@@ -73,6 +91,7 @@ OF_LOSSES: Mapping[str, Promise] = {
     "only_the_claimant_confirms": _(
         "Only the claimant can say that the money came. Nothing was changed."
     ),
+    "payment_ahead_needs_a_reason": _("Nothing was paid. Say why it is paid ahead of the answer."),
     "policy_differs": _(
         "A policy of this number is on file with other dates or amounts, and decisions may stand "
         "on it. It stays as it is; write to us if it is wrong."
@@ -80,6 +99,10 @@ OF_LOSSES: Mapping[str, Promise] = {
     "policy_ends_first": _("The first day without cover must come after the first day of cover."),
     "policy_number_missing": _("Write the number of the policy, as it stands on it."),
     "price_claimed_twice": _("The price of the product was named twice. Name it once."),
+    "release_stands_or_is_gone": _(
+        "Nothing was changed. The release was taken back already, or the time for that has ended. "
+        "You can still appeal, as our answer says."
+    ),
     "retroactive_date_after_first_day": _(
         "The retroactive date cannot come after the first day of cover."
     ),

@@ -56,21 +56,40 @@ def retell_loss(event: le.LossEvent, reader: Reader, currency: str) -> str | Non
         case le.SettlementConfirmed():
             names = {"who": role_label(event.settled_by), "amount": _money(event, currency)}
             return _("The claimant has %(amount)s from the %(who)s.") % names
+        case le.CostMoved(to_bearer=bearer):
+            if reader == "buyer":
+                return None  # Whoever bears the cost, the money stays with the claimant.
+            return str(_BEARERS[bearer]) % {"amount": _money(event, currency)}
+        case _:
+            return _of_an_offer(event, currency)
+
+
+def _of_an_offer(event: le.OfferEvent, currency: str) -> str:
+    match event:
         case le.OfferMade():
             return _("A settlement of %(amount)s was offered.") % {
                 "amount": _money(event, currency)
             }
         case le.OfferAccepted():
             return _("The offer was accepted.")
+        case le.ReleaseSigned():
+            return _("The release was signed.")
+        case le.ReleaseTakenBack():
+            return _("The release was taken back. A person decides anew.")
+        case le.ReleaseBecameFinal():
+            return _("The time to take back the release ended. It stands.")
+        case le.PaymentAheadDecided():
+            return _("A person decided to pay %(amount)s ahead of the answer.") % {
+                "amount": _money(event, currency)
+            }
         case le.OfferEnded(how="declined"):
             return _("The offer was declined. A person looks again.")
         case le.OfferEnded():
             return _("The offer ended without an answer. A person looks again.")
-        case le.CostMoved(to_bearer=bearer):
-            if reader == "buyer":
-                return None  # Whoever bears the cost, the money stays with the claimant.
-            return str(_BEARERS[bearer]) % {"amount": _money(event, currency)}
 
 
-def _money(event: le.SettlementConfirmed | le.OfferMade | le.CostMoved, currency: str) -> str:
+def _money(
+    event: le.SettlementConfirmed | le.OfferMade | le.PaymentAheadDecided | le.CostMoved,
+    currency: str,
+) -> str:
     return money_text(Money(event.amount_minor, currency))

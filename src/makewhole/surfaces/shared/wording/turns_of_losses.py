@@ -114,6 +114,21 @@ OF_LOSSES: Mapping[tuple[str, str], Words] = {
         _("A step-in becomes possible"),
         _("A lead decides it."),
     ),
+    ("cooling_off", "buyer"): (
+        _("You can take the release back. You need do nothing."),
+        _("The release stands"),
+        _("What you were paid stays yours in any case."),
+    ),
+    ("cooling_off", "seller"): (
+        _("The claimant can take the release back. You need do nothing."),
+        _("The release stands"),
+        "",
+    ),
+    ("cooling_off", "handler"): (
+        _("The claimant can take the release back."),
+        _("The release stands"),
+        "",
+    ),
     ("offer", "buyer"): (
         _("Accept the offer or decline it."),
         _("The offer ends"),
