@@ -6,7 +6,7 @@ from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
-from makewhole.core.claim.loss import ANSWERS_OF, Asked, Head, HeadKind
+from makewhole.core.claim.loss import ANSWERS_OF, Asked, Head, HeadKind, SignedDocument
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
 from makewhole.core.clocks.clock import Actor
@@ -67,8 +67,8 @@ LOSS_SAMPLES: tuple[e.Event, ...] = (
     le.SettlementConfirmed(Role.INSURER, 90_00, True, "", CLAIMANT, AT),  # noqa: FBT003 - all
     le.OfferMade(UUID(int=4), 90_00, "2026-12", DUE, LEAD, AT, (REMIND_AT,)),
     le.OfferAccepted("2026-12", None, "", CLAIMANT, AT),
-    le.ReleaseSigned("2026-12", DUE, CLAIMANT, AT),
-    le.ReleaseSigned("2026-12", None, CLAIMANT, AT),
+    le.ReleaseSigned("2026-12", DUE, SignedDocument("a" * 64, "b" * 64, ADDRESS), CLAIMANT, AT),
+    le.ReleaseSigned("2026-12", None, None, CLAIMANT, AT),
     le.ReleaseTakenBack("", Actor.LEAD, DUE, CLAIMANT, AT),
     le.ReleaseBecameFinal(AT),
     le.PaymentAheadDecided(UUID(int=4), 90_00, "the roof leaks", LEAD, AT),

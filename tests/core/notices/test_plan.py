@@ -284,7 +284,7 @@ def test_money_ahead_is_told_as_such_to_everybody_whom_it_concerns() -> None:
 
 
 def test_a_release_is_told_with_what_was_decided_on_it() -> None:
-    signed = le.ReleaseSigned("2026-12", DUE, LEAD, AT)
+    signed = le.ReleaseSigned("2026-12", DUE, None, LEAD, AT)
 
     first, second = plan_steps([signed, DETERMINED], seller_is_known=True)
 

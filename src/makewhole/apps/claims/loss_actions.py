@@ -3,18 +3,32 @@
 As in `actions`, whoever calls has checked that the claim is this person's.
 """
 
-from dataclasses import replace
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from uuid import UUID
 
 from makewhole.apps.claims.actions import Act, do
 from makewhole.apps.insurance.commands import NewPolicy, keep_policy, problems_of
+from makewhole.apps.parties.texts import seal_text, texts_of
+from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim import loss_commands as lc
-from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss import Head, SignedDocument
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import Role
+from makewhole.core.claim.values import Role, SealedText
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRelease:
+    """A release as it was signed: the sealed file, and the hash of what was shown before."""
+
+    claimant_id: UUID
+    shown_hash: str
+    document: bytes
 
 
 def amend_heads(act: Act, *, heads: tuple[Head, ...], reason: str = "") -> Claim | Refused:
@@ -67,14 +81,49 @@ def confirm_settlement(
     )
 
 
-def accept_offer(act: Act, *, reason: str = "", release_hash: str | None = None) -> Claim | Refused:
-    """Accept a settlement offer with its release; `release_hash` is of the signed text."""
+def accept_offer(
+    act: Act, *, reason: str = "", signed: SignedRelease | None = None
+) -> Claim | Refused:
+    """Accept a settlement offer; `signed` is its release, where that was signed here.
+
+    The document is kept under the claimant's key, also where a lead signs with them.
+    """
+    if signed is None:
+        return do(act, lambda case: thinking.accept_offer(case, by=act.by, reason=reason))
+    with transaction(act.marketplace_id):
+        text = seal_text(
+            marketplace_id=act.marketplace_id,
+            party_id=signed.claimant_id,
+            text=b64encode(signed.document).decode(),
+            vault=this_vault(),
+        )
+    document = SignedDocument(
+        shown_hash=signed.shown_hash,
+        document_hash=sha256(signed.document).hexdigest(),
+        sealed=SealedText(text.text_id, text.commitment),
+    )
     return do(
         act,
-        lambda case: thinking.accept_offer(
-            case, by=act.by, reason=reason, release_hash=release_hash
-        ),
+        lambda case: thinking.accept_offer(case, by=act.by, reason=reason, document=document),
+        texts=(text,),
     )
+
+
+def release_document(*, marketplace_id: UUID, claim: Claim) -> bytes | None:
+    """Answer the signed release of a claim that the reader may see; None: there is none any more.
+
+    Call it inside the marketplace's transaction.
+
+    Raises:
+        SealBroken: The master key is another one, or a row was changed.
+    """
+    release = claim.loss.release if claim.loss is not None else None
+    if release is None or release.document is None:
+        return None
+    text_id = release.document.sealed.text_id
+    texts = texts_of(marketplace_id=marketplace_id, text_ids=[text_id], vault=this_vault())
+    text = texts.get(text_id)
+    return None if text is None else b64decode(text)
 
 
 def take_back_release(act: Act, *, reason: str = "") -> Claim | Refused:

@@ -165,7 +165,7 @@ def _payment_ahead_decided(claim: Claim, event: le.PaymentAheadDecided) -> Chang
 
 def _release_signed(claim: Claim, event: le.ReleaseSigned) -> Changes:
     state = ReleaseState.FINAL if event.open_until is None else ReleaseState.OPEN
-    release = Release(event.version, event.at, event.open_until, state)
+    release = Release(event.version, event.at, event.open_until, state, event.document)
     return {"loss": replace(loss_of(claim), release=release)}
 
 

@@ -19,7 +19,7 @@ from makewhole.core.claim.decide import Decision, carried, decide
 from makewhole.core.claim.evolve import evolve
 from makewhole.core.claim.facts import as_terms_take_it, is_delivered
 from makewhole.core.claim.looking import Case, Looked, look_at_what_is_shown, look_closely
-from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss import Head, SignedDocument
 from makewhole.core.claim.order import refuse_lines, refuse_product
 from makewhole.core.claim.record import Weighing, weigh
 from makewhole.core.claim.said import Known
@@ -197,7 +197,7 @@ def settle(case: Case, *, by: By = AUTOMATION, appeal_id: UUID | None = None) ->
 
 
 def accept_offer(
-    case: Case, *, by: By, reason: str = "", release_hash: str | None = None
+    case: Case, *, by: By, reason: str = "", document: SignedDocument | None = None
 ) -> Handled | Refused:
     """Accept a settlement offer, if it still is what the terms bring."""
     require(case.claim is not None, "only a claim has an offer")
@@ -206,7 +206,7 @@ def accept_offer(
     command = lc.AcceptOffer(
         finding=looked.finding,
         needs_care=_needs_care(looked),
-        release_hash=release_hash,
+        document=document,
         reason=reason,
         timetable=case.timetable,
         by=by,

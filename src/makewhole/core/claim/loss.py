@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from makewhole.core.claim.values import By, Role
+from makewhole.core.claim.values import By, Role, SealedText
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.coverage.policies import Policy
 
@@ -126,6 +126,18 @@ class Offer:
     by: By
 
 
+@dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A document that somebody signed: what was shown, what was kept, and where that is kept.
+
+    Both hashes are the SHA-256 of a file, as hexadecimal digits.
+    """
+
+    shown_hash: str
+    document_hash: str
+    sealed: SealedText
+
+
 class ReleaseState(StrEnum):
     """Whether a signed release can still be taken back."""
 
@@ -142,6 +154,7 @@ class Release:
     signed_at: datetime
     open_until: datetime | None
     state: ReleaseState
+    document: SignedDocument | None
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss import Head, SignedDocument
 from makewhole.core.claim.values import By, Finding, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.clocks.timetable import Timetable
@@ -58,7 +58,7 @@ class AcceptOffer:
 
     finding: Finding
     needs_care: bool
-    release_hash: str | None
+    document: SignedDocument | None
     reason: str
     timetable: Timetable
     by: By

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Asked, Head
+from makewhole.core.claim.loss import Asked, Head, SignedDocument
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 
@@ -86,10 +86,14 @@ class OfferAccepted:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSigned:
-    """The release was signed with the offer; None in `open_until`: it cannot be taken back."""
+    """The release was signed with the offer; None in `open_until`: it cannot be taken back.
+
+    `document` is what was signed here; None: it was signed elsewhere, or before any was kept.
+    """
 
     version: str
     open_until: datetime | None
+    document: SignedDocument | None
     by: By
     at: datetime
 

@@ -51,8 +51,9 @@ def accept_offer(claim: Claim, command: AcceptOffer) -> Decision:
     offer, finding = claim.loss.offer, command.finding
     if finding.outcome != "pay" or finding.payable_minor != offer.amount_minor:
         return Refused("offer_no_longer_stands", {"offered_minor": offer.amount_minor})
+    document_hash = command.document.document_hash if command.document is not None else None
     accepted = le.OfferAccepted(
-        RELEASE_VERSION, command.release_hash, command.reason, command.by, command.at
+        RELEASE_VERSION, document_hash, command.reason, command.by, command.at
     )
     # Who made the offer had the authority, and decided.
     settled = determined(
@@ -70,7 +71,7 @@ def _signed(command: AcceptOffer) -> le.ReleaseSigned:
     last_day = command.finding.last_day(COOLING_OFF)
     is_open = last_day is not None and last_day > command.timetable.local_day(command.at)
     open_until = command.timetable.end_of(last_day) if is_open and last_day is not None else None
-    return le.ReleaseSigned(RELEASE_VERSION, open_until, command.by, command.at)
+    return le.ReleaseSigned(RELEASE_VERSION, open_until, command.document, command.by, command.at)
 
 
 def _refuse_offer(claim: Claim, command: AcceptOffer) -> Refused | None:

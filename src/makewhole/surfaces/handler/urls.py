@@ -16,6 +16,7 @@ urlpatterns = [
     path("appeals/<str:reference>/draw/", appeal_views.draw_again, name="draw_again"),
     path("inbox/", views.inbox, name="inbox"),
     path("claims/<str:reference>/", views.claim, name="claim"),
+    path("claims/<str:reference>/release/", views.release, name="release"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/find/", views.find, name="find"),
     path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),

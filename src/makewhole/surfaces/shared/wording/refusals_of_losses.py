@@ -99,6 +99,15 @@ OF_LOSSES: Mapping[str, Promise] = {
     "policy_ends_first": _("The first day without cover must come after the first day of cover."),
     "policy_number_missing": _("Write the number of the policy, as it stands on it."),
     "price_claimed_twice": _("The price of the product was named twice. Name it once."),
+    "release_has_no_wording": _(
+        "Nothing was accepted. No release is written for this market yet, so write to us, and we "
+        "do it together. The offer stands as long as it says."
+    ),
+    "release_needs_a_name": _("Nothing was accepted. Sign by typing your name, in full."),
+    "release_was_not_shown": _(
+        "Nothing was accepted, because the release has changed since it was shown to you. Read it "
+        "once more, and sign what you have read."
+    ),
     "release_stands_or_is_gone": _(
         "Nothing was changed. The release was taken back already, or the time for that has ended. "
         "You can still appeal, as our answer says."
