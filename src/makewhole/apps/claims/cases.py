@@ -7,11 +7,14 @@ from functools import lru_cache
 from uuid import UUID
 
 from makewhole.apps.claims.surroundings import Surroundings, surroundings_of
+from makewhole.apps.ledger.rates import rates_for_good
 from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
+from makewhole.core.claim.facts_loss import rates_needed_on
 from makewhole.core.claim.handle import look
 from makewhole.core.claim.looking import Case
+from makewhole.core.claim.loss import RatesOfDay
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
@@ -19,6 +22,7 @@ from makewhole.core.claim.values import Line
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 
+RATES = "ecb"  # Whose rates of exchange decisions stand on.
 RAIL = "sandbox"  # The rail's name in the books; wiring binds the gateway of this name.
 
 
@@ -75,7 +79,18 @@ class Cases:
             )
         claim_id = case.claim.claim_id if case.claim is not None else None
         number = lines[0].number if lines else 0
-        return replace(case, loss=self._around[order.order_id].of(order, number, claim_id))
+        around = replace(case, loss=self._around[order.order_id].of(order, number, claim_id))
+        return self.with_rates(around, case.claim)
+
+    def with_rates(self, case: Case, claim: Claim | None) -> Case:
+        """Answer the case with the rates that this claim on it needs; as it is, where none."""
+        if claim is None or claim.loss is None or case.loss is None:
+            return case
+        day = rates_needed_on(claim, case.loss)
+        if day is None or (case.loss.rates is not None and case.loss.rates.day == day):
+            return case
+        sheet = rates_for_good(marketplace_id=self.marketplace_id, source=RATES, day=day)
+        return replace(case, loss=replace(case.loss, rates=RatesOfDay(day, sheet)))
 
 
 def first_question(case: Case) -> str | None:

@@ -7,6 +7,7 @@ Load, think, write: orders are locked before claims, `core.claim.handle` is aske
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -179,7 +180,7 @@ def _make(
     case = cases.of(order, before, terms_hash)
     if filing.heads and case.loss is None:
         case = cases.with_surroundings(case, filing.lines)
-    handled = begin(case, filing, earlier)
+    handled = _thought(cases, case, lambda seen: begin(seen, filing, earlier))
     if isinstance(handled, Refused):
         return handled, ()
     answer = Filed(
@@ -256,7 +257,8 @@ def change_in_transaction(
         others = [
             one for one in earlier.get(order.order_id, ()) if one.reference != found.reference
         ]
-        handled = _think(change, cases.of(order, found.claim, found.terms_hash), others)
+        case = cases.of(order, found.claim, found.terms_hash)
+        handled = _thought(cases, case, partial(_think, change, others))
         if isinstance(handled, Refused):
             answers[change.claim_id] = handled
             continue
@@ -278,7 +280,21 @@ def change_in_transaction(
     return answers
 
 
-def _think(change: Change, case: Case, others: Sequence[EarlierClaim]) -> Handled | Refused:
+def _thought(
+    cases: Cases, case: Case, think: Callable[[Case], Handled | Refused]
+) -> Handled | Refused:
+    """Think, and once more where what is said only now shows what has to be looked up.
+
+    Thinking changes nothing, so that what was thought first is simply left.
+    """
+    handled = think(case)
+    if isinstance(handled, Refused):
+        return handled
+    with_rates = cases.with_rates(case, handled.claim)
+    return handled if with_rates is case else think(with_rates)
+
+
+def _think(change: Change, others: Sequence[EarlierClaim], case: Case) -> Handled | Refused:
     """Let the change think; what it says that the terms cannot take is a refusal of its own."""
     claim = case.claim
     if claim is not None and claim.stage is Stage.DRAFT:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from makewhole.apps.claims import translate
 from makewhole.apps.insurance.queries import policies_of
+from makewhole.core.claim.exchange import foreign_heads
 from makewhole.core.claim.facts_loss import said_loss_on
 from makewhole.core.claim.loss import LossOnFile, OtherLoss
 from makewhole.core.claim.order import OrderOnFile
@@ -89,10 +90,15 @@ def _other(
     )
 
 
-def _counted(claim: Claim) -> int:
-    """Answer what counts of a claim: as allowed, or as asked while it is not assessed."""
+def _counted(claim: Claim) -> int | None:
+    """Answer what counts of a claim: as allowed, or as asked while it is not assessed.
+
+    None: it is asked in another currency, so nobody can say before it is assessed.
+    """
     if claim.closed_as in _OVER:
         return 0
     if claim.determined_at is not None:
         return sum(part.allowed_minor for part in claim.parts)
+    if foreign_heads(claim):
+        return None
     return sum(head.claimed_minor for head in claim.loss.heads) if claim.loss is not None else 0

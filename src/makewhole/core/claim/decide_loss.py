@@ -128,12 +128,25 @@ def amend_heads(claim: Claim, command: AmendHeads) -> Decision:
         return refusal
     if command.by.role in _STAFF and not command.reason:
         return Refused("amendment_needs_a_reason")
-    if sum(head.claimed_minor for head in command.heads) < claim.paid_total_minor:
+    if _asks_less(claim, command.heads):
         return Refused(
             "less_than_was_paid",
             {"paid_minor": claim.paid_total_minor, "currency": claim.currency},
         )
     return Accepted((le.HeadsAmended(command.heads, command.reason, command.by, command.at),))
+
+
+def _asks_less(claim: Claim, heads: tuple[Head, ...]) -> bool:
+    """Answer whether less is asked for than was paid ahead: that much was allowed, and is paid.
+
+    Where a head is in another currency no head can ask for less than it did.
+    """
+    if claim.loss is None or not claim.loss.ahead:
+        return False
+    if not any(said.fact == "part_currency" for said in claim.statements):
+        return sum(head.claimed_minor for head in heads) < claim.paid_total_minor
+    asked = {head.number: head.claimed_minor for head in heads}
+    return any(asked.get(head.number, 0) < head.claimed_minor for head in claim.loss.heads)
 
 
 # -- Answers -------------------------------------------------------------------------------------

@@ -199,7 +199,11 @@ def _with_statements(
 
 
 def parts_on_file(
-    claim: Claim, order: OrderOnFile, *, trust: Mapping[str, Sequence[str]]
+    claim: Claim,
+    order: OrderOnFile,
+    *,
+    trust: Mapping[str, Sequence[str]],
+    loss: LossOnFile | None = None,
 ) -> tuple[dict[str, Value], ...]:
     """Answer the claim's parts: for each line its price and its shipping, in whole minor units.
 
@@ -209,7 +213,7 @@ def parts_on_file(
     they are its heads.
     """
     if claim.loss is not None:
-        return heads_on_file(claim, order, trust=trust)
+        return heads_on_file(claim, order, trust=trust, on_file=loss)
     own = {(part.line_number, part.kind): part.allowed_minor for part in claim.parts}
     parts: list[dict[str, Value]] = []
     for line in claim.lines:

@@ -3,6 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from makewhole.core.claim.exchange import (
+    currency_of,
+    foreign_heads,
+    in_claims_currency,
+    rate_sheet,
+    rates_are_known,
+)
 from makewhole.core.claim.loss import (
     CONTEST,
     INSURER_ANSWER,
@@ -24,11 +31,14 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Value
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.coverage.policies import Policy, policy_that_answers
+from makewhole.core.kernel.money import Money
+from makewhole.core.kernel.rates import RateSheet, exchanged
 from makewhole.core.kernel.require import require
 
 Facts = Mapping[str, Value | None]
 
 _YEAR = timedelta(days=365)
+_BY_CLAIMANT = {"loss_on": ("claimant",)}  # Whose word on the day counts, whatever the terms.
 _FOUND_BY_A_PERSON = ("usage", "cause", "defect")
 
 
@@ -49,10 +59,11 @@ def loss_facts(
         **_of_the_cause(claim),
         **_of_other_claims(claim, on_file.others, loss_on, at),
         **_of_answers(loss, at, timetable),
-        **_of_cover(claim, policy, at, timetable),
+        **_of_cover(claim, policy, at, timetable, rate_sheet(on_file, loss_on)),
         "settled_by": loss.settled_by.value if loss.is_settled and loss.settled_by else "nobody",
         "settled_part": loss.settled_part_minor,
         "stepped_in": loss.stepped_in,
+        "rates_known": rates_are_known(claim, on_file, loss_on),
         "open_total": loss.borne_by("open"),
         "charged_on": timetable.local_day(loss.charged_at or at),
         "hold_from_on": timetable.local_day(loss.charged_at or at),
@@ -105,9 +116,16 @@ def _of_other_claims(
         "claims_12m": sum(
             other.is_claimants and filed_at - _YEAR <= other.filed_at <= filed_at for other in known
         ),
-        "related_total": sum(other.counted_minor for other in same_event if other.is_claimants),
+        "related_total": _related(same_event),
         "occurrence_paid": claim.paid_total_minor + sum(other.paid_minor for other in same_event),
     }
+
+
+def _related(same_event: Sequence[OtherLoss]) -> int | None:
+    """Add up the claimant's own claims from one event; None: one is in another currency still."""
+    counted = [other.counted_minor for other in same_event if other.is_claimants]
+    known = [amount for amount in counted if amount is not None]
+    return sum(known) if len(known) == len(counted) else None
 
 
 def _of_answers(loss: Loss, at: datetime, timetable: Timetable) -> Facts:
@@ -145,7 +163,13 @@ def _is_silent(row: Answer | None) -> bool:
     return row is not None and row.state is AnswerState.SILENT
 
 
-def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Timetable) -> Facts:
+def _of_cover(
+    claim: Claim,
+    policy: Policy | None,
+    at: datetime,
+    timetable: Timetable,
+    sheet: RateSheet | None,
+) -> Facts:
     """Read the policy that answers; where none does, the seller may still prove one."""
     proof = claim.loss.answer(PROOF) if claim.loss is not None else None
     given_on = _answered_on(proof, timetable)
@@ -155,7 +179,9 @@ def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Time
         is_on_file = proven_at is not None and proven_at <= filed_at
         if proven_at is not None and not is_on_file and given_on is None:
             given_on = timetable.local_day(proven_at)
-        in_money = policy.currency == claim.currency
+        deductible = exchanged(
+            Money(policy.deductible_minor, policy.currency), claim.currency, sheet
+        )
         facts = {
             "proof_on_file": is_on_file,
             "cover_for_product": True,
@@ -163,7 +189,7 @@ def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Time
             "cover_from": policy.from_on,
             "cover_until": policy.until_on,
             "retro_from": policy.retro_from_on or policy.from_on,
-            "deductible": policy.deductible_minor if in_money else None,
+            "deductible": deductible.minor if deductible is not None else None,
         }
     if given_on is not None:
         facts |= {"proof_given": True, "proof_given_on": given_on}
@@ -174,15 +200,20 @@ def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Time
 
 
 def heads_on_file(
-    claim: Claim, order: OrderOnFile, *, trust: Mapping[str, Sequence[str]]
+    claim: Claim,
+    order: OrderOnFile,
+    *,
+    trust: Mapping[str, Sequence[str]],
+    on_file: LossOnFile | None = None,
 ) -> tuple[dict[str, Value], ...]:
-    """Answer the heads of a loss as parts, in whole minor units.
+    """Answer the heads of a loss as parts, in whole minor units of the claim's currency.
 
     What the price of the product was is on record, and so is what was refunded of it.
     """
     require(claim.loss is not None, "only a loss claim has heads")
     assert claim.loss is not None
     parts = []
+    sheet = rate_sheet(on_file, said_loss_on(claim, trust))
     for head in claim.loss.heads:
         found = item_facts(claim, head.number, trust)
         part: dict[str, Value] = {
@@ -194,6 +225,10 @@ def heads_on_file(
         }
         if head.kind is HeadKind.PURCHASE_PRICE:
             part |= _of_the_price(claim, order)
+        currency = currency_of(claim, head)
+        part["part_currency"] = currency
+        if currency != claim.currency:
+            part = in_claims_currency(part, currency, claim.currency, sheet)
         parts.append(part)
     return tuple(parts)
 
@@ -226,10 +261,22 @@ def said_loss_on(claim: Claim, trust: Mapping[str, Sequence[str]]) -> date | Non
     return known.value if known is not None and isinstance(known.value, date) else None
 
 
+def rates_needed_on(claim: Claim, on_file: LossOnFile) -> date | None:
+    """Answer the day whose rates this claim needs; None: all is in its own currency.
+
+    While the day of the loss is not known, nobody can say which rates are needed.
+    """
+    is_foreign = bool(foreign_heads(claim)) or any(
+        policy.currency != claim.currency for policy in on_file.policies
+    )
+    return said_loss_on(claim, _BY_CLAIMANT) if is_foreign else None
+
+
 __all__ = [
     "answering_policy",
     "heads_on_file",
     "loss_facts",
     "own_price",
+    "rates_needed_on",
     "said_loss_on",
 ]

@@ -132,7 +132,7 @@ def _parts(
 ) -> tuple[PartAllowed, ...]:
     allowed = []
     for (line_number, kind), given, decided in zip(names, parts, evaluation.parts, strict=True):
-        claimed = given["part_claimed"]
+        claimed = given.get("part_claimed", 0)  # In another currency whose rate is not known.
         assert isinstance(claimed, int)
         allowed.append(
             PartAllowed(

@@ -356,6 +356,7 @@ def _weigh(determined: e.ClaimDetermined, looked: Looked) -> Weighing:
         facts=looked.facts,
         parts=looked.parts,
         presumed=looked.presumed,
+        exchanged=looked.exchanged,
     )
 
 

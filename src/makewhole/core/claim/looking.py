@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from makewhole.core.claim.exchange import Exchange, exchanges
 from makewhole.core.claim.facts import as_terms_take_it, facts_on_file, part_names, parts_on_file
 from makewhole.core.claim.facts_loss import answering_policy, said_loss_on
 from makewhole.core.claim.findings import finding_of
@@ -45,6 +46,7 @@ class Looked:
     parts: tuple[Mapping[str, Value], ...]
     presumed: frozenset[str]
     insurer_id: UUID | None = None  # Of the policy that answers for a loss.
+    exchanged: tuple[Exchange, ...] = ()  # The rates of heads in another currency.
 
 
 def look_closely(claim: Claim, case: Case) -> Looked:
@@ -54,10 +56,16 @@ def look_closely(claim: Claim, case: Case) -> Looked:
         claim, case.order, at=case.at, timetable=case.timetable, trust=trust, loss=case.loss
     )
     facts = {name: fact for name, fact in known.items() if name in trust}
-    parts = parts_on_file(claim, case.order, trust=trust)
+    parts = parts_on_file(claim, case.order, trust=trust, loss=case.loss)
     presumed = _presumed(claim, case.terms, facts)
     looked = weigh_facts(claim, case, facts=facts, parts=parts, presumed=presumed)
-    return replace(looked, insurer_id=_insurer_of(claim, case, trust))
+    if claim.loss is None:
+        return looked
+    return replace(
+        looked,
+        insurer_id=_insurer_of(claim, case, trust),
+        exchanged=exchanges(claim, case.loss, said_loss_on(claim, trust)),
+    )
 
 
 def look_at_what_is_shown(claim: Claim, case: Case) -> Looked:
@@ -74,7 +82,7 @@ def look_at_what_is_shown(claim: Claim, case: Case) -> Looked:
         for part, still_open in zip(looked.parts, is_open, strict=True)
     )
     shown = weigh_facts(claim, case, facts=looked.facts, parts=parts, presumed=looked.presumed)
-    return replace(shown, insurer_id=looked.insurer_id)
+    return replace(shown, insurer_id=looked.insurer_id, exchanged=looked.exchanged)
 
 
 def weigh_facts(

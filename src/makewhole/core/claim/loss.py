@@ -10,6 +10,7 @@ from uuid import UUID
 from makewhole.core.claim.values import By, Role, SealedText
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.coverage.policies import Policy
+from makewhole.core.kernel.rates import RateSheet
 
 RELEASE_VERSION = "2026-12"  # Of the text that a claimant agrees to; a new text has a new version.
 
@@ -223,13 +224,26 @@ class OtherLoss:
     is_same_product: bool
     loss_on: date | None
     filed_at: datetime
-    counted_minor: int  # As allowed, or as asked while not yet assessed.
+    # As allowed, or as asked while not yet assessed; None: asked in another currency.
+    counted_minor: int | None
     paid_minor: int
 
 
 @dataclass(frozen=True, slots=True)
+class RatesOfDay:
+    """The rates that hold for good for a day; `sheet` is None while they are not known."""
+
+    day: date
+    sheet: RateSheet | None
+
+
+@dataclass(frozen=True, slots=True)
 class LossOnFile:
-    """What the record knows of a loss claim's surroundings."""
+    """What the record knows of a loss claim's surroundings.
+
+    `rates` are of the day of the loss, where an amount is in another currency than the claim's.
+    """
 
     policies: tuple[Policy, ...] = ()
     others: tuple[OtherLoss, ...] = ()
+    rates: RatesOfDay | None = None
