@@ -16,6 +16,7 @@ from makewhole.core.claim.said import Known, is_disputed
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import EarlierRejection, Finding, Value
 from makewhole.core.clocks.timetable import Timetable
+from makewhole.core.kernel.require import require
 from makewhole.core.terms.explain import Evaluation, evaluate
 from makewhole.core.terms.model import Fact, Level, Presumption, Terms
 from makewhole.core.terms.program import Program, program_for
@@ -116,8 +117,8 @@ def weigh_facts(
 
 
 def _insurer_of(claim: Claim, case: Case, trust: Mapping[str, Sequence[str]]) -> UUID | None:
-    if claim.loss is None or case.loss is None:
-        return None
+    require(case.loss is not None, "what is on file around a loss is gathered for it")
+    assert case.loss is not None
     policy = answering_policy(
         claim,
         case.loss,
