@@ -35,7 +35,7 @@ PLANNED = (
     *(
         notice
         for event in SAMPLES
-        for notice in plan_notices(event, seller_is_known=True, insurer_is_known=True)
+        for notice in plan_notices(event, seller_is_known=True, tendered_at=event.at)
     ),
     *(
         notice
@@ -56,7 +56,7 @@ PLANNED = (
         notice
         for event in SAMPLES
         if isinstance(event, le.PaymentAheadDecided)
-        for step in plan_steps([event, DETERMINED], seller_is_known=True, insurer_is_known=True)
+        for step in plan_steps([event, DETERMINED], seller_is_known=True, tendered_at=event.at)
         for notice in step
     ),
     *(
