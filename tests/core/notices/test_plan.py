@@ -31,6 +31,7 @@ SILENT = (
     e.DeterminationSeconded,
     le.AnswersAwaited,
     le.OfferAccepted,
+    le.PaymentAheadDecided,
     e.TakenUpOnAppeal,
     e.CostContested,
     e.ContestEnded,
