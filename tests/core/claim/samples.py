@@ -6,7 +6,15 @@ from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
-from makewhole.core.claim.loss import ANSWERS_OF, Asked, Head, HeadKind, SignedDocument
+from makewhole.core.claim.loss import (
+    ANSWERS_OF,
+    Asked,
+    Capacity,
+    Head,
+    HeadKind,
+    Occurrence,
+    SignedDocument,
+)
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
 from makewhole.core.clocks.clock import Actor
@@ -72,6 +80,12 @@ LOSS_SAMPLES: tuple[e.Event, ...] = (
     le.ReleaseTakenBack("", Actor.LEAD, DUE, CLAIMANT, AT),
     le.ReleaseBecameFinal(AT),
     le.PaymentAheadDecided(UUID(int=4), 90_00, "the roof leaks", LEAD, AT),
+    *(
+        le.ClaimantNamed(UUID(int=30), capacity, "the court says so", due_at, LEAD, AT)
+        for capacity in Capacity
+        for due_at in (DUE, None)
+    ),
+    le.OccurrenceNamed(Occurrence(UUID(int=31), "fire in the hall"), "one fire", LEAD, AT),
     *(le.OfferEnded(how, "", Actor.LEAD, DUE, CLAIMANT, AT) for how in ("declined", "lapsed")),
     *(
         le.CostMoved(UUID(int=4), "open", bearer, 90_00, 10_00, date(2027, 3, 31), AT)

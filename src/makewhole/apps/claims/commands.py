@@ -142,7 +142,13 @@ def _file(
     require(len(set(order_ids)) == len(order_ids), "one filing per order in one transaction")
     orders = order_snapshots(marketplace_id=marketplace_id, order_ids=order_ids, for_update=True)
     earlier = earlier_claims(marketplace_id=marketplace_id, order_ids=order_ids)
-    wanted = {one.order_id: Wanted(one.lines, one.ground, one.by) for one in filings}
+    wanted = {
+        one.order_id: Wanted(
+            one.lines, one.ground, one.by, one.claimant_id or orders[one.order_id].buyer_id
+        )
+        for one in filings
+        if one.order_id in orders
+    }
     there = standing(marketplace_id=marketplace_id, wanted=wanted, earlier=earlier)
     cases = Cases(marketplace_id, at)
     written: list[Written] = []
@@ -179,7 +185,7 @@ def _make(
     terms_hash = draft.terms_hash if draft is not None else cases.terms_hash(order)
     case = cases.of(order, before, terms_hash)
     if filing.heads and case.loss is None:
-        case = cases.with_surroundings(case, filing.lines)
+        case = cases.with_surroundings(case, filing.lines, filing.claimant_id)
     handled = _thought(cases, case, lambda seen: begin(seen, filing, earlier))
     if isinstance(handled, Refused):
         return handled, ()
@@ -243,6 +249,7 @@ def change_in_transaction(
         else {}
     )
     cases = Cases(marketplace_id, at)
+    cases.locks([found.claim for found in on_desk.values()])
     written: list[Written] = []
     answers: dict[UUID, Claim | Refused] = {}
     for change in changes:
@@ -263,6 +270,7 @@ def change_in_transaction(
             answers[change.claim_id] = handled
             continue
         answers[change.claim_id] = handled.claim
+        cases.paid_more(found.claim, handled.claim)
         if change.texts:
             keep_texts(marketplace_id=marketplace_id, texts=change.texts)
         written.append(
@@ -290,15 +298,18 @@ def _thought(
     handled = think(case)
     if isinstance(handled, Refused):
         return handled
-    with_rates = cases.with_rates(case, handled.claim)
-    return handled if with_rates is case else think(with_rates)
+    seen = cases.looked_up(case, handled.claim)
+    if isinstance(seen, Refused):
+        return seen
+    return handled if seen is case else think(seen)
 
 
 def _think(change: Change, others: Sequence[EarlierClaim], case: Case) -> Handled | Refused:
     """Let the change think; what it says that the terms cannot take is a refusal of its own."""
     claim = case.claim
     if claim is not None and claim.stage is Stage.DRAFT:
-        told = with_earlier(case, others, claim.lines, change.files_on)
+        claimant_id = claim.claimant_id or case.order.buyer_id
+        told = with_earlier(case, others, claim.lines, change.files_on, claimant_id)
         if isinstance(told, Refused):
             return told
         case = told

@@ -9,10 +9,11 @@ from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, with_ear
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
+from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
-from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss import Capacity, Head
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, Value
@@ -28,7 +29,8 @@ class Filing:
     keeps one with a ground too; the same once more goes on with that draft. `claim_id` is the id it
     gets, from whoever may send it twice: the second time is refused with the first one's reference.
     It must never be taken from outside. A loss names one line and its `heads`; `of_heads` is what
-    the claimant says of them: the head's number, the fact and its value.
+    the claimant says of them: the head's number, the fact and its value. `claimant_id` is of whom
+    the product hurt where another had bought it; one of our people files it, and says why.
     """
 
     order_id: UUID
@@ -40,6 +42,8 @@ class Filing:
     claim_id: UUID | None = None
     heads: tuple[Head, ...] = ()
     of_heads: tuple[tuple[int, str, Value], ...] = ()
+    claimant_id: UUID | None = None
+    claimant_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
     made = next((one for one in earlier if one.claim_id == filing.claim_id), None)
     if made is not None and (draft is None or made.claim_id != draft.claim_id):
         return Refused("claim_exists_already", {"reference": made.reference})
-    met = with_earlier(case, earlier, filing.lines, filing.ground)
+    claimant_id = filing.claimant_id or case.order.buyer_id
+    met = with_earlier(case, earlier, filing.lines, filing.ground, claimant_id)
     if isinstance(met, Refused):
         return met
     case = met
@@ -96,6 +101,11 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         return begun
     if draft is not None:
         begun = Handled(draft, (), (), deadlines(draft), ())
+    elif filing.claimant_id is not None:
+        named = _named(replace(case, claim=begun.claim), filing, filing.claimant_id)
+        if isinstance(named, Refused):
+            return named
+        begun = thinking.joined(begun, named)
     try:
         then = _then(replace(case, claim=begun.claim), filing)
     except FactsRefused as refused:
@@ -104,6 +114,19 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         return begun if then is None else then
     unkept = reasons.refuse_health_told(case.terms, then.events)
     return unkept or thinking.joined(begun, then)
+
+
+def _named(case: Case, filing: Filing, claimant_id: UUID) -> Handled | Refused:
+    """Let a claim that begins be the third person's from its beginning."""
+    command = lc.NameClaimant(
+        party_id=claimant_id,
+        capacity=Capacity.THIRD_PERSON,
+        reason=filing.claimant_reason,
+        timetable=case.timetable,
+        by=filing.by,
+        at=case.at,
+    )
+    return thinking.handle(case, command)
 
 
 def _then(case: Case, filing: Filing) -> Handled | Refused | None:

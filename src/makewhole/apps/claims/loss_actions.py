@@ -9,17 +9,24 @@ from hashlib import sha256
 from uuid import UUID
 
 from makewhole.apps.claims.actions import Act, do
+from makewhole.apps.claims.occurrences import named
 from makewhole.apps.insurance.commands import NewPolicy, keep_policy, problems_of
 from makewhole.apps.parties.texts import seal_text, texts_of
 from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim import loss_commands as lc
-from makewhole.core.claim.loss import Head, SignedDocument
+from makewhole.core.claim.facts_loss import said_loss_on
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
+from makewhole.core.claim.loss import Capacity, Head, SignedDocument
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Role, SealedText
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import require
+
+OCCURRENCE_NAME_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,54 @@ def pay_ahead(act: Act, *, amount_minor: int, reason: str) -> Claim | Refused:
         act,
         lambda case: thinking.pay_ahead(case, amount_minor=amount_minor, by=act.by, reason=reason),
     )
+
+
+def name_claimant(act: Act, *, party_id: UUID, capacity: Capacity, reason: str) -> Claim | Refused:
+    """Record who acts from now on in the claimant's place: an estate's representative, a guardian.
+
+    The party is known already; what is personal about the claimant before stays under their own
+    key. Time that runs for the claimant begins anew for who takes over, who is told of it.
+    """
+    return do(
+        act,
+        lambda case: thinking.handle(
+            case, lc.NameClaimant(party_id, capacity, reason, case.timetable, act.by, case.at)
+        ),
+    )
+
+
+def name_occurrence(act: Act, *, name: str, reason: str) -> Claim | Refused:
+    """Find that a loss belongs to one event with others: whose name is the same, is the same.
+
+    The name is read by our people alone, and holds nothing personal.
+    """
+    occurrence = named(act.marketplace_id, name)
+    if not occurrence.name or len(occurrence.name) > OCCURRENCE_NAME_MAX:
+        return Refused("occurrence_needs_a_name")
+    return do(
+        act,
+        lambda case: thinking.handle(case, lc.NameOccurrence(occurrence, reason, act.by, case.at)),
+    )
+
+
+def name_occurrence_by_lot(act: Act, *, lot: str, reason: str) -> Claim | Refused:
+    """Find the same by product, lot and the day of the loss, on whatever orders it was bought."""
+    if not lot.strip():
+        return Refused("occurrence_needs_a_name")
+
+    def name(case: Case) -> Handled | Refused:
+        claim = case.claim
+        require(claim is not None, "only what was claimed belongs to an event")
+        assert claim is not None
+        loss_on = said_loss_on(claim, case.terms.trust)
+        line = case.order.line(claim.lines[0].number)
+        if loss_on is None or line is None:
+            return Refused("loss_day_not_known")
+        told = f"{line.title}, lot {lot.strip()}, {loss_on}"[:OCCURRENCE_NAME_MAX]
+        occurrence = named(act.marketplace_id, told)
+        return thinking.handle(case, lc.NameOccurrence(occurrence, reason, act.by, case.at))
+
+    return do(act, name)
 
 
 def decline_offer(act: Act, *, reason: str = "") -> Claim | Refused:

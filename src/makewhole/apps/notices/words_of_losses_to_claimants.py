@@ -184,6 +184,31 @@ OF_LOSSES_TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
             " towards what is decided in the end. You keep it whatever that is."
         ),
     ),
+    ("claimant", "claimant_named"): (
+        _N("You are the claimant of {reference}"),
+        _N(
+            "It is on file that you are the claimant of {reference}, or act in the claimant's "
+            "place, as somebody of ours wrote down with the reason. What happens on the claim is "
+            "told to you from now on. If that is wrong, write to us."
+        ),
+    ),
+    ("claimant", "claimant_named_with_time"): (
+        _N("You are the claimant of {reference}"),
+        _N(
+            "It is on file that you are the claimant of {reference}, or act in the claimant's "
+            "place, as somebody of ours wrote down with the reason. Something waits for you: its "
+            "page says what. You have until {due_at}. If this is wrong, write to us."
+        ),
+    ),
+    ("claimant", "occurrence_named"): (
+        _N("Claim {reference} belongs to an event with others"),
+        _N(
+            "A person found that the harm of claim {reference} comes from one event that hurt "
+            "others too. Each is paid for itself; only the limit for one event holds for all "
+            "together, and whose claim is decided first is paid first. If you think otherwise, "
+            "write to us."
+        ),
+    ),
     ("claimant", "reminder_offer"): (
         _N("Our offer for claim {reference} stands until {due_at}"),
         _N(

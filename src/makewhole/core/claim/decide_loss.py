@@ -6,6 +6,7 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.ahead import pay_ahead
 from makewhole.core.claim.answers import asked_until
+from makewhole.core.claim.claimants import name_claimant, name_occurrence
 from makewhole.core.claim.cost import settle_cost
 from makewhole.core.claim.loss import (
     INSURER_ACK,
@@ -25,6 +26,8 @@ from makewhole.core.claim.loss_commands import (
     ConfirmSettlement,
     DeclineOffer,
     LossCommand,
+    NameClaimant,
+    NameOccurrence,
     PayAhead,
     SettleCost,
     TakeBackRelease,
@@ -94,6 +97,10 @@ def of_a_loss(claim: Claim, command: LossCommand) -> Decision:
             return take_back_release(claim, command)
         case PayAhead():
             return pay_ahead(claim, command)
+        case NameClaimant():
+            return name_claimant(claim, command)
+        case NameOccurrence():
+            return name_occurrence(claim, command)
         case SettleCost():
             return settle_cost(claim, command)
         case _:
@@ -128,6 +135,9 @@ def amend_heads(claim: Claim, command: AmendHeads) -> Decision:
         return refusal
     if command.by.role in _STAFF and not command.reason:
         return Refused("amendment_needs_a_reason")
+    is_third_persons = claim.loss is not None and claim.loss.is_third_persons
+    if is_third_persons and HeadKind.PURCHASE_PRICE in [head.kind for head in command.heads]:
+        return Refused("price_is_the_buyers")
     if _asks_less(claim, command.heads):
         return Refused(
             "less_than_was_paid",

@@ -13,6 +13,7 @@ from makewhole.core.claim.loss import (
     Answer,
     AnswerState,
     Borne,
+    Capacity,
     Loss,
     Offer,
     Release,
@@ -213,6 +214,27 @@ def _offer_ended(claim: Claim, event: le.OfferEnded) -> Changes:
     }
 
 
+def _claimant_named(claim: Claim, event: le.ClaimantNamed) -> Changes:
+    if event.capacity is Capacity.THIRD_PERSON:
+        loss = replace(loss_of(claim), is_third_persons=True)
+        return {"claimant_id": event.party_id, "loss": loss}
+    taken_over: Changes = {"claimant_id": event.party_id, "taken_over": event.capacity}
+    if event.due_at is None:
+        return taken_over
+    asked_until = event.due_at if claim.stage is Stage.NEEDS_CLAIMANT else claim.claimant_due_at
+    return {
+        **taken_over,
+        "due_at": event.due_at,
+        "claimant_due_at": asked_until,
+        "reminders": Reminders(claim.clock or "", event.due_at, event.remind_at),
+    }
+
+
+def _occurrence_named(claim: Claim, event: le.OccurrenceNamed) -> Changes:
+    loss = replace(loss_of(claim), occurrence=event.occurrence)
+    return {**looks_again(claim, event), "loss": loss}
+
+
 def _cost_moved(claim: Claim, event: le.CostMoved) -> Changes:
     if claim.loss is None:
         return {}
@@ -277,5 +299,7 @@ LOSS_EVOLVERS: Mapping[type, Callable[[Claim, Any], Changes]] = {
     le.ReleaseTakenBack: _release_taken_back,
     le.ReleaseBecameFinal: _release_final,
     le.PaymentAheadDecided: _payment_ahead_decided,
+    le.ClaimantNamed: _claimant_named,
+    le.OccurrenceNamed: _occurrence_named,
     le.CostMoved: _cost_moved,
 }

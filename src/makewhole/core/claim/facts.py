@@ -79,6 +79,9 @@ def facts_on_file(
         loss_on = said_loss_on(claim, trust)
         found = loss_facts(claim, loss, loss_on=loss_on, at=at, timetable=timetable)
         gathered |= _from("marketplace", found)
+        if claim.taken_over is not None:
+            # Who recorded that somebody acts in their place found it: no earlier word undoes that.
+            gathered["represented"] = Known(value=True, source=Role.HANDLER.value)
     return _with_statements(claim, gathered, trust)
 
 

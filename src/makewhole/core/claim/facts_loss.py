@@ -22,6 +22,7 @@ from makewhole.core.claim.loss import (
     HeadKind,
     Loss,
     LossOnFile,
+    OccurrenceOnFile,
     OtherLoss,
 )
 from makewhole.core.claim.order import OrderOnFile, portion
@@ -57,7 +58,7 @@ def loss_facts(
     policy = answering_policy(claim, on_file, loss_on=loss_on, at=at, timetable=timetable)
     return {
         **_of_the_cause(claim),
-        **_of_other_claims(claim, on_file.others, loss_on, at),
+        **_of_other_claims(claim, on_file, loss_on, at),
         **_of_answers(loss, at, timetable),
         **_of_cover(claim, policy, at, timetable, rate_sheet(on_file, loss_on)),
         "settled_by": loss.settled_by.value if loss.is_settled and loss.settled_by else "nobody",
@@ -99,7 +100,7 @@ def _of_the_cause(claim: Claim) -> Facts:
 
 
 def _of_other_claims(
-    claim: Claim, others: Sequence[OtherLoss], loss_on: date | None, at: datetime
+    claim: Claim, on_file: LossOnFile, loss_on: date | None, at: datetime
 ) -> Facts:
     """Read other claims as they were when this one was determined, once it was.
 
@@ -108,17 +109,34 @@ def _of_other_claims(
     filed_at = claim.filed_at or at
     is_determined = claim.stage in (Stage.PAYING, Stage.CLOSED) and claim.determined_at is not None
     until = claim.determined_at if is_determined and claim.determined_at is not None else at
+    others, occurrence = on_file.others, on_file.occurrence
     known = [other for other in others if other.filed_at <= until]
     same_event = [
-        other for other in known if other.is_same_product and other.loss_on == loss_on is not None
+        other
+        for other in known
+        if other.is_same_occurrence
+        or (other.is_same_product and other.loss_on == loss_on is not None)
     ]
     return {
         "claims_12m": sum(
             other.is_claimants and filed_at - _YEAR <= other.filed_at <= filed_at for other in known
         ),
         "related_total": _related(same_event),
-        "occurrence_paid": claim.paid_total_minor + sum(other.paid_minor for other in same_event),
+        "occurrence_paid": _paid_for_event(claim, same_event, occurrence),
     }
+
+
+def _paid_for_event(
+    claim: Claim, same_event: Sequence[OtherLoss], occurrence: OccurrenceOnFile | None
+) -> int:
+    """Answer what all claimants of the event were paid: the event's own sum, and who is not in it.
+
+    The sum stands on the event's row and is read under its lock, so nobody adds to it meanwhile.
+    """
+    if occurrence is None:
+        return claim.paid_total_minor + sum(other.paid_minor for other in same_event)
+    beside = sum(other.paid_minor for other in same_event if not other.is_same_occurrence)
+    return max(occurrence.paid_minor, claim.paid_total_minor) + beside
 
 
 def _related(same_event: Sequence[OtherLoss]) -> int | None:

@@ -139,6 +139,22 @@ class SignedDocument:
     sealed: SealedText
 
 
+class Capacity(StrEnum):
+    """In what capacity somebody else than the order's buyer, or than before, is the claimant."""
+
+    THIRD_PERSON = "third_person"  # Hurt by a product that another bought.
+    ESTATE = "estate"  # Of a claimant who died.
+    GUARDIAN = "guardian"  # Of a claimant who cannot act any more.
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event that hurt several people or things; the same name is the same event."""
+
+    occurrence_id: UUID
+    name: str
+
+
 class ReleaseState(StrEnum):
     """Whether a signed release can still be taken back."""
 
@@ -181,6 +197,8 @@ class Loss:
     tendered_at: datetime | None = None
     ahead: tuple[UUID, ...] = ()  # The determinations of what was paid ahead of the answer.
     release: Release | None = None
+    occurrence: Occurrence | None = None
+    is_third_persons: bool = False  # The claimant did not buy the product.
 
     def head(self, number: int) -> Head | None:
         """Answer the head of this number, if there is one."""
@@ -223,6 +241,7 @@ class OtherLoss:
     # As allowed, or as asked while not yet assessed; None: asked in another currency.
     counted_minor: int | None
     paid_minor: int
+    is_same_occurrence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +253,22 @@ class RatesOfDay:
 
 
 @dataclass(frozen=True, slots=True)
+class OccurrenceOnFile:
+    """What is determined to be paid for one event so far, to all its claimants together."""
+
+    occurrence_id: UUID
+    paid_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class LossOnFile:
     """What the record knows of a loss claim's surroundings.
 
-    `rates` are of the day of the loss, where an amount is in another currency than the claim's.
+    `rates` are of the day of the loss, where an amount is in another currency than the claim's;
+    `occurrence` is of the event to which the claim was found to belong.
     """
 
     policies: tuple[Policy, ...] = ()
     others: tuple[OtherLoss, ...] = ()
     rates: RatesOfDay | None = None
+    occurrence: OccurrenceOnFile | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Head, SignedDocument
+from makewhole.core.claim.loss import Capacity, Head, Occurrence, SignedDocument
 from makewhole.core.claim.values import By, Finding, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.clocks.timetable import Timetable
@@ -100,6 +100,28 @@ class PayAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class NameClaimant:
+    """Record that another than the order's buyer, or than before, is the claimant, and why."""
+
+    party_id: UUID
+    capacity: Capacity
+    reason: str
+    timetable: Timetable
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NameOccurrence:
+    """Find that the loss belongs to one event with others, whatever orders they are about."""
+
+    occurrence: Occurrence
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SettleCost:
     """Say who bears what was paid, as the terms do now; no money of the claimant's moves."""
 
@@ -118,5 +140,7 @@ LossCommand = (
     | DeclineOffer
     | TakeBackRelease
     | PayAhead
+    | NameClaimant
+    | NameOccurrence
     | SettleCost
 )

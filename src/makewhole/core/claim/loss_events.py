@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Asked, Head, SignedDocument
+from makewhole.core.claim.loss import Asked, Capacity, Head, Occurrence, SignedDocument
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 
@@ -155,6 +155,32 @@ class CostMoved:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimantNamed:
+    """Another person is the claimant from now on; time that runs for them begins anew.
+
+    `due_at` is the new end of the wait that runs for the claimant; None: none does.
+    """
+
+    party_id: UUID
+    capacity: Capacity
+    reason: str
+    due_at: datetime | None
+    by: By
+    at: datetime
+    remind_at: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceNamed:
+    """The loss was found to belong to one event with others: one limit holds for all of them."""
+
+    occurrence: Occurrence
+    reason: str
+    by: By
+    at: datetime
+
+
 OfferEvent = (
     OfferMade
     | OfferAccepted
@@ -172,5 +198,7 @@ LossEvent = (
     | LossAnswered
     | SettlementConfirmed
     | OfferEvent
+    | ClaimantNamed
+    | OccurrenceNamed
     | CostMoved
 )

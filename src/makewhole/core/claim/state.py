@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Loss
+from makewhole.core.claim.loss import Capacity, Loss
 from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
     CLOCK_OF_STAGE,
@@ -75,6 +75,8 @@ class Claim:
     payable_on_return_minor: int = 0
     payouts: tuple[PayoutOnFile, ...] = ()
     loss: Loss | None = None  # None: it is about an order.
+    claimant_id: UUID | None = None  # None: the buyer of the order.
+    taken_over: Capacity | None = None  # Somebody acts in the first claimant's place.
     recovery_state: RecoveryState = RecoveryState.NONE
 
     @property

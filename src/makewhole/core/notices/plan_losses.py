@@ -50,6 +50,8 @@ def of_a_loss(event: le.LossEvent) -> tuple[PlannedNotice, ...]:
             return _cost_moved(event)
         case le.ReleaseSigned() | le.ReleaseTakenBack() | le.ReleaseBecameFinal():
             return _of_the_release(event)
+        case le.ClaimantNamed() | le.OccurrenceNamed():
+            return _of_people(event)
         case le.AnswersAwaited() | le.OfferAccepted() | le.PaymentAheadDecided():
             return ()  # Told with what comes with it: the question, or the determination.
         case _:
@@ -69,6 +71,14 @@ def _of_the_release(
             return to_all("release_taken_back", due_at=due_at)
         case _:
             return (to(_C, "release_final"),)
+
+
+def _of_people(event: le.ClaimantNamed | le.OccurrenceNamed) -> tuple[PlannedNotice, ...]:
+    if isinstance(event, le.OccurrenceNamed):
+        return (to(_C, "occurrence_named"),)
+    if event.due_at is None:
+        return (to(_C, "claimant_named"),)
+    return (to(_C, "claimant_named_with_time", due_at=event.due_at),)
 
 
 def _asked(one: Asked) -> tuple[PlannedNotice, ...]:

@@ -32,6 +32,10 @@ OF_LOSSES: Mapping[str, Promise] = {
         "What is asked for can no longer be changed, because the claim is decided or money is on "
         "its way. You can appeal, or claim again."
     ),
+    "claimant_already": _("This person is the claimant already. Nothing was changed."),
+    "claimant_named_by_a_person": _(
+        "Nothing was changed. Who the claimant is, one of our people writes down; write to us."
+    ),
     "cost_stays_open": _("Who bears the cost is not settled yet, so nothing was moved."),
     "deductible_below_zero": _("The deductible cannot be below zero. Write zero if there is none."),
     "head_asks_nothing": _("Say for each part of the loss how much you ask: more than zero."),
@@ -76,6 +80,24 @@ OF_LOSSES: Mapping[str, Promise] = {
         "Nothing was paid ahead. The claim is answered, or an offer stands that the claimant can "
         "accept."
     ),
+    "occurrence_found_by_a_person": _(
+        "Nothing was changed. To which event a loss belongs, one of our people finds."
+    ),
+    "occurrence_in_another_currency": _(
+        "Nothing was changed. The claims of that event are in another currency, and one limit "
+        "cannot be counted in two. Name an event of its own for this claim."
+    ),
+    "loss_day_not_known": _(
+        "Nothing was changed. The day of the loss is not known yet, and the event is named by it."
+    ),
+    "occurrence_needs_a_name": _(
+        "Nothing was changed. Name the event, in at most 200 letters, without names of people."
+    ),
+    "occurrence_limit_reached": _(
+        "Nothing was paid, because the limit for this event was reached at this moment by another "
+        "claim. Look again: the claim says what is left."
+    ),
+    "occurrence_named_already": _("The claim belongs to this event already. Nothing was changed."),
     "offer_needs_a_lead": _(
         "The offer was not accepted. The claim is of a minor, or somebody acts for the claimant, "
         "so a senior person accepts with you. Write to us, and we do it together."
@@ -98,6 +120,10 @@ OF_LOSSES: Mapping[str, Promise] = {
     ),
     "policy_ends_first": _("The first day without cover must come after the first day of cover."),
     "policy_number_missing": _("Write the number of the policy, as it stands on it."),
+    "price_is_the_buyers": _(
+        "The price of the product is its buyer's to ask for, so leave it out here. What was done "
+        "to somebody else and their things can be claimed."
+    ),
     "price_claimed_twice": _("The price of the product was named twice. Name it once."),
     "release_has_no_wording": _(
         "Nothing was accepted. No release is written for this market yet, so write to us, and we "
@@ -123,6 +149,10 @@ OF_LOSSES: Mapping[str, Promise] = {
     "second_look_needs_another": _(
         "You found something in this claim before, so somebody else takes the second look. "
         "Nothing was recorded."
+    ),
+    "third_person_only_at_first": _(
+        "Nothing was changed. A claim that was filed stays its claimant's. File a claim of its own "
+        "for the other person."
     ),
     "settled_by_nobody_asked": _("Say whether the seller or its insurer paid."),
 }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.loss import Capacity
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.formats import money_text
 from makewhole.surfaces.shared.wording.labels import role_label
@@ -42,6 +43,13 @@ _BEARERS: Mapping[str, Promise] = {
 }
 
 
+_CAPACITIES: Mapping[Capacity, Promise] = {
+    Capacity.THIRD_PERSON: gettext_lazy("Somebody else than the buyer is the claimant."),
+    Capacity.ESTATE: gettext_lazy("The claimant died. Whoever acts for the estate goes on."),
+    Capacity.GUARDIAN: gettext_lazy("Somebody acts in the claimant's place from now on."),
+}
+
+
 def retell_loss(event: le.LossEvent, reader: Reader, currency: str) -> str | None:
     """Tell one event of a loss in a sentence; None: it does not concern this reader."""
     match event:
@@ -56,6 +64,15 @@ def retell_loss(event: le.LossEvent, reader: Reader, currency: str) -> str | Non
         case le.SettlementConfirmed():
             names = {"who": role_label(event.settled_by), "amount": _money(event, currency)}
             return _("The claimant has %(amount)s from the %(who)s.") % names
+        case le.ClaimantNamed(capacity=capacity):
+            return str(_CAPACITIES[capacity])
+        case le.OccurrenceNamed(occurrence=occurrence):
+            if reader == "handler":
+                return _("It was found to belong to an event: %(name)s.") % {
+                    "name": occurrence.name
+                }
+            # What the event is called tells of others.
+            return _("It was found to belong to one event with others.")
         case le.CostMoved(to_bearer=bearer):
             if reader == "buyer":
                 return None  # Whoever bears the cost, the money stays with the claimant.
