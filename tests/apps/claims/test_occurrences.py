@@ -95,8 +95,8 @@ def test_a_neighbour_is_paid_on_a_claim_of_her_own_beside_the_buyers(shop: Shop)
     own = make(shop, loss(shop, 240_00))
     hers = make(shop, of_a_neighbour(shop))
     # What a person writes down for her of the use is looked into by a person to its end.
-    found = {"cause": "product", "defect": "shown"}
-    stands(state_facts(act(shop, hers.claim, LEAD), stated=found, reason="it was tested"))
+    cause = {"cause": "product", "defect": "shown"}
+    stands(state_facts(act(shop, hers.claim, LEAD), stated=cause, reason="it was tested"))
     shop.pass_days(3)
 
     assert own.claim.paid_total_minor == 240_00

@@ -69,7 +69,7 @@ LOSS_SAMPLES: tuple[e.Event, ...] = (
     ),
     *(
         le.LossAnswered("insurer_answer", Actor.INSURER, answer, "because", INSURER, AT)
-        for answer in ("acknowledged", "accepted", "denied", "settled")
+        for answer in ("acknowledged", "reports", "accepted", "denied", "settled")
     ),
     le.SettlementConfirmed(Role.SELLER, 90_00, False, "", CLAIMANT, AT),  # noqa: FBT003 - a part
     le.SettlementConfirmed(Role.INSURER, 90_00, True, "", CLAIMANT, AT),  # noqa: FBT003 - all

@@ -68,6 +68,13 @@ OF_LOSSES_TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("The insurer has claim {reference} before it"),
         _N("The seller's insurer has your claim {reference} before it. Its time to decide runs."),
     ),
+    ("claimant", "answered_insurer_reports"): (
+        _N("The insurer reports on claim {reference}"),
+        _N(
+            "The seller's insurer has told us how far it is with your claim {reference}. Its time "
+            "to decide runs on. You need do nothing."
+        ),
+    ),
     ("claimant", "answered_insurer_accepted"): (
         _N("The insurer accepts claim {reference}"),
         _N("The seller's insurer accepts your claim {reference}. We watch that it pays you."),

@@ -100,6 +100,13 @@ OF_LOSSES_TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("Your insurer has claim {reference} before it"),
         _N("Your insurer has acknowledged claim {reference}. Its time to decide runs."),
     ),
+    ("seller", "answered_insurer_reports"): (
+        _N("Your insurer reports on claim {reference}"),
+        _N(
+            "Your insurer has told us how far it is with claim {reference}. Its time to decide runs"
+            " on."
+        ),
+    ),
     ("seller", "answered_insurer_accepted"): (
         _N("Your insurer accepts claim {reference}"),
         _N("Your insurer accepts claim {reference} and pays the claimant."),

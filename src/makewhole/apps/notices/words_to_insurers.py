@@ -172,4 +172,36 @@ TO_INSURERS: Mapping[tuple[str, str], tuple[str, str]] = {
             "the claim, take it off what you pay."
         ),
     ),
+    ("insurer", "asked_insurer_status"): (
+        _N("Please report on claim {reference} by {due_at}"),
+        _N(
+            "Please tell us by {due_at} how far you are with claim {reference}, and what is still "
+            "missing. Your time to decide runs as well."
+        ),
+    ),
+    ("insurer", "answered_insurer_reports"): (
+        _N("We have your report on claim {reference}"),
+        _N("We have your report on claim {reference}. Your time to decide runs as before."),
+    ),
+    ("insurer", "silence_insurer_status"): (
+        _N("Your report on claim {reference} is missing"),
+        _N(
+            "We have no report from you on claim {reference}. Your time to decide runs on. Please "
+            "write to us if something is missing."
+        ),
+    ),
+    ("lead", "silence_insurer_status"): (
+        _N("An insurer has not reported on claim {reference}"),
+        _N(
+            "The insurer has not said how far it is with claim {reference}. Its time to decide "
+            "runs on. Please call it."
+        ),
+    ),
+    ("insurer", "reminder_insurer_status"): (
+        _N("Please report on claim {reference} by {due_at}"),
+        _N(
+            "Please tell us by {due_at} how far you are with claim {reference}. Your time to "
+            "decide runs on."
+        ),
+    ),
 }

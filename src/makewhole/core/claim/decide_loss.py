@@ -5,12 +5,13 @@ from typing import assert_never
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.ahead import pay_ahead
-from makewhole.core.claim.answers import asked_until
+from makewhole.core.claim.answers import asked_until, next_report
 from makewhole.core.claim.claimants import name_claimant, name_occurrence
 from makewhole.core.claim.cost import settle_cost
 from makewhole.core.claim.loss import (
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     MANAGE,
     PROOF,
@@ -65,12 +66,13 @@ _CLOCK_OF = {
     (Actor.SELLER, "informs"): "",
     (Actor.SELLER, "settled"): MANAGE,
     (Actor.INSURER, "acknowledged"): INSURER_ACK,
+    (Actor.INSURER, "reports"): INSURER_STATUS,
     (Actor.INSURER, "accepted"): INSURER_ANSWER,
     (Actor.INSURER, "denied"): INSURER_ANSWER,
     (Actor.INSURER, "settled"): SETTLEMENT,
 }
 
-_NEEDS_A_REASON = frozenset({"rejected", "denied", "informs", "settled"})
+_NEEDS_A_REASON = frozenset({"rejected", "denied", "informs", "settled", "reports"})
 
 # Who takes a claim on settles it in a time of its own.
 _TAKES_ON = {
@@ -203,6 +205,8 @@ def _refuse_answer(claim: Claim, command: AnswerLoss, clock: str) -> Refused | N
 
 
 def _taken_on(claim: Claim, command: AnswerLoss, clock: str) -> tuple[e.Event, ...]:
+    if clock == INSURER_STATUS and claim.loss is not None:
+        return next_report(claim.loss, command.timetable, command.at)
     taken = _TAKES_ON.get((clock, command.answer))
     if taken is None:
         return ()

@@ -10,6 +10,7 @@ from makewhole.core.claim.loss import (
     COST_CLOCKS,
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     Answer,
     AnswerState,
     Borne,
@@ -107,7 +108,9 @@ def _answers_asked(claim: Claim, event: le.AnswersAsked) -> Changes:
         Answer(one.clock, one.actor, one.party_id, event.at, one.due_at, one.remind_at)
         for one in event.asked
     )
-    asked = replace(loss, answers=(*loss.answers, *rows))
+    anew = {row.clock for row in rows}  # A report that was given, or not, makes room for the next.
+    others = tuple(row for row in loss.answers if row.clock not in anew)
+    asked = replace(loss, answers=(*others, *rows))
     insurer_id = next((one.party_id for one in event.asked if one.clock == INSURER_ANSWER), None)
     if insurer_id is not None:
         first_at = loss.tendered_at or event.at
@@ -138,7 +141,8 @@ def _loss_answered(claim: Claim, event: le.LossAnswered) -> Changes:
     )
     loss = replace(loss, answers=rows)
     if event.clock == INSURER_ANSWER:
-        loss = _with_row(loss, INSURER_ACK, state=AnswerState.ANSWERED, answered_at=event.at)
+        for done in (INSURER_ACK, INSURER_STATUS):
+            loss = _with_row(loss, done, state=AnswerState.ANSWERED, answered_at=event.at)
     return {**looks_again(claim, event), "loss": loss}
 
 

@@ -13,6 +13,7 @@ from makewhole.core.claim.exchange import (
 from makewhole.core.claim.loss import (
     CONTEST,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     MANAGE,
     PROOF,
@@ -159,7 +160,7 @@ def _of_answers(loss: Loss, at: datetime, timetable: Timetable) -> Facts:
         "insurer_answered_on": _answered_on(insurer, timetable),
         "tendered_on": tendered,
         "proof_complete_on": tendered,
-        "last_status_on": tendered,
+        "last_status_on": _since(loss.answer(INSURER_STATUS) or insurer, at, timetable),
         "managed_from_on": _since(manage, at, timetable),
         "manage_time_up": _is_silent(manage),
         "insurer_time_up": _is_silent(loss.answer(SETTLEMENT)),

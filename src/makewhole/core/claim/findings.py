@@ -10,6 +10,7 @@ from makewhole.core.claim.loss import (
     HEADS_IN_ORDER,
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     PROOF,
 )
@@ -25,6 +26,7 @@ LAST_DAYS = {
     PROOF: "proof_by",
     LOSS_ANSWER: "respond_by",
     INSURER_ACK: "insurer_ack_by",
+    INSURER_STATUS: "insurer_status_by",
     INSURER_ANSWER: "insurer_decide_by",
     COOLING_OFF: "release_open_by",
 }

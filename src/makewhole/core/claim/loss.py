@@ -49,6 +49,8 @@ class Head:
 PROOF, LOSS_ANSWER, INSURER_ANSWER = "proof_of_insurance", "loss_answer", "insurer_answer"
 INSURER_ACK, MANAGE, SETTLEMENT, CONTEST = "insurer_ack", "manage", "settlement", "contest"
 
+INSURER_STATUS = "insurer_status"  # To report how far it is, again and again until it answers.
+
 # The claimant's own time to take a signed release back.
 COOLING_OFF = "cooling_off"
 
@@ -61,6 +63,7 @@ ANSWERS_OF: Mapping[str, Actor] = MappingProxyType(
         CONTEST: Actor.SELLER,
         INSURER_ANSWER: Actor.INSURER,
         INSURER_ACK: Actor.INSURER,
+        INSURER_STATUS: Actor.INSURER,
         SETTLEMENT: Actor.INSURER,
     }
 )

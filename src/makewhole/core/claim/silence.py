@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.answers import next_report
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
-from makewhole.core.claim.loss import COOLING_OFF
+from makewhole.core.claim.loss import COOLING_OFF, INSURER_STATUS
 from makewhole.core.claim.offering import offer_ended
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
@@ -65,7 +66,10 @@ def _answer_silence(claim: Claim, command: LetClockRunOut) -> Decision | None:
         return Refused("clock_not_due", {"clock": command.clock, "due_at": due_at})
     if command.at < row.due_at:
         return Accepted((e.PartyReminded(name, row.actor, row.due_at, command.at),))
-    return Accepted((e.SilencePresumed(name, command.at),))
+    silent = e.SilencePresumed(name, command.at)
+    if name == INSURER_STATUS and claim.loss is not None:
+        return Accepted((silent, *next_report(claim.loss, command.timetable, command.at)))
+    return Accepted((silent,))
 
 
 def _release_final(claim: Claim, command: LetClockRunOut) -> Decision:

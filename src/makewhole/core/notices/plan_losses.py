@@ -9,6 +9,7 @@ from makewhole.core.claim.loss import (
     COST_CLOCKS,
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     MANAGE,
     PROOF,
@@ -27,6 +28,7 @@ _ASKED = {
     MANAGE: (_C, _S),
     INSURER_ANSWER: (_C, _S, _I),
     INSURER_ACK: (_I,),
+    INSURER_STATUS: (_I,),
     SETTLEMENT: (_C, _S, _I),
 }
 
@@ -98,7 +100,7 @@ def _answered(event: le.LossAnswered) -> tuple[PlannedNotice, ...]:
 def of_an_answers_time(clock: str) -> tuple[PlannedNotice, ...]:
     """Tell that a seller's or insurer's time has ended; a lead, where nothing follows by itself."""
     message = f"silence_{clock}"
-    if clock == INSURER_ACK:
+    if clock in (INSURER_ACK, INSURER_STATUS):
         return (to(_I, message), to(Audience.LEAD, message))
     if clock in COST_CLOCKS:
         return (to(_S, message),)

@@ -20,6 +20,7 @@ ASKED: Mapping[str, Promise] = {
     "contest": gettext_lazy("The seller was given time to contest the cost."),
     "insurer_answer": gettext_lazy("The claim was tendered to the seller's insurer."),
     "insurer_ack": gettext_lazy("The insurer was asked to acknowledge it."),
+    "insurer_status": gettext_lazy("The insurer was asked to report how far it is."),
     "settlement": gettext_lazy("The insurer was given time to pay."),
 }
 
@@ -31,6 +32,7 @@ ANSWERED: Mapping[tuple[str, str], Promise] = {
     ("seller", "informs"): gettext_lazy("The seller told us what it knows. Its time runs on."),
     ("seller", "settled"): gettext_lazy("The seller says that it has paid."),
     ("insurer", "acknowledged"): gettext_lazy("The insurer has the claim before it."),
+    ("insurer", "reports"): gettext_lazy("The insurer reported how far it is."),
     ("insurer", "accepted"): gettext_lazy("The insurer accepted the claim."),
     ("insurer", "denied"): gettext_lazy("The insurer denied the claim, and said why."),
     ("insurer", "settled"): gettext_lazy("The insurer says that it has paid."),
