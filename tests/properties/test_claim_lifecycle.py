@@ -16,7 +16,7 @@ from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import evolve, fold
-from makewhole.core.claim.loss import COOLING_OFF
+from makewhole.core.claim.loss import COOLING_OFF, Capacity, Occurrence
 from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Ahead, By, Finding, Role
@@ -170,7 +170,16 @@ class ClaimLifecycle(RuleBasedStateMachine):
 
     @rule(
         answer=st.sampled_from(
-            ["proven", "accepted", "manages", "rejected", "informs", "settled", "acknowledged"]
+            [
+                "proven",
+                "accepted",
+                "manages",
+                "rejected",
+                "informs",
+                "settled",
+                "acknowledged",
+                "reports",
+            ]
         ),
         actor=st.sampled_from([Actor.SELLER, Actor.INSURER]),
         by=PEOPLE,
@@ -206,6 +215,15 @@ class ClaimLifecycle(RuleBasedStateMachine):
         self.send(
             lc.PayAhead(may_be, minor, determination_id, "it leaks", LOSS_TIMES, by, self.now)
         )
+
+    @rule(by=PEOPLE, capacity=st.sampled_from(Capacity), who=st.integers(30, 31))
+    def name_the_claimant(self, by: By, capacity: Capacity, who: int) -> None:
+        self.send(lc.NameClaimant(UUID(int=who), capacity, "it is so", LOSS_TIMES, by, self.now))
+
+    @rule(by=PEOPLE, which=st.integers(40, 41))
+    def name_the_event(self, by: By, which: int) -> None:
+        event = Occurrence(UUID(int=which), f"event {which}")
+        self.send(lc.NameOccurrence(event, "it is so", by, self.now))
 
     @rule(by=PEOPLE)
     def decline_an_offer(self, by: By) -> None:
