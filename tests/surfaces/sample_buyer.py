@@ -7,8 +7,8 @@ from typing import Any
 from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
-from makewhole.surfaces.buyer.order_pages import Ahead
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
+from makewhole.surfaces.shared.ahead import Ahead
 from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods, TypedReturn
 from makewhole.surfaces.shared.frame import Note, Pager
 from makewhole.surfaces.shared.pages import InboxPage
