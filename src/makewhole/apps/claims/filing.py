@@ -21,6 +21,7 @@ from makewhole.core.claim.values import By, Line, Role, SealedText, Value
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
 
+AS_FILED = "as filed"  # How a claimant's own words come with the form that files them.
 ACCOUNT = "account"  # The fact behind which a claimant's own words of a loss stand.
 
 
@@ -48,7 +49,7 @@ class Filing:
     of_heads: tuple[tuple[int, str, Value], ...] = ()
     words: SealedText | None = None
     told_by: By | None = None
-    told: str = "as filed"
+    told: str = AS_FILED
 
     @property
     def speaks(self) -> By:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from makewhole.apps.claims.actions import Act, do
-from makewhole.apps.claims.filing import Filing, begin
+from makewhole.apps.claims.filing import AS_FILED, Filing, begin
 from makewhole.apps.insurance.commands import NewPolicy, keep_policy, problems_of
 from makewhole.apps.parties.texts import SealedNow, seal_text
 from makewhole.apps.parties.vault import this_vault
@@ -38,7 +38,7 @@ class LossTold:
     of_heads: tuple[tuple[int, str, Value], ...]
     words: str
     claimant_id: UUID
-    told: str = "as filed"
+    told: str = AS_FILED
 
 
 def file_loss(act: Act, told: LossTold) -> Claim | Refused:

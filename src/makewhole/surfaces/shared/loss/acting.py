@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import ClaimNotFound
+from makewhole.apps.claims.filing import AS_FILED
 from makewhole.apps.claims.loss_actions import file_loss
 from makewhole.apps.claims.loss_drafts import draft_typed, keep_draft
 from makewhole.apps.parties.queries import display_names
@@ -38,7 +39,6 @@ from makewhole.surfaces.shared.render import render_page
 from makewhole.surfaces.shared.wording.refusals import refusal_note
 
 Opened = Callable[[Desk, Person, str], ClaimFile]  # Inside the transaction.
-AS_FILED = "as filed"
 
 
 @dataclass(frozen=True, slots=True)

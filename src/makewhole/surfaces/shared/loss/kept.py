@@ -108,7 +108,8 @@ def heads_of(amounts: Mapping[int, int], typed: Typed) -> tuple[Head, ...]:
 # -- In the claimant's own words -------------------------------------------------------------------
 
 WORDS = (
-    "place", "what", "warnings", "lot", "kept", "hurt_who", "hurt_what", "acts_for", "insurer",
+    "hurt", "place", "what", "warnings", "lot", "kept", "hurt_who", "hurt_what", "acts_for",
+    "insurer",
 )  # fmt: skip
 WORDS_OF_HEADS = ("description", "age", "price_new", "repair", "pieces")
 

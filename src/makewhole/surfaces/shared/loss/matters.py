@@ -9,11 +9,15 @@ from dataclasses import dataclass, replace
 
 from makewhole.core.claim.loss import HeadKind
 from makewhole.core.terms.model import Level, Terms
+from makewhole.core.terms.tree import Not, names_in
 from makewhole.surfaces.shared.claim_parts import Instead, Option, Question, QuestionKind, Reason
 from makewhole.surfaces.shared.dossier.relevance import facts_of
+from makewhole.surfaces.shared.dossier.values import label_of
 from makewhole.surfaces.shared.loss import wording
 from makewhole.surfaces.shared.loss.kept import HeadKept, Typed, given, heads_kept
 from makewhole.surfaces.shared.questions import question_of
+
+ONLY_THINGS = "things"  # Somebody was hurt, and only the damaged things are claimed here.
 
 HURT, INCIDENT, HEADS, PRODUCT, REVIEW = "hurt", "incident", "heads", "product", "review"
 
@@ -44,7 +48,7 @@ _ALWAYS = frozenset({"loss_on", "account"})  # What happened is asked whatever f
 _BEFORE_FACTS = frozenset({"place", "what", "hurt", "hurt_who", "lot"})
 
 _FORMS: Mapping[str, tuple[QuestionKind, Instead]] = {
-    "hurt": ("yes_no", ""),
+    "hurt": ("choice", ""),
     "place": ("text", "empty"),
     "what": ("long", ""),
     "warnings": ("long", "empty"),
@@ -71,6 +75,7 @@ class Asking:
     typed: Typed
     asked: Collection[str]  # Facts that could still change the answer.
     price: str = ""  # What was paid for the product, as a field takes it.
+    takes_no_injury: bool = False  # An injury cannot be filed here: then the things alone can be.
 
     def questions(self, matter: str) -> tuple[Question, ...]:
         """Answer what a matter's page asks, with what was typed; nothing: it has no page now."""
@@ -144,12 +149,17 @@ class Asking:
             options=tuple(
                 Option(value=value, label=str(label))
                 for value, label in wording.CHOICES.get(word, ())
+                if value != ONLY_THINGS or self._may_leave_injury_out
             ),
             currency=self.currency if kind == "money" else "",
             hint=str(wording.HINTS.get(word, "")),
             instead=instead,
         )
         return replace(question, given=given(self.typed, question.key))
+
+    @property
+    def _may_leave_injury_out(self) -> bool:
+        return self.takes_no_injury or self.typed.get("fact-hurt") == ONLY_THINGS
 
     def _of_head(self, head: HeadKept) -> tuple[Question, ...]:
         """Answer what is asked of one head; the price of the product is on record."""
@@ -167,6 +177,12 @@ class Asking:
             claimed = replace(claimed, hint="")
         words = tuple(self.words(word, head) for word in first)
         return (*words, claimed, shown, self.words("pieces", head))
+
+    def label_of(self, question: Question) -> str:
+        """Answer what an answer is called where it is read again."""
+        name = question.fact
+        label = str(wording.LABELS[name]) if name in wording.LABELS else label_of(self.terms, name)
+        return f"{label[:1].upper()}{label[1:]}"
 
     def name_of(self, head: HeadKept) -> str:
         """Answer what a head is called: as it was described, or by its kind."""
@@ -190,10 +206,19 @@ class Asking:
             for name in facts
             if name in wording.WHY
         ]
+        if "hurt" in facts:
+            found.append(
+                Reason(clause=_clause_of_injuries(self.terms), sentence=str(wording.WHY_HURT))
+            )
         if "kept" in facts:
             clause = _clause_of_need(self.terms, "product_kept")
             found.append(Reason(clause=clause, sentence=str(wording.WHY_KEPT)))
         return tuple(found)
+
+
+def _clause_of_injuries(terms: Terms) -> str:
+    clauses = (rule.clause for rule in terms.rules if "injury" in names_in(rule.when))
+    return next((clause for clause in clauses if clause), "")
 
 
 def _clause_of_need(terms: Terms, need: str) -> str:
@@ -207,6 +232,12 @@ def matter_of(fact: str) -> str:
 
 
 def clause_of(terms: Terms, name: str) -> str:
-    """Answer the first clause that reads this fact of the claim; empty: none does."""
-    clauses = (rule.clause for rule in terms.rules if name in facts_of(terms, rule))
+    """Answer the first clause of a loss that reads this fact; empty: none does."""
+    clauses = (
+        rule.clause
+        for table in terms.tables.values()
+        if not isinstance(table.only_if, Not)  # "Not of a loss": the tables of orders.
+        for rule in table.rules
+        if name in facts_of(terms, rule)
+    )
     return next((clause for clause in clauses if clause), "")

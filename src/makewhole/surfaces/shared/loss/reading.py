@@ -13,7 +13,7 @@ from makewhole.surfaces.shared.formats import fact_text, money_text
 from makewhole.surfaces.shared.frame import Frame
 from makewhole.surfaces.shared.loss import wording
 from makewhole.surfaces.shared.loss.interview import Interview
-from makewhole.surfaces.shared.loss.kept import heads_kept, trail
+from makewhole.surfaces.shared.loss.kept import HeadKept, heads_kept, trail
 from makewhole.surfaces.shared.loss.matters import HEADS, REVIEW
 from makewhole.surfaces.shared.loss.pages import (
     HeadRow,
@@ -160,7 +160,7 @@ def _told(seen: Interview, matter: str) -> ToldMatter:
         else title,
         rows=tuple(
             ToldRow(
-                ask=question.ask,
+                ask=_label(seen, question, head),
                 answer=answer_text(seen, question),
                 is_unknown=question.given == "unknown",
             )
@@ -168,6 +168,13 @@ def _told(seen: Interview, matter: str) -> ToldMatter:
             if question.given
         ),
     )
+
+
+def _label(seen: Interview, question: Question, page_of: HeadKept | None) -> str:
+    """Answer what an answer is called; beside the answers of other heads, with its head's name."""
+    label = seen.asking.label_of(question)
+    head = next((one for one in heads_kept(seen.typed) if one.number == question.line), None)
+    return label if head is None or page_of is not None else f"{seen.asking.name_of(head)}: {label}"
 
 
 def answer_text(seen: Interview, question: Question) -> str:

@@ -75,10 +75,18 @@ HINTS: Mapping[str, Promise] = {
     "pieces": _("Keep them: we may ask to see them."),
     "part_claimed": _("What it costs to repair it, or to buy the like if it cannot be repaired."),
     "part_shown": _("If you have no bill or estimate yet, say that you do not know."),
+    "photos": _("Files cannot be added here yet: keep them, and say how many you have."),
+    "proof_of_loss": _("Files cannot be added here yet: keep them, and say whether you have them."),
+    "medical_record": _("Files cannot be added here yet: keep it, and say whether you have one."),
     "loss_on": _("If it came slowly: the day on which you noticed it."),
 }
 
 CHOICES: Mapping[str, tuple[tuple[str, Promise], ...]] = {
+    "hurt": (
+        ("yes", _("Yes")),
+        ("no", _("No")),
+        ("things", _("Yes, and here I claim only the damaged things")),
+    ),
     "kept": (
         ("yes", _("Yes, I have it")),
         ("elsewhere", _("Somebody else has it")),
@@ -110,10 +118,27 @@ WHY: Mapping[str, Promise] = {
     "part_for_trade": _("Things used only for a trade are outside the programme."),
 }
 
+WHY_HURT = _("Claims about an injury are decided by people, with more care, and bring other costs.")
 WHY_KEPT = _("An expert may want to see it. Please do not repair it or throw it away.")
 
 # What stands beside a claimant's own words where they are read again.
 LABELS: Mapping[str, Promise] = {
+    "hurt": _("Anybody hurt"),
+    "loss_on": _("Day of the loss"),
+    "account": _("Cause"),
+    "usage": _("How it was used"),
+    "claimant_kind": _("Who claims"),
+    "minor": _("Under 18"),
+    "represented": _("Somebody acts for them"),
+    "case_in_court": _("A court case is open"),
+    "photos": _("Photographs"),
+    "proof_of_loss": _("Receipts, bills, estimates"),
+    "medical_record": _("Medical report or bill"),
+    "injury_grade": _("How serious"),
+    "part_claimed": _("Asked"),
+    "part_shown": _("Shown by bills or estimates"),
+    "part_other_paid": _("Paid by others"),
+    "part_for_trade": _("Only for work or business"),
     "place": _("Where"),
     "what": _("What happened"),
     "warnings": _("Warnings"),
