@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from makewhole.apps.claims import filing
+from makewhole.apps.claims import filing, reasons
 from makewhole.apps.claims.queries import ClaimRow, list_claims
 from makewhole.apps.notices.queries import inbox
 from makewhole.apps.parties.people import erase_person
@@ -255,7 +255,7 @@ class TestAnInjury:
 def open_the_edge(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the app take injuries: what stands behind its refusal is what is tried."""
     monkeypatch.setattr(filing, "Ground", SimpleNamespace(PERSONAL_INJURY=None), raising=False)
-    monkeypatch.setattr(filing.reasons, "refuse_health_told", lambda *_: None, raising=False)
+    monkeypatch.setattr(reasons, "refuse_health_told", lambda *_: None, raising=False)
 
 
 class TestHeads:
