@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.surfaces.desks import Desk, fields_of
+import pytest
+
+from makewhole.apps.claims.queries import ClaimRow, list_claims
+from makewhole.apps.reporting.verify import verify
+from makewhole.apps.tenancy.transactions import transaction
+from tests.apps.claims.shop import Shop
+from tests.apps.claims.test_losses import insured
+from tests.apps.order_files import row
+from tests.surfaces.desks import Desk, Desks, fields_of
 from tests.surfaces.reading import Reading, read
 
 BEGIN = {"buyer": "/buyer/order/loss/", "handler": "/handler/loss/"}
@@ -125,3 +133,30 @@ class Teller:
                 return control.attributes["value"]
         areas = [a.text for a in self.page.all("textarea") if a.attributes["name"] == name]
         return areas[0] if areas else ""
+
+
+@pytest.fixture
+def teller(desks: Desks) -> Teller:
+    """A buyer who has begun to tell of a lamp that did harm, sold by an insured seller."""
+    desks.shop.bring(row())
+    insured(desks.shop)
+    told = Teller(desks.buyer())
+    told.begin()
+    return told
+
+
+def claims_of(desks: Desks) -> tuple[ClaimRow, ...]:
+    with transaction(desks.shop.marketplace):
+        return list_claims(marketplace_id=desks.shop.marketplace)
+
+
+def only_claim(desks: Desks) -> ClaimRow:
+    (found,) = claims_of(desks)
+    return found
+
+
+def proved(shop: Shop) -> None:
+    """Let all be done that is due, and prove everything from the journal."""
+    shop.work()
+    result = verify(marketplace_id=shop.marketplace, progress=lambda _what, _n: None)
+    assert result.problems == []
