@@ -237,7 +237,8 @@ class TestADraft:
 
 
 def test_a_claim_that_waits_for_photographs_asks_for_them(desks: Desks) -> None:
-    desks.shop.bring(row())
+    came = {"delivered_at": "2026-11-09T16:20:00", "state": "delivered"}
+    desks.shop.bring(row(**{**LOST, **came}))
     contacted = desks.shop.clock.now - timedelta(days=4)
     made = filed(
         desks.shop.claim(
