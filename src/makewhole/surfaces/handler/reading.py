@@ -33,6 +33,7 @@ from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.dossier.items import item_questions
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
+from makewhole.surfaces.shared.loss.told import words_told
 from makewhole.surfaces.shared.questions import question_of
 
 Notes = tuple[Note, ...]
@@ -104,6 +105,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         else None,
         proposal=_proposal(file, person),
         findings=findings_of(file),
+        words=words_told(file),
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
     )

@@ -115,6 +115,8 @@ def _claimed_minor(claim: Claim, order: OrderSnapshot | None) -> int:
     if claim.loss is not None:
         abroad = foreign_heads(claim)  # Shown once they are turned into the claim's currency.
         return sum(head.claimed_minor for head in claim.loss.heads if head not in abroad)
+    if claim.is_loss:
+        return 0  # A draft: what is asked for is not sent yet.
     by_number = {line.number: line for line in (order.lines if order is not None else ())}
     total = 0
     for line in claim.lines:

@@ -12,7 +12,7 @@ _TABLES = ("claims_claim", "claims_claimline")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0004_bodies_as_they_are")]
+    dependencies = [("claims", "0005_drafts_of_losses")]
 
     operations = [
         migrations.CreateModel(
