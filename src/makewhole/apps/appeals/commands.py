@@ -66,13 +66,7 @@ def assign_again(on: On) -> Appeal | Refused:
 
 def record_finding(on: On, found: Found) -> Appeal | Refused:
     """Write down what the reviewer found."""
-    return _do(
-        on,
-        lambda matter: (
-            reasons.refuse_health(matter.case.terms, [found.fact])
-            or thinking.record_finding(matter, found, on.by)
-        ),
-    )
+    return _do(on, lambda matter: thinking.record_finding(matter, found, on.by))
 
 
 def pass_on(on: On, *, because: str) -> Appeal | Refused:
@@ -92,10 +86,7 @@ def correct_slip(
     asked = Asked(on.appeal_id, determination_id, Side.PROGRAMME, "")
     return _do(
         on,
-        lambda matter: (
-            reasons.refuse_health(matter.case.terms, [one.fact for one in found])
-            or thinking.correct_slip(matter, asked, found, because, on.by)
-        ),
+        lambda matter: thinking.correct_slip(matter, asked, found, because, on.by),
     )
 
 
@@ -153,6 +144,8 @@ def do_in_transaction(on: On, think: Think) -> Appeal | Refused:
             terms_hash=found.terms_hash,
             before=found.claim,
             head=found.head,
+            person_id=found.person_id,
+            secret=found.secret,
         )
         desk.write(marketplace_id=marketplace_id, command_id=command_id, written=[written])
     write_appeal(

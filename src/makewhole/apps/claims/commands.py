@@ -198,6 +198,8 @@ def _make(
         terms_hash=terms_hash,
         before=before,
         head=draft.head if draft is not None else Head(),
+        person_id=draft.person_id if draft is not None else order.buyer_id,
+        secret=draft.secret if draft is not None else None,
     )
     return answer, (new,)
 
@@ -272,6 +274,8 @@ def change_in_transaction(
                 terms_hash=found.terms_hash,
                 before=found.claim,
                 head=found.head,
+                person_id=found.person_id,
+                secret=found.secret,
             )
         )
     desk.write(marketplace_id=marketplace_id, command_id=new_id(), written=written)
@@ -287,9 +291,6 @@ def _think(change: Change, case: Case, others: Sequence[EarlierClaim]) -> Handle
             return told
         case = told
     try:
-        handled = change.think(case)
+        return change.think(case)
     except FactsRefused as refused:
         return reasons.refusal_of_facts(refused)
-    if isinstance(handled, Refused):
-        return handled
-    return reasons.refuse_health_told(case.terms, handled.events) or handled

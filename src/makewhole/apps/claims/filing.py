@@ -13,6 +13,7 @@ from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.loss import Head
+from makewhole.core.claim.private import AS_FILED
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, Value
@@ -74,8 +75,6 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
     draft = case.claim
     if filing.by.role is Role.CLAIMANT and filing.by.party_id != case.order.buyer_id:
         return Refused("not_your_order")
-    if filing.ground is Ground.PERSONAL_INJURY:
-        return Refused("injury_cannot_be_filed_yet")  # What it says of health is not sealed yet.
     made = next((one for one in earlier if one.claim_id == filing.claim_id), None)
     if made is not None and (draft is None or made.claim_id != draft.claim_id):
         return Refused("claim_exists_already", {"reference": made.reference})
@@ -102,17 +101,16 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         return reasons.refusal_of_facts(refused)
     if then is None or isinstance(then, Refused):
         return begun if then is None else then
-    unkept = reasons.refuse_health_told(case.terms, then.events)
-    return unkept or thinking.joined(begun, then)
+    return thinking.joined(begun, then)
 
 
 def _then(case: Case, filing: Filing) -> Handled | Refused | None:
     """File what was begun, or keep with a draft what was said; None: nothing was."""
     stated = tuple(
-        c.StateFact(fact, value, "as filed", filing.by, case.at)
+        c.StateFact(fact, value, AS_FILED, filing.by, case.at)
         for fact, value in _unsaid(case.claim, filing)
     ) + tuple(
-        c.StateFact(fact, value, "as filed", filing.by, case.at, head)
+        c.StateFact(fact, value, AS_FILED, filing.by, case.at, head)
         for head, fact, value in _unsaid_of_heads(case.claim, filing)
     )
     if filing.ground is not None and not filing.is_draft:

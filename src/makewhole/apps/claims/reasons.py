@@ -1,12 +1,8 @@
 """What the database, the terms or the shell refuse, as reasons: translated at one point."""
 
-from collections.abc import Iterable
-
 from django.db import IntegrityError
 
-from makewhole.core.claim import events as e
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.terms.model import Privacy, Terms
 from makewhole.core.terms.problems import FactsRefused
 
 FACT_NOT_ACCEPTABLE = "fact_not_acceptable"
@@ -32,16 +28,3 @@ def refusal_of_facts(error: FactsRefused) -> Refused:
     problem = error.problems[0]
     words = {"place": problem.place, "finding": problem.finding, "repair": problem.repair}
     return Refused("fact_not_acceptable", words)
-
-
-def refuse_health(terms: Terms, facts: Iterable[str]) -> Refused | None:
-    """Answer why none of these facts is written down: the journal keeps nothing about health."""
-    known = (terms.facts.get(name) for name in facts)
-    if any(fact is not None and fact.privacy is Privacy.HEALTH for fact in known):
-        return Refused("health_cannot_be_kept_yet")
-    return None
-
-
-def refuse_health_told(terms: Terms, events: Iterable[e.Event]) -> Refused | None:
-    """Answer the same of what these events would tell."""
-    return refuse_health(terms, (one.fact for one in events if isinstance(one, e.FactStated)))

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from makewhole.apps.parties.models import PersonKey, SealedText
-from makewhole.apps.parties.people import secret_of
+from makewhole.apps.parties.models import SealedText
+from makewhole.apps.parties.people import secret_of, secrets_of
 from makewhole.apps.parties.vault import (
     PersonSecret,
     Place,
@@ -44,7 +44,11 @@ class ProvedText:
 def seal_text(*, marketplace_id: UUID, party_id: UUID, text: str, vault: Vault) -> SealedNow:
     """Seal a text under a person's key; `keep_texts` keeps it together with what refers to it."""
     secret = secret_of(marketplace_id=marketplace_id, party_id=party_id, vault=vault)
-    text_id = new_id()
+    return sealed_under(secret, party_id, new_id(), text)
+
+
+def sealed_under(secret: PersonSecret, party_id: UUID, text_id: UUID, text: str) -> SealedNow:
+    """Seal a text under a secret that is at hand."""
     sealed = seal(secret, text, _place(text_id))
     return SealedNow(text_id, party_id, sealed, commitment(secret, text))
 
@@ -74,7 +78,8 @@ def texts_of(
     if not text_ids:
         return {}
     rows = list(SealedText.objects.filter(marketplace_id=marketplace_id, id__in=text_ids))
-    secrets = _secrets(marketplace_id, {row.party_id for row in rows}, vault)
+    of = {row.party_id for row in rows}
+    secrets = secrets_of(marketplace_id=marketplace_id, party_ids=of, vault=vault)
     return {row.id: _opened(row, secrets) for row in rows}
 
 
@@ -87,7 +92,9 @@ def proved_texts(*, marketplace_id: UUID, vault: Vault) -> Iterator[ProvedText]:
 
 def _proved(row: SealedText, vault: Vault) -> bool | None:
     try:
-        secrets = _secrets(row.marketplace_id, {row.party_id}, vault)
+        secrets = secrets_of(
+            marketplace_id=row.marketplace_id, party_ids={row.party_id}, vault=vault
+        )
         text = _opened(row, secrets)
     except SealBroken:
         return False
@@ -102,13 +109,6 @@ def _opened(row: SealedText, secrets: dict[UUID, PersonSecret]) -> str | None:
     if secret is None or row.sealed is None:
         return None
     return unseal(secret, bytes(row.sealed), _place(row.id))
-
-
-def _secrets(
-    marketplace_id: UUID, party_ids: Collection[UUID], vault: Vault
-) -> dict[UUID, PersonSecret]:
-    keys = PersonKey.objects.filter(marketplace_id=marketplace_id, party_id__in=party_ids)
-    return {key.party_id: vault.unwrap(bytes(key.wrapped), key.party_id) for key in keys}
 
 
 def _place(text_id: UUID) -> Place:

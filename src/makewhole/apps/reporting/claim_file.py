@@ -1,7 +1,6 @@
 """One claim with everything that stands behind it: for the pages of all audiences."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,13 @@ from makewhole.apps.claims import queries as claims
 from makewhole.apps.claims import translate
 from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.changes import OtherAnswer, changes_of
+from makewhole.apps.claims.sealing import (
+    NotOpen,
+    Texts,
+    opened_body,
+    opened_event,
+    opened_texts,
+)
 from makewhole.apps.journal import queries as journal
 from makewhole.apps.orders.queries import order_snapshots
 from makewhole.apps.parties.texts import texts_of
@@ -45,7 +51,7 @@ class ClaimFile:
     row: claims.ClaimRow
     order: OrderOnFile
     events: tuple[e.Event, ...]
-    determinations: tuple[Determined, ...]
+    determinations: tuple[Determined, ...]  # Without those whose facts were erased by right.
     terms: Terms
     case: Case
     finding: Finding
@@ -63,10 +69,12 @@ def claim_file(
     )
     order = translate.order_on_file(snapshots[row.order_id])
     stored = journal.events_of(marketplace_id=marketplace_id, stream_id=row.claim_id)
-    events = tuple(translate.to_event(event) for event in stored)
+    determinations = claims.determinations_of(marketplace_id=marketplace_id, claim_id=row.claim_id)
+    bodies = [event.body for event in stored] + [one.body for one in determinations]
+    private = opened_texts(marketplace_id=marketplace_id, stored=bodies)
+    events = tuple(opened_event(event, private) for event in stored)
     case = Cases(marketplace_id, at, markets).of(order, row.claim, row.terms_hash)
     finding, evaluation, facts = look(case)
-    determinations = claims.determinations_of(marketplace_id=marketplace_id, claim_id=row.claim_id)
     changes = changes_of(
         marketplace_id=marketplace_id,
         determination_ids=[stored.determination_id for stored in determinations],
@@ -79,8 +87,9 @@ def claim_file(
         order=order,
         events=events,
         determinations=tuple(
-            _read_back(stored, by_id[stored.determination_id], changes.get(stored.determination_id))
+            read
             for stored in determinations
+            for read in _read_back(stored, by_id, private, changes)
         ),
         terms=case.terms,
         case=case,
@@ -102,9 +111,14 @@ def sealed_in(event: e.Event) -> SealedText | None:
 
 def _read_back(
     stored: claims.StoredDetermination,
-    event: e.ClaimDetermined,
-    changes: tuple[OtherAnswer, ...] | None,
-) -> Determined:
-    body: Mapping[str, Any] = json.loads(stored.body)
-    facts = facts_of(body)
-    return Determined(stored, event, facts, body, changes)
+    by_id: Mapping[UUID, e.ClaimDetermined],
+    private: Texts,
+    changes: Mapping[UUID, tuple[OtherAnswer, ...]],
+) -> Iterator[Determined]:
+    """Answer a determination read back; nothing where what it was decided on was erased."""
+    try:
+        body = opened_body(stored.body, private)
+    except NotOpen:
+        return
+    made = stored.determination_id
+    yield Determined(stored, by_id[made], facts_of(body), body, changes.get(made))

@@ -194,6 +194,8 @@ def heads_on_file(
         }
         if head.kind is HeadKind.PURCHASE_PRICE:
             part |= _of_the_price(claim, order)
+        elif head.kind is HeadKind.SEALED:
+            del part["part_kind"]  # Erased: nobody knows it any more.
         parts.append(part)
     return tuple(parts)
 

@@ -1,22 +1,32 @@
 """Claims, their lines and their clocks: every column that copies the fold is the fold's."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from makewhole.apps.claims import translate
+from makewhole.apps.claims.sealing import place_of_claim
+from makewhole.apps.parties.people import secrets_of
+from makewhole.apps.parties.vault import SealBroken, this_vault, unseal
+from makewhole.apps.programme.queries import terms_of
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, FoldedClaim, Verified
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim.deadlines import deadlines
+from makewhole.core.claim.private import Hidden, places_in_claim, private_facts, taken_out
+from makewhole.core.kernel.canonical import canonical_json, read_json
+from makewhole.core.terms.model import Privacy
 
 _COLUMNS = (
-    "state", "version", "head_hash", "order_id", "seller_id", "ground", "currency", "opened_by",
-    "opened_at", "filed_at", "stage", "closed_as", "next_actor", "due_at", "paid_total_minor",
-    "settled_minor",
+    "sealed", "state", "version", "head_hash", "order_id", "seller_id", "ground", "currency",
+    "opened_by", "opened_at", "filed_at", "stage", "closed_as", "next_actor", "due_at",
+    "paid_total_minor", "settled_minor",
 )  # fmt: skip
 
 # A claim keeps the buyer and the market of its order as it was then: of this version or an earlier.
 # A draft was begun under terms that the market has adopted; the journal says whose terms follow.
 _CLAIMS = f"""
-SELECT c.id, c.terms_hash,
+SELECT c.id, c.terms_hash, c.buyer_id,
        EXISTS (SELECT FROM programme_adoption a
                WHERE a.marketplace_id = c.marketplace_id AND a.market_code = c.market_code
                  AND a.terms_hash = c.terms_hash) AS is_adopted,
@@ -47,7 +57,7 @@ WHERE marketplace_id = %(marketplace)s AND stream_kind = '{translate.STREAM_KIND
 def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> None:
     """Compare each claim's row with the fold of its stream."""
     missing = set(folded.claims)
-    for claim_id, terms_hash, is_adopted, is_of_its_order, *stored in rows_of(
+    for claim_id, terms_hash, person_id, is_adopted, is_of_its_order, *stored in rows_of(
         _CLAIMS, marketplace_id
     ):
         missing.discard(claim_id)
@@ -55,10 +65,14 @@ def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> No
         if found is None:
             result.differs("claim", claim_id, "the journal has no such stream, or a broken one")
             continue
-        wanted = _wanted(found)
-        if stored[0] != wanted[0]:
-            stored[0] = _as_today(stored[0])
-        result.differs_in("claim", claim_id, _COLUMNS, stored, wanted)
+        stored[0] = _unsealed(marketplace_id, claim_id, person_id, stored[0])
+        private = _private(marketplace_id, found.claim.terms_hash or terms_hash)
+        wanted = _wanted(found, private or {})
+        if stored[1] != wanted[1]:
+            stored[1] = _as_today(stored[1])
+        # Without its terms, which are told as missing, nobody can say what is private of a claim.
+        first = 0 if private is not None else 2
+        result.differs_in("claim", claim_id, _COLUMNS[first:], stored[first:], wanted[first:])
         if found.claim.terms_hash not in (None, terms_hash) or not is_adopted:
             result.differs("claim", claim_id, "it stands under other terms than it was filed under")
         if not is_of_its_order:
@@ -70,15 +84,43 @@ def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> No
 def _as_today(state: str) -> str:
     """Answer a state that an earlier version of makewhole wrote as this one writes it."""
     try:
-        return translate.claim_to_text(translate.claim_from_text(state))
+        return canonical_json(translate.claim_form(translate.claim_from_text(state)))
     except UNREADABLE:
         return state
 
 
-def _wanted(found: FoldedClaim) -> tuple[object, ...]:
+def _unsealed(
+    marketplace_id: UUID, claim_id: UUID, person_id: UUID | None, sealed: bytes | None
+) -> Hidden | None:
+    """Answer what is private of a row; empty: nothing. None: it cannot be opened."""
+    if sealed is None:
+        return {}
+    people = [person_id] if person_id is not None else []
+    vault = this_vault()
+    try:
+        secrets = secrets_of(marketplace_id=marketplace_id, party_ids=people, vault=vault)
+        for secret in secrets.values():
+            hidden: Hidden = read_json(unseal(secret, bytes(sealed), place_of_claim(claim_id)))
+            return hidden
+    except SealBroken:
+        return None
+    return None
+
+
+def _private(marketplace_id: UUID, terms_hash: str) -> Mapping[str, Privacy] | None:
+    try:
+        return private_facts(terms_of(marketplace_id=marketplace_id, terms_hash=terms_hash))
+    except (*UNREADABLE, ObjectDoesNotExist):
+        return None
+
+
+def _wanted(found: FoldedClaim, private: Mapping[str, Privacy]) -> tuple[object, ...]:
     claim = found.claim
+    state = translate.claim_form(claim)
+    hidden = taken_out(state, places_in_claim(state, private))
     return (
-        translate.claim_to_text(claim),
+        hidden,
+        canonical_json(state),
         found.seq,
         found.head_hash,
         claim.order_id,

@@ -32,6 +32,7 @@ class Verified:
     transfers: int = 0
     texts: int = 0  # Sealed personal texts that still are what the journal committed to.
     erased: int = 0  # Those that were erased by right: only their commitment is left.
+    not_replayed: list[UUID] = field(default_factory=list)  # Determinations on erased facts (P8).
     problems: list[str] = field(default_factory=list)
 
     def differs(self, kind: str, place: object, finding: str) -> None:
