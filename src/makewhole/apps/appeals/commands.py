@@ -14,6 +14,7 @@ from django.db import IntegrityError
 from makewhole.apps.appeals.matters import matter_of
 from makewhole.apps.appeals.models import Appeal as AppealRecord
 from makewhole.apps.appeals.rows import write_appeal
+from makewhole.apps.appeals.sealing import Whose
 from makewhole.apps.claims import desk, reasons
 from makewhole.apps.claims import translate as claims
 from makewhole.apps.claims.cases import Cases
@@ -27,6 +28,7 @@ from makewhole.core.appeal.handle import Asked, HandledAppeal, Matter
 from makewhole.core.appeal.stages import Side
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.appeal.values import Found, Reasons
+from makewhole.core.claim.private import private_facts
 from makewhole.core.claim.values import By
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
@@ -154,5 +156,11 @@ def do_in_transaction(on: On, think: Think) -> Appeal | Refused:
         handled=handled,
         reference=row.reference if row is not None else new_reference(),
         head=Head(row.version, row.head_hash) if row is not None else Head(),
+        whose=Whose(
+            person_id=found.person_id,
+            secret=found.secret,
+            private=private_facts(case.terms),
+            of_loss=found.claim.loss is not None,
+        ),
     )
     return handled.appeal

@@ -182,6 +182,9 @@ def _make(
     handled = begin(case, filing, earlier)
     if isinstance(handled, Refused):
         return handled, ()
+    refusal = reasons.refuse_nobodys(case, handled.events)
+    if refusal is not None:
+        return refusal, ()
     answer = Filed(
         claim=handled.claim,
         reference=draft.reference if draft is not None else new_reference(),
@@ -291,6 +294,9 @@ def _think(change: Change, case: Case, others: Sequence[EarlierClaim]) -> Handle
             return told
         case = told
     try:
-        return change.think(case)
+        handled = change.think(case)
     except FactsRefused as refused:
         return reasons.refusal_of_facts(refused)
+    if isinstance(handled, Refused):
+        return handled
+    return reasons.refuse_nobodys(case, handled.events) or handled

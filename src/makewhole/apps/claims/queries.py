@@ -169,6 +169,12 @@ def references_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[
     return dict(rows.values_list("id", "reference"))
 
 
+def buyers_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Answer whose each of these claims is; one whose buyer is not known is left out."""
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
+    return {id_: buyer for id_, buyer in rows.values_list("id", "buyer_id") if buyer is not None}
+
+
 def list_claims(
     *,
     marketplace_id: UUID,

@@ -1,7 +1,12 @@
 """What the database, the terms or the shell refuse, as reasons: translated at one point."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError
 
+from makewhole.core.claim import events as e
+from makewhole.core.claim.looking import Case
+from makewhole.core.claim.private import private_facts
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
 
@@ -28,3 +33,13 @@ def refusal_of_facts(error: FactsRefused) -> Refused:
     problem = error.problems[0]
     words = {"place": problem.place, "finding": problem.finding, "repair": problem.repair}
     return Refused("fact_not_acceptable", words)
+
+
+def refuse_nobodys(case: Case, events: Sequence[e.Event]) -> Refused | None:
+    """Answer why nothing private can be kept here: under whose key would it be?"""
+    if case.order.buyer_id is not None:
+        return None
+    private = private_facts(case.terms)
+    begins_a_loss = any(isinstance(event, e.ClaimDrafted) and event.heads for event in events)
+    says_something = any(isinstance(one, e.FactStated) and one.fact in private for one in events)
+    return Refused("buyer_not_known") if begins_a_loss or says_something else None

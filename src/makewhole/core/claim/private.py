@@ -23,7 +23,8 @@ AS_FILED = "as filed"  # Our own words, where nobody gave a reason.
 SEALED = HeadKind.SEALED.value
 
 _PRIVATE_HEADS = frozenset({HeadKind.MEDICAL.value, HeadKind.LOST_EARNINGS.value})
-_LEFT: Mapping[str, Json] = {"kind": SEALED, "part_kind": SEALED, "reason": ""}
+_WORDS = ("reason", "reasons", "new_evidence")
+_LEFT: Mapping[str, Json] = {"kind": SEALED, "part_kind": SEALED, **dict.fromkeys(_WORDS, "")}
 
 
 def private_facts(terms: Terms) -> Mapping[str, Privacy]:
@@ -46,8 +47,9 @@ def _private_facts(program: Program) -> Mapping[str, Privacy]:
 def places_in_event(event: Form, private: Mapping[str, Privacy], *, of_loss: bool) -> list[str]:
     """Answer the private places of an event; of an order claim's only facts are private."""
     places = ["value"] if event.get("fact") in private else []
+    if (of_loss or places) and event.get("reason") not in (None, "", AS_FILED):
+        places.append("reason")
     if of_loss:
-        places += ["reason"] if event.get("reason") not in (None, "", AS_FILED) else []
         places += [*_heads(event.get("heads"), "heads"), *_parts(event.get("parts"), "parts")]
     return places
 

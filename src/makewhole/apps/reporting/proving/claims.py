@@ -3,18 +3,14 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
-
 from makewhole.apps.claims import translate
 from makewhole.apps.claims.sealing import place_of_claim
-from makewhole.apps.parties.people import secrets_of
-from makewhole.apps.parties.vault import SealBroken, this_vault, unseal
-from makewhole.apps.programme.queries import terms_of
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, FoldedClaim, Verified
+from makewhole.apps.reporting.proving.private import private_of, unsealed
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim.deadlines import deadlines
-from makewhole.core.claim.private import Hidden, places_in_claim, private_facts, taken_out
-from makewhole.core.kernel.canonical import canonical_json, read_json
+from makewhole.core.claim.private import places_in_claim, taken_out
+from makewhole.core.kernel.canonical import canonical_json
 from makewhole.core.terms.model import Privacy
 
 _COLUMNS = (
@@ -65,8 +61,9 @@ def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> No
         if found is None:
             result.differs("claim", claim_id, "the journal has no such stream, or a broken one")
             continue
-        stored[0] = _unsealed(marketplace_id, claim_id, person_id, stored[0])
-        private = _private(marketplace_id, found.claim.terms_hash or terms_hash)
+        place = place_of_claim(claim_id)
+        stored[0] = unsealed(marketplace_id, person_id, stored[0], place)
+        private = private_of(marketplace_id, found.claim.terms_hash or terms_hash)
         wanted = _wanted(found, private or {})
         if stored[1] != wanted[1]:
             stored[1] = _as_today(stored[1])
@@ -87,31 +84,6 @@ def _as_today(state: str) -> str:
         return canonical_json(translate.claim_form(translate.claim_from_text(state)))
     except UNREADABLE:
         return state
-
-
-def _unsealed(
-    marketplace_id: UUID, claim_id: UUID, person_id: UUID | None, sealed: bytes | None
-) -> Hidden | None:
-    """Answer what is private of a row; empty: nothing. None: it cannot be opened."""
-    if sealed is None:
-        return {}
-    people = [person_id] if person_id is not None else []
-    vault = this_vault()
-    try:
-        secrets = secrets_of(marketplace_id=marketplace_id, party_ids=people, vault=vault)
-        for secret in secrets.values():
-            hidden: Hidden = read_json(unseal(secret, bytes(sealed), place_of_claim(claim_id)))
-            return hidden
-    except SealBroken:
-        return None
-    return None
-
-
-def _private(marketplace_id: UUID, terms_hash: str) -> Mapping[str, Privacy] | None:
-    try:
-        return private_facts(terms_of(marketplace_id=marketplace_id, terms_hash=terms_hash))
-    except (*UNREADABLE, ObjectDoesNotExist):
-        return None
 
 
 def _wanted(found: FoldedClaim, private: Mapping[str, Privacy]) -> tuple[object, ...]:

@@ -8,12 +8,11 @@ from django.db import connection
 
 from makewhole.apps.claims import translate
 from makewhole.apps.claims.cases import RAIL
-from makewhole.apps.claims.sealing import Texts, opened_event, opened_texts
+from makewhole.apps.claims.sealing import opened_event
 from makewhole.apps.journal import queries as journal
 from makewhole.apps.journal.sealing import chain_hash
 from makewhole.apps.journal.streams import GENESIS, NewEvent, event_hash
 from makewhole.apps.ledger.commands import Posting
-from makewhole.apps.parties.vault import SealBroken
 from makewhole.apps.reporting.proving.folded import (
     UNREADABLE,
     Folded,
@@ -23,6 +22,7 @@ from makewhole.apps.reporting.proving.folded import (
     Verified,
 )
 from makewhole.apps.reporting.proving.notices import NoticeWalk
+from makewhole.apps.reporting.proving.private import private_texts
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
@@ -69,7 +69,7 @@ def _fold_stream(
     claim: Claim | None = None
     seq, prev_hash = 0, GENESIS
     events = list(stored)
-    texts = _private_texts(marketplace_id, [event.body for event in events], folded)
+    texts = private_texts(marketplace_id, [event.body for event in events], folded)
     for event in events:
         hashed = next_hash(marketplace_id, event, seq, prev_hash, result)
         if hashed is None:
@@ -87,19 +87,6 @@ def _fold_stream(
     assert claim is not None
     folded.claims[stream_id] = FoldedClaim(claim, seq, prev_hash)
     return True
-
-
-def _private_texts(marketplace_id: UUID, bodies: list[str], folded: Folded) -> Texts:
-    """Open what is private of a stream, and note what its texts must be.
-
-    What cannot be opened is told with the texts, and is here as if it had been erased.
-    """
-    named = [one for body in bodies if (one := translate.private_text_of(body)) is not None]
-    folded.texts |= {one.text_id: one.commitment for one in named}
-    try:
-        return opened_texts(marketplace_id=marketplace_id, stored=bodies)
-    except SealBroken:
-        return {}
 
 
 def next_hash(
