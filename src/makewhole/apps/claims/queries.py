@@ -169,6 +169,12 @@ def references_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[
     return dict(rows.values_list("id", "reference"))
 
 
+def claim_id_of(*, marketplace_id: UUID, reference: str) -> UUID | None:
+    """Answer which claim people mean by a reference, without looking into it."""
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
+    return rows.filter(reference=as_written(reference)).values_list("id", flat=True).first()
+
+
 def buyers_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Answer whose each of these claims is; one whose buyer is not known is left out."""
     rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)

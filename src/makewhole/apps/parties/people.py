@@ -117,6 +117,21 @@ def erase_person(*, marketplace_id: UUID, party_id: UUID) -> bool:
     return bool(erased)
 
 
+def erase_key_if_idle(*, marketplace_id: UUID, party_id: UUID) -> bool:
+    """Destroy a person's key if nothing is sealed under it any more, and answer whether it was.
+
+    Rows may lie in old backups; without the key nobody can read them there either. Whoever calls
+    has seen that no claim of the person has anything sealed.
+    """
+    person = Party.objects.select_for_update().get(marketplace_id=marketplace_id, id=party_id)
+    texts = SealedText.objects.filter(marketplace_id=marketplace_id, party_id=party_id)
+    columns = (person.name_sealed, person.email_sealed, person.address_sealed)
+    if any(one is not None for one in columns) or texts.filter(sealed__isnull=False).exists():
+        return False
+    erased, _ = PersonKey.objects.filter(marketplace_id=marketplace_id, party_id=party_id).delete()
+    return bool(erased)
+
+
 def party_by_email(*, marketplace_id: UUID, email: str, vault: Vault) -> UUID | None:
     """Answer the party with this e-mail, found without any e-mail being readable."""
     index = vault.email_index(marketplace_id, email)

@@ -37,6 +37,7 @@ class ProvedText:
     """A text on file; `is_as_committed` is None once it was erased: then nothing can be proved."""
 
     text_id: UUID
+    party_id: UUID
     commitment: str
     is_as_committed: bool | None
 
@@ -83,11 +84,17 @@ def texts_of(
     return {row.id: _opened(row, secrets) for row in rows}
 
 
+def erase_texts(*, marketplace_id: UUID, text_ids: Collection[UUID]) -> int:
+    """Erase texts for good, and answer how many there were; their commitments stay."""
+    rows = SealedText.objects.filter(marketplace_id=marketplace_id, id__in=text_ids)
+    return rows.filter(sealed__isnull=False).update(sealed=None)
+
+
 def proved_texts(*, marketplace_id: UUID, vault: Vault) -> Iterator[ProvedText]:
     """Answer every text's commitment, and whether the text still is what was committed to."""
     rows = SealedText.objects.filter(marketplace_id=marketplace_id).order_by("id")
     for row in rows.iterator(chunk_size=5_000):
-        yield ProvedText(row.id, row.commitment, _proved(row, vault))
+        yield ProvedText(row.id, row.party_id, row.commitment, _proved(row, vault))
 
 
 def _proved(row: SealedText, vault: Vault) -> bool | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from makewhole.apps.claims import queries as claims
@@ -26,11 +26,16 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.handle import look
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.private import private_facts
 from makewhole.core.claim.record import facts_of
 from makewhole.core.claim.said import Known
 from makewhole.core.claim.values import Finding, SealedText
 from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
+
+# Who reads: the claimant sees all that is theirs; our staff sees what is private once they say why;
+# nobody else ever does.
+Reader = Literal["claimant", "staff", "others"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,31 @@ class ClaimFile:
     evaluation: Evaluation
     facts: Mapping[str, Known]
     texts: Mapping[UUID, str | None]  # Personal texts that events refer to; None: erased.
+    reader: Reader
+    closed: frozenset[str]  # The private facts whose values this reader is not shown.
+    is_erased: bool  # Something private of it was erased by right.
+
+    @property
+    def kept_closed(self) -> tuple[str, ...]:
+        """Answer which of the closed facts somebody has said, in the order of the terms."""
+        said = {one.fact for one in self.row.claim.statements if one.value is not None}
+        return tuple(name for name in self.terms.facts if name in self.closed & said)
 
 
 def claim_file(
-    row: claims.ClaimRow, *, marketplace_id: UUID, markets: dict[str, MarketFacts], at: datetime
+    row: claims.ClaimRow,
+    *,
+    marketplace_id: UUID,
+    markets: dict[str, MarketFacts],
+    at: datetime,
+    reader: Reader = "others",
+    opened: frozenset[str] = frozenset(),
 ) -> ClaimFile:
-    """Answer the whole file of a claim as of `at`; `row` came through one of its doors."""
+    """Answer the whole file of a claim as of `at`; `row` came through one of its doors.
+
+    The file holds everything; `closed` names what its reader is not shown. `opened` are private
+    facts that staff was let see, with a reason that is on record.
+    """
     snapshots = order_snapshots(
         marketplace_id=marketplace_id, order_ids=[row.order_id], for_update=False
     )
@@ -101,7 +125,16 @@ def claim_file(
             text_ids={text.text_id for event in events if (text := sealed_in(event)) is not None},
             vault=this_vault(),
         ),
+        reader=reader,
+        closed=_closed(case.terms, reader, opened),
+        is_erased=None in private.values(),
     )
+
+
+def _closed(terms: Terms, reader: Reader, opened: frozenset[str]) -> frozenset[str]:
+    if reader == "claimant":
+        return frozenset()
+    return frozenset(private_facts(terms)) - opened
 
 
 def sealed_in(event: e.Event) -> SealedText | None:

@@ -33,7 +33,7 @@ from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
-from makewhole.surfaces.shared.dossier.values import as_shown, label_of
+from makewhole.surfaces.shared.dossier.values import as_shown, closed_text, label_of
 from makewhole.surfaces.shared.formats import fact_text
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.questions import question_of
@@ -55,7 +55,13 @@ def matter_named(at: Desk, person: Person, reference: str) -> tuple[Row, ClaimFi
     claim = claim_for_handler(
         marketplace_id=at.marketplace_id, reference=names[row.appeal.claim_id]
     )
-    file = claim_file(claim, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
+    file = claim_file(
+        claim,
+        marketplace_id=at.marketplace_id,
+        markets=at.markets,
+        at=at.now,
+        reader="staff",
+    )
     matter = matter_of(
         marketplace_id=at.marketplace_id, case=file.case, appeal_id=row.appeal.appeal_id
     )
@@ -170,9 +176,10 @@ def question_named(file: ClaimFile, choices: tuple[Option, ...], fact: str) -> Q
 
 def _found_row(file: ClaimFile, found: Found) -> FoundRow:
     kind = file.terms.facts[found.fact].kind
+    shown = as_shown(found.value, kind, file.row.currency)
     return FoundRow(
         label=label_of(file.terms, found.fact),
-        value=fact_text(as_shown(found.value, kind, file.row.currency)),
+        value=closed_text() if found.fact in file.closed else fact_text(shown),
         reason=found.reason,
     )
 

@@ -31,6 +31,7 @@ from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.dossier.items import item_questions
+from makewhole.surfaces.shared.dossier.values import label_of
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
 from makewhole.surfaces.shared.questions import question_of
@@ -49,24 +50,40 @@ _AUTHORITIES: dict[str, Authority] = {
 }
 
 
-def file_of(at: Desk, reference: str) -> ClaimFile:
+def file_of(at: Desk, reference: str, opened: frozenset[str] = frozenset()) -> ClaimFile:
     """Answer a claim's file to one of our people; call inside the transaction.
+
+    `opened` are the private facts that they may see now.
 
     Raises:
         ClaimNotFound: There is none of that reference.
     """
     row = claim_for_handler(marketplace_id=at.marketplace_id, reference=reference)
-    return claim_file(row, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
+    return claim_file(
+        row,
+        marketplace_id=at.marketplace_id,
+        markets=at.markets,
+        at=at.now,
+        reader="staff",
+        opened=opened,
+    )
 
 
-def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -> ClaimPage:
-    """Answer the whole claim on one page.
+def claim_page(
+    at: Desk,
+    person: Person,
+    reference: str,
+    *,
+    notes: Notes = (),
+    opened: frozenset[str] = frozenset(),
+) -> ClaimPage:
+    """Answer the whole claim on one page, with the private facts that were opened for this once.
 
     Raises:
         ClaimNotFound: There is none of that reference.
     """
     with transaction(at.marketplace_id):
-        file = file_of(at, reference)
+        file = file_of(at, reference, opened)
         names = answer.names_of(file, at.marketplace_id)
         notices = notices_of_claim(
             marketplace_id=at.marketplace_id,
@@ -104,6 +121,8 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         else None,
         proposal=_proposal(file, person),
         findings=findings_of(file),
+        private=tuple(label_of(file.terms, name) for name in file.kept_closed),
+        is_erased=file.is_erased,
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
     )

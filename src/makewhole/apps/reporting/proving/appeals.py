@@ -20,7 +20,7 @@ from makewhole.core.appeal.evolve import evolve
 from makewhole.core.appeal.private import places_in_appeal
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim.private import taken_out
-from makewhole.core.kernel.canonical import canonical_json
+from makewhole.core.kernel.canonical import canonical_json, read_json
 from makewhole.core.terms.model import Privacy
 
 _COLUMNS = (
@@ -68,7 +68,8 @@ def _fold(
     appeal: Appeal | None = None
     seq, prev_hash = 0, GENESIS
     events = list(stored)
-    texts = private_texts(marketplace_id, [event.body for event in events], folded)
+    claim_id = _claim_of(events[0])
+    texts = private_texts(marketplace_id, claim_id, [event.body for event in events], folded)
     for event in events:
         hashed = next_hash(marketplace_id, event, seq, prev_hash, result)
         if hashed is None:
@@ -84,6 +85,14 @@ def _fold(
             return None
     assert appeal is not None
     return appeal, seq, prev_hash
+
+
+def _claim_of(first: journal.StoredEvent) -> UUID:
+    """Answer whose claim an appeal is about; of one that cannot be read, the appeal itself."""
+    try:
+        return UUID(read_json(first.body)["claim_id"])
+    except UNREADABLE:
+        return first.stream_id
 
 
 def _compare_rows(

@@ -13,7 +13,7 @@ from makewhole.apps.claims.queries import StoredDetermination
 from makewhole.apps.claims.replaying import replay
 from makewhole.apps.claims.sealing import NotOpen, opened_body, opened_texts
 from makewhole.apps.parties.vault import SealBroken
-from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Made, Verified
+from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Made, Named, Verified
 from makewhole.apps.reporting.proving.outbox import waiting_for
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim.record import answer_of, told_in_body
@@ -78,7 +78,7 @@ def replay_determinations(
         result.differs_in(
             "determination", stored.determination_id, _COLUMNS, columns, _wanted(made)
         )
-        _note_text(stored.body, folded)
+        _note_text(stored.body, stored.claim_id, folded)
         try:
             finding = _finding(marketplace_id, stored, made)
         except NotOpen:
@@ -108,14 +108,14 @@ def _wanted(made: Made) -> tuple[object, ...]:
     )
 
 
-def _note_text(body: str, folded: Folded) -> None:
+def _note_text(body: str, claim_id: UUID, folded: Folded) -> None:
     """Note what the private text must be that a stored form names."""
     try:
         named = translate.private_text_of(body)
     except UNREADABLE:
         return  # Told with the body.
     if named is not None:
-        folded.texts[named.text_id] = named.commitment
+        folded.texts[named.text_id] = Named(named.commitment, claim_id)
 
 
 def _finding(marketplace_id: UUID, stored: StoredDetermination, made: Made) -> str | None:
@@ -179,7 +179,9 @@ def _compare_changes(marketplace_id: UUID, folded: Folded, result: Verified) -> 
     stored = set()
     for determination_id, body in rows_of(_CHANGES, marketplace_id):
         stored.add(determination_id)
-        _note_text(body, folded)
+        made = folded.determined.get(determination_id)
+        if made is not None:
+            _note_text(body, made.claim.claim_id, folded)
     to_do = waiting_for(marketplace_id, "determination_id", "changes")
     for determination_id in folded.determined.keys() - stored - to_do:
         result.differs("determination", determination_id, "what would have changed it is missing")

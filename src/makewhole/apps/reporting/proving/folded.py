@@ -77,6 +77,14 @@ class Ordered:
     told: list[frozenset[str]]  # Each a set of row states that mean the same, the latest last.
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A sealed text as a stored form names it: what it committed to, and of which claim."""
+
+    commitment: str
+    claim_id: UUID
+
+
 @dataclass(slots=True)
 class Folded:
     """What the journal says the other tables must hold."""
@@ -86,4 +94,4 @@ class Folded:
     determined: dict[UUID, Made] = field(default_factory=dict)
     payouts: dict[UUID, Ordered] = field(default_factory=dict)
     event_hashes: dict[tuple[UUID, int], str] = field(default_factory=dict)
-    texts: dict[UUID, str] = field(default_factory=dict)  # Commitments, by the text's id.
+    texts: dict[UUID, Named] = field(default_factory=dict)  # By the text's id.

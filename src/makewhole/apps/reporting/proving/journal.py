@@ -18,6 +18,7 @@ from makewhole.apps.reporting.proving.folded import (
     Folded,
     FoldedClaim,
     Made,
+    Named,
     Ordered,
     Verified,
 )
@@ -69,7 +70,7 @@ def _fold_stream(
     claim: Claim | None = None
     seq, prev_hash = 0, GENESIS
     events = list(stored)
-    texts = private_texts(marketplace_id, [event.body for event in events], folded)
+    texts = private_texts(marketplace_id, stream_id, [event.body for event in events], folded)
     for event in events:
         hashed = next_hash(marketplace_id, event, seq, prev_hash, result)
         if hashed is None:
@@ -131,7 +132,7 @@ def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:
             determination_id = event.payout_id
             folded.payouts[event.payout_id].told.append(frozenset({"failed", "returned"}))
         case e.ReturnMoved(sealed=sealed) | e.FactStated(sealed=sealed) if sealed is not None:
-            folded.texts[sealed.text_id] = sealed.commitment
+            folded.texts[sealed.text_id] = Named(sealed.commitment, claim.claim_id)
         case _:
             pass
     for transfer in bookings(claim, event, rail=RAIL):

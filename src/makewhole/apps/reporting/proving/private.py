@@ -10,19 +10,21 @@ from makewhole.apps.claims.sealing import Texts, opened_texts
 from makewhole.apps.parties.people import secrets_of
 from makewhole.apps.parties.vault import Place, SealBroken, this_vault, unseal
 from makewhole.apps.programme.queries import terms_of
-from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded
+from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Named
 from makewhole.core.claim.private import Hidden, private_facts
 from makewhole.core.kernel.canonical import read_json
 from makewhole.core.terms.model import Privacy
 
 
-def private_texts(marketplace_id: UUID, bodies: Sequence[str], folded: Folded) -> Texts:
+def private_texts(
+    marketplace_id: UUID, claim_id: UUID, bodies: Sequence[str], folded: Folded
+) -> Texts:
     """Open what is private of a stream, and note what its texts must be.
 
     What cannot be opened is told with the texts, and is here as if it had been erased.
     """
     named = [one for body in bodies if (one := translate.private_text_of(body)) is not None]
-    folded.texts |= {one.text_id: one.commitment for one in named}
+    folded.texts |= {one.text_id: Named(one.commitment, claim_id) for one in named}
     try:
         return opened_texts(marketplace_id=marketplace_id, stored=bodies)
     except SealBroken:

@@ -73,6 +73,7 @@ def item_rows(file: ClaimFile) -> tuple[FactRow, ...]:
         _row(file, line.number, name, known)
         for line in claim.lines
         for name, known in item_facts(claim, line.number, trust).items()
+        if name not in file.closed
     )
 
 
