@@ -58,6 +58,12 @@ def claims_of_person(*, marketplace_id: UUID, person_id: UUID) -> tuple[UUID, ..
     return tuple(rows.order_by("opened_at", "id").values_list("id", flat=True))
 
 
+def sells_in_open_claim(*, marketplace_id: UUID, person_id: UUID) -> bool:
+    """Answer whether an open claim is about goods of this seller."""
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, seller_id=person_id)
+    return rows.exclude(stage="closed").exists()
+
+
 def lock_kept(*, marketplace_id: UUID, claim_ids: Iterable[UUID]) -> tuple[KeptClaim, ...]:
     """Lock claims, their orders first, and answer them: nothing can happen to them meanwhile."""
     wanted = list(claim_ids)

@@ -19,6 +19,7 @@ from makewhole.apps.claims.erasing import (
     has_private,
     last_days_to_object,
     lock_kept,
+    sells_in_open_claim,
 )
 from makewhole.apps.parties.people import erase_key_if_idle, erase_person
 from makewhole.apps.privacy.models import Erasure
@@ -98,6 +99,8 @@ def _person_kept_because(who: Who, person_id: UUID, claims: Sequence[Standing]) 
     held = holds(marketplace_id=who.marketplace_id)
     if any(one.party_id == person_id for one in held):
         return "legal_hold"
+    if sells_in_open_claim(marketplace_id=who.marketplace_id, person_id=person_id):
+        return "claim_open"
     return next((one.kept_because for one in claims if one.kept_because), "")
 
 

@@ -14,7 +14,7 @@ from makewhole.surfaces.cli.staff import person_named, with_person
 
 # What an erasure never takes, and on which ground it stays.
 ALWAYS_KEPT = (
-    ("orders", "facts of the sale, which the marketplace keeps; of the buyer only its own key"),
+    ("orders", "facts of the sale, which the marketplace keeps; of a person only its own key"),
     ("amounts, outcomes and their clauses", "the books, which must show what was paid and why"),
     ("journal, without what was private", "the proof that nothing was changed"),
     ("notices, without what was enclosed", "the proof that everybody was told"),
@@ -23,8 +23,8 @@ ALWAYS_KEPT = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("kind", choices=["buyer"])
-    parser.add_argument("ref", help="the marketplace's own key of the buyer")
+    parser.add_argument("kind", choices=["buyer", "seller"])
+    parser.add_argument("ref", help="the marketplace's own key of the party")
     parser.add_argument("--dry-run", action="store_true", help="only say it; erase nothing")
     with_person(parser)
     with_marketplace(parser)
@@ -39,21 +39,22 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         by = person_named(opened.marketplace_id, arguments.by, console)
         if by is None:
             return Exit.FOUND_PROBLEMS
-        buyer = party_named(
-            marketplace_id=opened.marketplace_id, kind="buyer", external_ref=arguments.ref
+        party = party_named(
+            marketplace_id=opened.marketplace_id, kind=arguments.kind, external_ref=arguments.ref
         )
-        if buyer is None:
-            console.say(f"There is no buyer {arguments.ref}. Nothing was erased.")
+        if party is None:
+            console.say(f"There is no {arguments.kind} {arguments.ref}. Nothing was erased.")
             return Exit.FOUND_PROBLEMS
         who = Who(opened.marketplace_id, by.party_id, at, is_dry_run=arguments.dry_run)
-        erased = erase_on_request(who, person_id=buyer.party_id)
+        erased = erase_on_request(who, person_id=party.party_id)
     console.answer(_document(arguments, erased), _text(arguments, erased))
     return Exit.DONE
 
 
 def _document(arguments: argparse.Namespace, erased: Erased) -> dict[str, object]:
     return {
-        "buyer": arguments.ref,
+        "kind": arguments.kind,
+        "ref": arguments.ref,
         "dry_run": arguments.dry_run,
         "erased": {
             "claims": [row(one) for one in erased.claims if not one.kept_because],
