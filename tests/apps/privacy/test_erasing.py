@@ -19,9 +19,9 @@ from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.privacy.commands import (
     REASON_MAX,
     Opened,
-    lift_hold,
+    lift_legal_hold,
     open_private_facts,
-    set_hold,
+    set_legal_hold,
 )
 from makewhole.apps.privacy.erasing import (
     Erased,
@@ -30,7 +30,7 @@ from makewhole.apps.privacy.erasing import (
     erase_on_request,
     past_their_time,
 )
-from makewhole.apps.privacy.queries import accesses_of, holds
+from makewhole.apps.privacy.queries import accesses_of, legal_holds
 from makewhole.apps.reporting.claim_file import claim_file
 from makewhole.apps.tenancy.queries import markets_of
 from makewhole.apps.tenancy.transactions import transaction
@@ -83,7 +83,7 @@ def over(shop: Shop, *, is_dry_run: bool = False, days: int = 0) -> tuple[Standi
 def hold(shop: Shop, *, on_person: bool = False) -> UUID:
     by, person, claim = boss(shop), buyer_id(shop), now(shop).claim_id
     with transaction(shop.marketplace):
-        held = set_hold(
+        held = set_legal_hold(
             marketplace_id=shop.marketplace,
             claim_id=None if on_person else claim,
             party_id=person if on_person else None,
@@ -188,7 +188,7 @@ class TestErasureOnRequest:
         assert [one.kept_because for one in forget(paid).claims] == ["legal_hold"]
         by = boss(paid)
         with transaction(paid.marketplace):
-            lifted = lift_hold(
+            lifted = lift_legal_hold(
                 marketplace_id=paid.marketplace,
                 hold_id=on_claim,
                 reason="the case is over",
@@ -291,7 +291,7 @@ class TestHolds:
 
         def lift(reason: str) -> object:
             with transaction(paid.marketplace):
-                return lift_hold(
+                return lift_legal_hold(
                     marketplace_id=paid.marketplace,
                     hold_id=held,
                     reason=reason,
@@ -301,14 +301,14 @@ class TestHolds:
 
         assert lift(" ") == Refused("reason_missing")
         assert not isinstance(lift("the case is over"), Refused)
-        assert lift("once more") == Refused("no_such_hold")
+        assert lift("once more") == Refused("no_such_legal_hold")
         with transaction(paid.marketplace):
-            assert holds(marketplace_id=paid.marketplace) == ()
+            assert legal_holds(marketplace_id=paid.marketplace) == ()
 
     def test_without_a_reason_nothing_is_held(self, paid: Shop) -> None:
         by = boss(paid)
         with transaction(paid.marketplace):
-            held = set_hold(
+            held = set_legal_hold(
                 marketplace_id=paid.marketplace,
                 claim_id=UUID(int=1),
                 reason="",
@@ -371,7 +371,8 @@ class TestAccess:
         assert refused == Refused("access_is_for_staff")
 
     @pytest.mark.parametrize(
-        "table", ["privacy_access", "privacy_hold", "privacy_holdlifted", "privacy_erasure"]
+        "table",
+        ["privacy_access", "privacy_legalhold", "privacy_legalholdlifted", "privacy_erasure"],
     )
     def test_no_row_is_ever_changed_or_removed(self, paid: Shop, table: str) -> None:
         changes = (f"DELETE FROM {table}", f"UPDATE {table} SET marketplace_id = NULL")  # noqa: S608 - our own tables

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.apps.privacy.models import Access, Hold, HoldLifted
-from makewhole.apps.privacy.queries import HeldNow, holds
+from makewhole.apps.privacy.models import Access, LegalHold, LegalHoldLifted
+from makewhole.apps.privacy.queries import HeldNow, legal_holds
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.core.claim.values import By
 from makewhole.core.kernel.outcome import Refused
@@ -51,7 +51,7 @@ def open_private_facts(
     return Opened(frozenset(facts))
 
 
-def set_hold(
+def set_legal_hold(
     *,
     marketplace_id: UUID,
     claim_id: UUID | None = None,
@@ -64,7 +64,7 @@ def set_hold(
     refusal = _refuse_reason(reason)
     if refusal is not None:
         return refusal
-    return Hold.objects.create(
+    return LegalHold.objects.create(
         id=new_id(),
         marketplace_id=marketplace_id,
         claim_id=claim_id,
@@ -75,7 +75,7 @@ def set_hold(
     ).id
 
 
-def lift_hold(
+def lift_legal_hold(
     *, marketplace_id: UUID, hold_id: UUID, reason: str, by: UUID, at: datetime
 ) -> HeldNow | Refused:
     """End a hold; what it kept can be erased again."""
@@ -83,11 +83,11 @@ def lift_hold(
     if refusal is not None:
         return refusal
     held = next(
-        (one for one in holds(marketplace_id=marketplace_id) if one.hold_id == hold_id), None
+        (one for one in legal_holds(marketplace_id=marketplace_id) if one.hold_id == hold_id), None
     )
     if held is None:
-        return Refused("no_such_hold")
-    HoldLifted.objects.create(
+        return Refused("no_such_legal_hold")
+    LegalHoldLifted.objects.create(
         hold_id=hold_id,
         marketplace_id=marketplace_id,
         reason=reason.strip(),

@@ -23,7 +23,7 @@ from makewhole.apps.claims.erasing import (
 )
 from makewhole.apps.parties.people import erase_key_if_idle, erase_person
 from makewhole.apps.privacy.models import Erasure
-from makewhole.apps.privacy.queries import HeldNow, erased_before, holds
+from makewhole.apps.privacy.queries import HeldNow, erased_before, legal_holds
 from makewhole.apps.programme.queries import terms_of
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
@@ -96,7 +96,7 @@ def erase_on_request(who: Who, *, person_id: UUID) -> Erased:
 
 def _person_kept_because(who: Who, person_id: UUID, claims: Sequence[Standing]) -> str:
     """Answer why a person's name, addresses and key stay; empty: they may go."""
-    held = holds(marketplace_id=who.marketplace_id)
+    held = legal_holds(marketplace_id=who.marketplace_id)
     if any(one.party_id == person_id for one in held):
         return "legal_hold"
     if sells_in_open_claim(marketplace_id=who.marketplace_id, person_id=person_id):
@@ -106,7 +106,7 @@ def _person_kept_because(who: Who, person_id: UUID, claims: Sequence[Standing]) 
 
 def _looked_at(who: Who, claim_ids: Sequence[UUID]) -> tuple[Standing, ...]:
     kept = lock_kept(marketplace_id=who.marketplace_id, claim_ids=claim_ids)
-    held = holds(marketplace_id=who.marketplace_id)
+    held = legal_holds(marketplace_id=who.marketplace_id)
     ids = [one.claim_id for one in kept]
     appeals = appeals_of_claims(marketplace_id=who.marketplace_id, claim_ids=ids)
     in_appeal = {

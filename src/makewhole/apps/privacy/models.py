@@ -24,7 +24,7 @@ class Access(models.Model):
         indexes = [models.Index(fields=["claim_id", "at"], name="accesses_of_a_claim")]
 
 
-class Hold(models.Model):
+class LegalHold(models.Model):
     """A legal hold on a claim, or on all that is kept of a person: nothing of it is erased."""
 
     id = models.UUIDField(primary_key=True)
@@ -39,12 +39,12 @@ class Hold(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(claim_id__isnull=True) ^ models.Q(party_id__isnull=True),
-                name="hold_is_on_a_claim_or_a_person",
+                name="legal_hold_is_on_a_claim_or_a_person",
             )
         ]
 
 
-class HoldLifted(models.Model):
+class LegalHoldLifted(models.Model):
     """A legal hold ended; the hold itself stays on record."""
 
     hold_id = models.UUIDField(primary_key=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.apps.privacy.models import Access, Erasure, Hold, HoldLifted
+from makewhole.apps.privacy.models import Access, Erasure, LegalHold, LegalHoldLifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def accesses_of(*, marketplace_id: UUID, claim_id: UUID) -> tuple[Looked, ...]:
     )
 
 
-def holds(*, marketplace_id: UUID) -> tuple[HeldNow, ...]:
+def legal_holds(*, marketplace_id: UUID) -> tuple[HeldNow, ...]:
     """Answer the holds that stand, the earliest first."""
-    lifted = HoldLifted.objects.filter(marketplace_id=marketplace_id).values("hold_id")
-    rows = Hold.objects.filter(marketplace_id=marketplace_id).exclude(id__in=lifted)
+    lifted = LegalHoldLifted.objects.filter(marketplace_id=marketplace_id).values("hold_id")
+    rows = LegalHold.objects.filter(marketplace_id=marketplace_id).exclude(id__in=lifted)
     return tuple(
         HeldNow(row.id, row.claim_id, row.party_id, row.reason, row.set_by, row.at)
         for row in rows.order_by("at", "id")

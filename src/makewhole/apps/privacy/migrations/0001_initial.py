@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 from makewhole.apps.tenancy.rows import AppendOnly, ProtectRows
 
-TABLES = ("privacy_access", "privacy_hold", "privacy_holdlifted", "privacy_erasure")
+TABLES = ("privacy_access", "privacy_legalhold", "privacy_legalholdlifted", "privacy_erasure")
 
 
 class Migration(migrations.Migration):
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Hold",
+            name="LegalHold",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("marketplace_id", models.UUIDField()),
@@ -47,13 +47,13 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("claim_id__isnull", True))
                         ^ models.Q(("party_id__isnull", True)),
-                        name="hold_is_on_a_claim_or_a_person",
+                        name="legal_hold_is_on_a_claim_or_a_person",
                     )
                 ]
             },
         ),
         migrations.CreateModel(
-            name="HoldLifted",
+            name="LegalHoldLifted",
             fields=[
                 ("hold_id", models.UUIDField(primary_key=True, serialize=False)),
                 ("marketplace_id", models.UUIDField()),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim import events as e
 from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.private import AS_FILED
 from makewhole.core.claim.said import Known, item_facts
 from makewhole.core.claim.stages import GOODS_BACK, Stage
 from makewhole.core.claim.values import Role, Statement
@@ -116,7 +117,7 @@ def _shown(file: ClaimFile, name: str, said: Statement | None) -> FactValue:
 def _reason(file: ClaimFile, said: Statement) -> str:
     """Answer the reason that was written with a statement."""
     return next(
-        event.reason
+        "" if event.reason == AS_FILED else event.reason
         for event in reversed(file.events)
         if isinstance(event, e.FactStated)
         and (event.line, event.fact, event.by.role, event.at)

@@ -1,4 +1,4 @@
-"""`makewhole hold set|lift|list`: keep a claim, or all of a person, from being erased."""
+"""`makewhole legalhold set|lift|list`: keep a claim, or all of a person, from being erased."""
 
 import argparse
 from datetime import datetime
@@ -6,8 +6,8 @@ from uuid import UUID
 
 from makewhole.apps.claims.queries import claim_id_of, references_of
 from makewhole.apps.parties.queries import display_names, external_refs, party_named
-from makewhole.apps.privacy.commands import lift_hold, set_hold
-from makewhole.apps.privacy.queries import HeldNow, holds
+from makewhole.apps.privacy.commands import lift_legal_hold, set_legal_hold
+from makewhole.apps.privacy.queries import HeldNow, legal_holds
 from makewhole.apps.tenancy.queries import now_of
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.kernel.outcome import Refused
@@ -25,12 +25,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     on = set_.add_mutually_exclusive_group(required=True)
     on.add_argument("--claim", metavar="REFERENCE")
     on.add_argument("--buyer", metavar="REF", help="the marketplace's own key of the buyer")
-    lift = actions.add_parser("lift", help="end a hold")
-    lift.add_argument("hold", type=UUID, help="its id, as hold list shows it")
+    lift = actions.add_parser("lift", help="end a legal hold")
+    lift.add_argument("hold", type=UUID, help="its id, as legalhold list shows it")
     for action in (set_, lift):
         action.add_argument("--reason", required=True, help="why; it is kept for good")
         with_person(action)
-    for action in (set_, lift, actions.add_parser("list", help="the holds that stand")):
+    for action in (set_, lift, actions.add_parser("list", help="the legal holds that stand")):
         with_marketplace(action)
         with_json(action)
 
@@ -65,9 +65,9 @@ def _set(arguments: argparse.Namespace, console: Console, opened: Opened, at: da
         buyer_id = buyer.party_id if buyer is not None else None
         found, what = buyer is not None, f"buyer {arguments.buyer}"
     if not found:
-        console.say(f"There is no {what}. Nothing is held.")
+        console.say(f"There is no {what}. Nothing was done.")
         return Exit.FOUND_PROBLEMS
-    held = set_hold(
+    held = set_legal_hold(
         marketplace_id=marketplace_id,
         claim_id=claim_id,
         party_id=buyer_id,
@@ -78,9 +78,8 @@ def _set(arguments: argparse.Namespace, console: Console, opened: Opened, at: da
     if isinstance(held, Refused):
         console.say(refusal_text(held))
         return Exit.WRONG_USAGE
-    console.answer(
-        {"hold": str(held), "on": what}, f"Held: {what}. Nothing of it is erased.\n{held}"
-    )
+    told = f"Under a legal hold: {what}. Nothing of it is erased.\n{held}"
+    console.answer({"hold": str(held), "on": what}, told)
     return Exit.DONE
 
 
@@ -88,7 +87,7 @@ def _lift(arguments: argparse.Namespace, console: Console, opened: Opened, at: d
     person = person_named(opened.marketplace_id, arguments.by, console)
     if person is None:
         return Exit.FOUND_PROBLEMS
-    lifted = lift_hold(
+    lifted = lift_legal_hold(
         marketplace_id=opened.marketplace_id,
         hold_id=arguments.hold,
         reason=arguments.reason,
@@ -98,12 +97,12 @@ def _lift(arguments: argparse.Namespace, console: Console, opened: Opened, at: d
     if isinstance(lifted, Refused):
         console.say(refusal_text(lifted))
         return Exit.FOUND_PROBLEMS
-    console.answer({"lifted": str(arguments.hold)}, "The hold is lifted; it stays on record.")
+    console.answer({"lifted": str(arguments.hold)}, "The legal hold is lifted; it stays on record.")
     return Exit.DONE
 
 
 def _list(console: Console, opened: Opened) -> Exit:
-    found = holds(marketplace_id=opened.marketplace_id)
+    found = legal_holds(marketplace_id=opened.marketplace_id)
     names = display_names(
         marketplace_id=opened.marketplace_id, party_ids={one.set_by for one in found}
     )
@@ -138,5 +137,5 @@ def _list(console: Console, opened: Opened) -> Exit:
         f"{names.get(one.set_by, '')}: {one.reason}"
         for one in found
     ]
-    console.answer(document, "\n".join(lines) or "Nothing is held.")
+    console.answer(document, "\n".join(lines) or "Nothing is under a legal hold.")
     return Exit.DONE
