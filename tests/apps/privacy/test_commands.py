@@ -13,12 +13,8 @@ from makewhole.surfaces.cli import access, erase, legalhold, retention, verify
 from makewhole.surfaces.cli.console import Console, Exit
 from tests.apps.claims.shop import Shop, shop
 from tests.apps.claims.test_losses import now
-from tests.apps.privacy.test_erasing import (
-    TestAccess,
-    boss,
-    delivered_order,
-    paid,
-)
+from tests.apps.privacy.test_access import opened
+from tests.apps.privacy.test_erasing import boss, delivered_order, paid
 
 __all__ = ["delivered_order", "paid", "shop"]
 
@@ -66,7 +62,7 @@ def said(paid: Shop, capsys: pytest.CaptureFixture[str]) -> Said:
 
 def test_the_log_names_who_saw_what_and_why(said: Said, reference: str) -> None:
     before = said.run(access, "log", reference)
-    TestAccess().opened(said.shop, "to weigh the report")
+    opened(said.shop, "to weigh the report")
 
     log = said.document(access, "log", reference.lower())
 

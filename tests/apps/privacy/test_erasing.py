@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import connection
 
 from makewhole.apps.claims.queries import claim_by_reference
 from makewhole.apps.parties.commands import ensure_party
@@ -17,10 +17,7 @@ from makewhole.apps.parties.people import (
 from makewhole.apps.parties.texts import erase_texts
 from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.privacy.commands import (
-    REASON_MAX,
-    Opened,
     lift_legal_hold,
-    open_private_facts,
     set_legal_hold,
 )
 from makewhole.apps.privacy.erasing import (
@@ -30,7 +27,7 @@ from makewhole.apps.privacy.erasing import (
     erase_on_request,
     past_their_time,
 )
-from makewhole.apps.privacy.queries import accesses_of, legal_holds
+from makewhole.apps.privacy.queries import legal_holds
 from makewhole.apps.reporting.claim_file import claim_file
 from makewhole.apps.tenancy.queries import markets_of
 from makewhole.apps.tenancy.transactions import transaction
@@ -39,7 +36,7 @@ from makewhole.core.kernel.outcome import Refused
 from tests.apps.appeals.test_appeals import claim_of, contested, people
 from tests.apps.claims.in_clear import everything_in_clear
 from tests.apps.claims.shop import LOST, Shop, shop
-from tests.apps.claims.test_losses import HANDLER, insured, loss, make, now, proved
+from tests.apps.claims.test_losses import insured, loss, make, now, proved
 from tests.apps.claims.test_private_facts import buyer_id, injury, verified
 from tests.apps.order_files import row
 
@@ -316,73 +313,6 @@ class TestHolds:
                 at=paid.clock.now,
             )
         assert held == Refused("reason_missing")
-
-
-class TestAccess:
-    def opened(self, shop: Shop, reason: str, facts: tuple[str, ...] = ("minor",)) -> object:
-        claim_id = now(shop).claim_id
-        with transaction(shop.marketplace):
-            return open_private_facts(
-                marketplace_id=shop.marketplace,
-                claim_id=claim_id,
-                facts=facts,
-                reason=reason,
-                by=HANDLER,
-                at=shop.clock.now,
-            )
-
-    def test_is_written_down_with_who_when_what_and_why(self, paid: Shop) -> None:
-        assert self.opened(paid, "to weigh the report") == Opened(frozenset({"minor"}))
-
-        claim_id = now(paid).claim_id
-        with transaction(paid.marketplace):
-            (one,) = accesses_of(marketplace_id=paid.marketplace, claim_id=claim_id)
-        assert (one.party_id, one.facts, one.reason, one.at) == (
-            HANDLER.party_id,
-            ("minor",),
-            "to weigh the report",
-            paid.clock.now,
-        )
-
-    @pytest.mark.parametrize(
-        ("reason", "refused"),
-        [
-            ("  ", Refused("reason_missing")),
-            ("x" * (REASON_MAX + 1), Refused("reason_too_long", {"most": REASON_MAX})),
-        ],
-    )
-    def test_needs_a_reason_of_some_words(self, paid: Shop, reason: str, refused: Refused) -> None:
-        assert self.opened(paid, reason) == refused
-
-    def test_of_nothing_is_refused(self, paid: Shop) -> None:
-        assert self.opened(paid, "to see", ()) == Refused("nothing_private_here")
-
-    def test_is_for_our_people_only(self, paid: Shop) -> None:
-        buyer, claim_id = paid.buyer(), now(paid).claim_id
-        with transaction(paid.marketplace):
-            refused = open_private_facts(
-                marketplace_id=paid.marketplace,
-                claim_id=claim_id,
-                facts=("minor",),
-                reason="to see",
-                by=buyer,
-                at=paid.clock.now,
-            )
-        assert refused == Refused("access_is_for_staff")
-
-    @pytest.mark.parametrize(
-        "table",
-        ["privacy_access", "privacy_legalhold", "privacy_legalholdlifted", "privacy_erasure"],
-    )
-    def test_no_row_is_ever_changed_or_removed(self, paid: Shop, table: str) -> None:
-        changes = (f"DELETE FROM {table}", f"UPDATE {table} SET marketplace_id = NULL")  # noqa: S608 - our own tables
-        for change in changes:
-            with (
-                pytest.raises(ProgrammingError, match="permission denied"),
-                transaction(paid.marketplace),
-                connection.cursor() as cursor,
-            ):
-                cursor.execute(change)
 
 
 class TestWhatVerifyFinds:

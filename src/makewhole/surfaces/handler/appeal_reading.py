@@ -26,6 +26,7 @@ from makewhole.surfaces.handler.appeal_pages import (
     FoundRow,
     Would,
 )
+from makewhole.surfaces.handler.wording import closed_text
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of
 from makewhole.surfaces.shared.claim_parts import Option, Question
@@ -33,7 +34,7 @@ from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
-from makewhole.surfaces.shared.dossier.values import as_shown, closed_text, label_of
+from makewhole.surfaces.shared.dossier.values import as_shown, label_of
 from makewhole.surfaces.shared.formats import fact_text
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.questions import question_of

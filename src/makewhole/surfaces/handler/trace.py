@@ -10,8 +10,9 @@ from makewhole.core.terms.page import RuleText
 from makewhole.core.terms.publish import page_of
 from makewhole.core.terms.tree import names_in
 from makewhole.surfaces.handler.pages import DecisionTable, MissingFact, RuleRow
+from makewhole.surfaces.handler.wording import closed_text
 from makewhole.surfaces.shared.claim_parts import FactValue
-from makewhole.surfaces.shared.dossier.values import as_shown, closed_text, label_of
+from makewhole.surfaces.shared.dossier.values import as_shown, label_of
 from makewhole.surfaces.shared.formats import fact_text
 
 _ALWAYS_SHOWN = frozenset({"outcome", "bearer", "decided_by"})

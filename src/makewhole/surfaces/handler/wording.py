@@ -16,7 +16,7 @@ def headline(page: ClaimPage) -> str:
 def facts_note(page: ClaimPage) -> str:
     """Count the facts: known, presumed, unknown, contradicted."""
     presumed = sum(1 for row in page.facts if row.is_presumed)
-    unknown = sum(1 for row in page.facts if row.value is None)
+    unknown = sum(1 for row in page.facts if row.value is None and not row.is_closed)
     names = {
         "known": number_text(len(page.facts) - presumed - unknown),
         "presumed": number_text(presumed),
@@ -38,3 +38,8 @@ def queue_headline(page: QueuePage) -> str:
     if first <= page.frame.now:
         return _("The first is past due: %(due)s") % names
     return _("The first is due %(due)s") % names
+
+
+def closed_text() -> str:
+    """Answer what stands in the place of a private value that its reader has not opened."""
+    return _("kept closed")

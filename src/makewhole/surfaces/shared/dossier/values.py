@@ -23,11 +23,6 @@ def as_shown(value: Value | None, kind: Kind | None, currency: str) -> FactValue
     return value
 
 
-def closed_text() -> str:
-    """Answer what stands in the place of a private value that its reader has not opened."""
-    return _("kept closed")
-
-
 def in_its_unit(name: str, value: FactValue) -> FactValue:
     """Answer a value with the unit that its fact's name ends with, where it ends with one."""
     if name.endswith("_percent") and isinstance(value, int):
