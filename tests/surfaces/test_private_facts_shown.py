@@ -9,15 +9,17 @@ from makewhole.apps.claims.queries import list_claims
 from makewhole.apps.privacy.queries import accesses_of
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
+from tests.apps.claims.in_clear import everything_in_clear
 from tests.apps.claims.shop import Shop, shop
 from tests.apps.claims.test_losses import HANDLER, act, insured, make, now
 from tests.apps.claims.test_private_facts import injury
 from tests.apps.order_files import row
 from tests.apps.privacy.test_erasing import forget
 from tests.surfaces.desks import Desks, desks, fields_of, living_addresses
+from tests.surfaces.tellers import Teller, proved, teller
 from tests.surfaces.test_desks import words
 
-__all__ = ["desks", "living_addresses", "shop"]
+__all__ = ["desks", "living_addresses", "shop", "teller"]
 
 GRADE = "serious"
 WHY = "I have to weigh the medical report."
@@ -98,6 +100,33 @@ def test_nobody_else_opens_it(desks: Desks, reference: str) -> None:
         assert answer.status_code in (302, 403, 404)
         assert GRADE not in answer.content.decode().lower()
     assert looks(desks.shop) == 0
+
+
+def test_an_injury_told_page_by_page_is_sealed_and_its_words_are_closed_to_staff(
+    teller: Teller, desks: Desks
+) -> None:
+    teller.answer(hurt="yes")
+    teller.until("people")
+    teller.answer(injury_grade=GRADE, medical_record="yes", hurt_who="My daughter")
+    teller.until("review")
+    assert "My daughter" in teller.words
+    teller.press(true="yes")
+    reference = teller.reference
+
+    handler = desks.handler()
+    closed = handler.page(f"/handler/claims/{reference}/")
+    opened = handler.send(
+        f"/handler/claims/{reference}/open/",
+        {**fields_of(closed, "/open/"), "reason": WHY},
+        status=200,
+    )
+
+    assert "My daughter" not in words(closed)
+    assert "What happened, in the claimant's own words" in words(closed)
+    assert "My daughter" in words(opened)
+    assert "My daughter" in words(desks.buyer().page(f"/buyer/claims/{reference}/"))
+    assert "My daughter" not in everything_in_clear(desks.shop)
+    proved(desks.shop)
 
 
 def test_of_a_claim_that_is_not_there_there_is_no_page(desks: Desks, reference: str) -> None:

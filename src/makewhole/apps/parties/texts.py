@@ -90,6 +90,12 @@ def erase_texts(*, marketplace_id: UUID, text_ids: Collection[UUID]) -> int:
     return rows.filter(sealed__isnull=False).update(sealed=None)
 
 
+def secret_if_any(*, marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonSecret | None:
+    """Answer a person's secret; None: they never had one, or were erased."""
+    found = secrets_of(marketplace_id=marketplace_id, party_ids={party_id}, vault=vault)
+    return found.get(party_id)
+
+
 def proved_texts(*, marketplace_id: UUID, vault: Vault) -> Iterator[ProvedText]:
     """Answer every text's commitment, and whether the text still is what was committed to."""
     rows = SealedText.objects.filter(marketplace_id=marketplace_id).order_by("id")

@@ -36,6 +36,7 @@ from makewhole.core.terms.model import Terms
 # Who reads: the claimant sees all that is theirs; our staff sees what is private once they say why;
 # nobody else ever does.
 Reader = Literal["claimant", "staff", "others"]
+OWN_WORDS = "own_words"  # What a claimant wrote of an injury, named as a fact is.
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,11 @@ class ClaimFile:
 
     @property
     def kept_closed(self) -> tuple[str, ...]:
-        """Answer which of the closed facts somebody has said, in the order of the terms."""
+        """Answer what is closed and somebody has said: facts in the order of the terms, words."""
         said = {one.fact for one in self.row.claim.statements if one.value is not None}
-        return tuple(name for name in self.terms.facts if name in self.closed & said)
+        has_words = any(isinstance(event, e.FactStated) and event.sealed for event in self.events)
+        said |= {OWN_WORDS} if has_words else set()
+        return tuple(name for name in (*self.terms.facts, OWN_WORDS) if name in self.closed & said)
 
 
 def claim_file(
@@ -126,15 +129,18 @@ def claim_file(
             vault=this_vault(),
         ),
         reader=reader,
-        closed=_closed(case.terms, reader, opened),
+        closed=_closed(case, reader, opened),
         is_erased=None in private.values(),
     )
 
 
-def _closed(terms: Terms, reader: Reader, opened: frozenset[str]) -> frozenset[str]:
+def _closed(case: Case, reader: Reader, opened: frozenset[str]) -> frozenset[str]:
+    """Answer what this reader is not shown; of an injury the claimant's own words too."""
     if reader == "claimant":
         return frozenset()
-    return frozenset(private_facts(terms)) - opened
+    is_injury = case.claim is not None and case.claim.is_injury
+    private = {*private_facts(case.terms), *({OWN_WORDS} if is_injury else ())}
+    return frozenset(private) - opened
 
 
 def sealed_in(event: e.Event) -> SealedText | None:

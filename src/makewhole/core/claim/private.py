@@ -19,7 +19,7 @@ from makewhole.core.terms.program import Program, program_for
 Hidden = Mapping[str, Json]  # What was taken out, by its place, such as `statements/3/value`.
 Form = dict[str, Any]
 
-AS_FILED = "as filed"  # Our own words, where nobody gave a reason.
+AS_FILED = "as filed"  # How a claimant's own words come with the form that files them.
 SEALED = HeadKind.SEALED.value
 
 _PRIVATE_HEADS = frozenset({HeadKind.MEDICAL.value, HeadKind.LOST_EARNINGS.value})

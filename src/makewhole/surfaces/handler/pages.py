@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from makewhole.core.claim.stages import LOSS_GROUNDS, Stage
 from makewhole.core.claim.values import Role
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.claim_parts import (
@@ -19,6 +20,7 @@ from makewhole.surfaces.shared.claim_parts import (
     Turn,
 )
 from makewhole.surfaces.shared.frame import Frame, Pager
+from makewhole.surfaces.shared.loss.told import WordsTold
 
 Authority = Literal["automation", "handler", "lead", "two_people"]
 
@@ -99,9 +101,15 @@ class ClaimPage:
     private_reason: str = ""  # What was typed of why they must be seen, and what is wrong with it.
     private_error: str = ""
     is_erased: bool = False  # Something private was erased by right.
+    words: WordsTold | None = None  # Of a loss: what was told beside its facts.
     goods: ReturnOfGoods | None = None
     command_id: str = ""
     version: int = 0
+
+    @property
+    def is_draft_of_loss(self) -> bool:
+        """Answer whether it is told page by page, and not sent yet."""
+        return self.head.stage is Stage.DRAFT and self.head.ground in LOSS_GROUNDS
 
     @property
     def telling_tables(self) -> tuple[DecisionTable, ...]:
@@ -122,6 +130,16 @@ class ClaimPage:
     def allowed(self) -> Money | None:
         """Answer what is allowed; None while nothing is determined."""
         return self.determination.allowed if self.determination else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeLossPage:
+    """Which order a caller speaks about."""
+
+    here: ClassVar[str] = "new_loss"
+    frame: Frame
+    number: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

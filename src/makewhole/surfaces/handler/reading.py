@@ -23,6 +23,7 @@ from makewhole.surfaces.handler.pages import (
     Proposal,
     QueuePage,
 )
+from makewhole.surfaces.handler.wording import private_label
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of, version_of
 from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
@@ -31,9 +32,9 @@ from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.dossier.items import item_questions
-from makewhole.surfaces.shared.dossier.values import label_of
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
+from makewhole.surfaces.shared.loss.told import words_told
 from makewhole.surfaces.shared.questions import question_of
 
 Notes = tuple[Note, ...]
@@ -121,8 +122,9 @@ def claim_page(
         else None,
         proposal=_proposal(file, person),
         findings=findings_of(file),
-        private=tuple(label_of(file.terms, name) for name in file.kept_closed),
+        private=tuple(private_label(file, name) for name in file.kept_closed),
         is_erased=file.is_erased,
+        words=words_told(file),
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
     )

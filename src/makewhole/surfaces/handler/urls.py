@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import appeal_views, opening, returning, views
+from makewhole.surfaces.handler import appeal_views, loss_views, opening, returning, views
 
 app_name = "handler"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("appeals/<str:reference>/pass-on/", appeal_views.pass_on_to_lead, name="pass_on"),
     path("appeals/<str:reference>/draw/", appeal_views.draw_again, name="draw_again"),
     path("inbox/", views.inbox, name="inbox"),
+    path("loss/", loss_views.new_loss, name="new_loss"),
+    path("claims/<str:reference>/loss/<str:matter>/", loss_views.loss, name="loss"),
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/open/", opening.open_private, name="open_private"),
