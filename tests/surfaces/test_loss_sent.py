@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from makewhole.apps.notices.queries import inbox
+from makewhole.apps.parties.people import erase_person
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.loss import HeadKind
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
