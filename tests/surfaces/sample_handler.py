@@ -13,7 +13,7 @@ from makewhole.surfaces.handler.pages import (
     QueuePage,
     RuleRow,
 )
-from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods
+from makewhole.surfaces.shared.claim_parts import FactRow, Option, Question, ReturnOfGoods
 from makewhole.surfaces.shared.frame import Pager
 from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
@@ -177,6 +177,30 @@ CLAIMS: dict[str, ClaimPage] = {
             may_move_to=(ReturnState.ACCEPTED, ReturnState.LABEL_GIVEN),
             payable_on_return=usd(0),
         ),
+    ),
+    "private": replace(
+        REFERRED,
+        facts=(
+            *REFERRED.facts,
+            FactRow(
+                name="injury_grade",
+                label="the grade of the injury",
+                value=None,
+                source=Role.CLAIMANT,
+                at=None,
+                is_closed=True,
+            ),
+        ),
+        private=("the claimant is a minor", "the grade of the injury"),
+        private_error="Say why: the reason is kept with your name.",
+    ),
+    "erased": replace(
+        REFERRED,
+        head=head(Stage.CLOSED, ClosedAs.PAID),
+        turn=None,
+        missing=(),
+        findings=(),
+        is_erased=True,
     ),
     "denied": replace(
         REFERRED,

@@ -185,7 +185,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     ),
     "loss-matter-injury": (
         "loss/matter.html",
-        replace(MATTER, matter="hurt", back="", refused=Refused("injury_cannot_be_filed_yet")),
+        replace(MATTER, matter="hurt", back="", refused=Refused("buyer_not_known")),
     ),
     "loss-matter-in-the-way": ("loss/matter.html", replace(MATTER, refused=OPEN_ALREADY)),
     "loss-matter-by-telephone": (

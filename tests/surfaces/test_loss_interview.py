@@ -1,10 +1,7 @@
 """A claimant tells of a loss: from the order's page, one matter a page, sent once."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from makewhole.apps.claims import filing, reasons
 from makewhole.core.claim.values import Line
 from makewhole.surfaces.shared.loss.kept import HEADS_MAX
 from tests.apps.claims.shop import shop
@@ -177,26 +174,9 @@ class TestTheQuestions:
 
 
 class TestAnInjury:
-    def test_is_refused_kindly_with_a_way_on(self, teller: Teller) -> None:
-        teller.answer(hurt="yes")
-
-        assert teller.matter == "hurt"
-        assert "As it stands, this cannot be sent" in teller.words
-        assert "Damaged things can be claimed now" in teller.words
-        teller.answer(hurt="things")
-        assert teller.matter == "incident"
-
-    def test_is_offered_to_be_left_out_only_where_it_cannot_be_filed(self, teller: Teller) -> None:
+    def test_is_asked_about_people_and_about_their_costs(self, teller: Teller) -> None:
         values = [i.attributes.get("value") for i in teller.page.all("input")]
-        assert "things" not in values
-        teller.answer(hurt="things")
-        assert teller.status == 422
-
-    def test_works_as_soon_as_the_app_takes_it(
-        self, teller: Teller, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """The app's edge stands in the way today; behind it everything goes on."""
-        open_the_edge(monkeypatch)
+        assert {"yes", "no"} <= set(values)
         teller.answer(hurt="yes")
         teller.until("people")
 
@@ -206,12 +186,7 @@ class TestAnInjury:
         teller.until("heads")
         labels = [b.text for b in teller.page.all("button")]
         assert {"Medical costs", "Lost earnings"} <= set(labels)
-
-
-def open_the_edge(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the app take injuries: what stands behind its refusal is what is tried."""
-    monkeypatch.setattr(filing, "Ground", SimpleNamespace(PERSONAL_INJURY=None), raising=False)
-    monkeypatch.setattr(reasons, "refuse_health_told", lambda *_: None, raising=False)
+        assert not any("erased" in label for label in labels)
 
 
 class TestHeads:

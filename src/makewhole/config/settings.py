@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "makewhole.apps.claims",
     "makewhole.apps.payouts",
     "makewhole.apps.appeals",
+    "makewhole.apps.privacy",
     "makewhole.apps.notices",
     "makewhole.apps.reporting",
     "makewhole.surfaces.shared",

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from makewhole.apps.appeals.commands import correct_slip, decide_appeal, record_finding
+from makewhole.apps.appeals.queries import appeals_of_claim
+from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.appeal.stages import Result, Side
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.appeal.values import Found
@@ -19,7 +21,8 @@ from tests.apps.appeals.test_appeals import (
     people,
     proved,
 )
-from tests.apps.claims.shop import LOST, Shop, refused, shop
+from tests.apps.claims.in_clear import everything_in_clear
+from tests.apps.claims.shop import LOST, Shop, shop
 from tests.apps.claims.test_losses import loss, make
 from tests.apps.order_files import row
 
@@ -67,14 +70,22 @@ def test_a_contest_that_is_lost_leaves_the_charge(charged: Shop) -> None:
     proved(charged)
 
 
-def test_no_reviewer_writes_down_what_is_said_of_health(
+def test_what_a_reviewer_finds_of_health_is_kept_sealed_beside_the_appeal(
     charged: Shop, people: dict[str, By]
 ) -> None:
     on, _ = contested(charged, claim_of(charged))
-    assert refused(record_finding(on, HEALTH)) == "health_cannot_be_kept_yet"
-
+    found = record_finding(on, HEALTH)
     slip, last = on_last(charged, claim_of(charged), Side.PROGRAMME, people["handler"])
-    slip = replace(slip, at=on.at)
-    corrected = correct_slip(slip, determination_id=last, found=[HEALTH], because=REASONS)
+    corrected = correct_slip(
+        replace(slip, at=on.at), determination_id=last, found=[HEALTH], because=REASONS
+    )
 
-    assert refused(corrected) == "health_cannot_be_kept_yet"
+    assert isinstance(found, Appeal), found
+    assert isinstance(corrected, Refused)  # The contest is open; nothing of it was written.
+    claim_id = claim_of(charged).claim_id
+    with transaction(charged.marketplace):
+        (seen,) = appeals_of_claim(marketplace_id=charged.marketplace, claim_id=claim_id)
+    assert seen.appeal.findings[0].found == HEALTH
+    for told in ("slight", HEALTH.reason, seen.appeal.reasons):
+        assert told not in everything_in_clear(charged)
+    proved(charged)

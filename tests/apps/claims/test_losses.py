@@ -282,39 +282,6 @@ def test_another_loss_from_the_same_event_is_on_file_around_the_next(shop: Shop)
     assert other.counted_minor == 240_00
 
 
-class TestWhatIsSaidOfHealth:
-    """Nothing about health reaches the journal, which does not keep it encrypted yet."""
-
-    HEALTH = (("medical_record", True), ("injury_grade", "slight"))
-
-    def test_an_injury_is_not_filed(self, shop: Shop) -> None:
-        injury = replace(loss(shop, 90_00), ground=Ground.PERSONAL_INJURY)
-
-        for filing in (injury, replace(injury, is_draft=True)):
-            refused = file_claim(marketplace_id=shop.marketplace, filing=filing, at=shop.clock.now)
-            assert refused == Refused("injury_cannot_be_filed_yet")
-        with transaction(shop.marketplace):
-            assert not list_claims(marketplace_id=shop.marketplace)
-
-    @pytest.mark.parametrize("said", HEALTH)
-    def test_no_claim_is_filed_with_it(self, shop: Shop, said: tuple[str, Value]) -> None:
-        filing = loss(shop, 90_00)
-        filing = replace(filing, stated=(*filing.stated, said))
-
-        refused = file_claim(marketplace_id=shop.marketplace, filing=filing, at=shop.clock.now)
-
-        assert refused == Refused("health_cannot_be_kept_yet")
-
-    @pytest.mark.parametrize("said", HEALTH)
-    def test_nobody_adds_it_to_a_claim(self, shop: Shop, said: tuple[str, Value]) -> None:
-        claim = make(shop, loss(shop, 900_00)).claim
-        act = Act(shop.marketplace, claim.claim_id, HANDLER, shop.clock.now)
-
-        refused = state_facts(act, stated=dict([said]), reason="as the claimant told us")
-
-        assert refused == Refused("health_cannot_be_kept_yet")
-
-
 def test_a_policy_is_written_down_once(shop: Shop) -> None:
     new, changed = policy(shop), policy(shop, until_on=date(2028, 1, 1))
 

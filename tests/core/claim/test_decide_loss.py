@@ -58,6 +58,7 @@ class TestBeginning:
             ({"ground": Ground.LATE}, "heads_are_of_a_loss"),
             ({"heads": (HEADS[0], HEADS[0])}, "claim_names_a_head_twice"),
             ({"heads": (replace(HEADS[0], claimed_minor=0),)}, "head_asks_nothing"),
+            ({"heads": (replace(HEADS[0], kind=HeadKind.SEALED),)}, "head_kind_not_said"),
             ({"heads": (PRICE, replace(PRICE, number=3))}, "price_claimed_twice"),
         ],
     )

@@ -24,6 +24,7 @@ MARKETS = ("us", "eu", "uk", "ca", "br")
 
 # Waits that clocks use and no rule reads: their length is pinned here instead.
 LIFECYCLE_ONLY = {
+    "keep_private_years": 3,
     "draft_days": 30,
     "return_transit_days": 14,
     "appeal_decide_business_days": 10,

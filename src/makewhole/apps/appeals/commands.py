@@ -14,6 +14,7 @@ from django.db import IntegrityError
 from makewhole.apps.appeals.matters import matter_of
 from makewhole.apps.appeals.models import Appeal as AppealRecord
 from makewhole.apps.appeals.rows import write_appeal
+from makewhole.apps.appeals.sealing import Whose
 from makewhole.apps.claims import desk, reasons
 from makewhole.apps.claims import translate as claims
 from makewhole.apps.claims.cases import Cases
@@ -27,6 +28,7 @@ from makewhole.core.appeal.handle import Asked, HandledAppeal, Matter
 from makewhole.core.appeal.stages import Side
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.appeal.values import Found, Reasons
+from makewhole.core.claim.private import private_facts
 from makewhole.core.claim.values import By
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
@@ -66,13 +68,7 @@ def assign_again(on: On) -> Appeal | Refused:
 
 def record_finding(on: On, found: Found) -> Appeal | Refused:
     """Write down what the reviewer found."""
-    return _do(
-        on,
-        lambda matter: (
-            reasons.refuse_health(matter.case.terms, [found.fact])
-            or thinking.record_finding(matter, found, on.by)
-        ),
-    )
+    return _do(on, lambda matter: thinking.record_finding(matter, found, on.by))
 
 
 def pass_on(on: On, *, because: str) -> Appeal | Refused:
@@ -92,10 +88,7 @@ def correct_slip(
     asked = Asked(on.appeal_id, determination_id, Side.PROGRAMME, "")
     return _do(
         on,
-        lambda matter: (
-            reasons.refuse_health(matter.case.terms, [one.fact for one in found])
-            or thinking.correct_slip(matter, asked, found, because, on.by)
-        ),
+        lambda matter: thinking.correct_slip(matter, asked, found, because, on.by),
     )
 
 
@@ -153,6 +146,8 @@ def do_in_transaction(on: On, think: Think) -> Appeal | Refused:
             terms_hash=found.terms_hash,
             before=found.claim,
             head=found.head,
+            person_id=found.person_id,
+            secret=found.secret,
         )
         desk.write(marketplace_id=marketplace_id, command_id=command_id, written=[written])
     write_appeal(
@@ -161,5 +156,11 @@ def do_in_transaction(on: On, think: Think) -> Appeal | Refused:
         handled=handled,
         reference=row.reference if row is not None else new_reference(),
         head=Head(row.version, row.head_hash) if row is not None else Head(),
+        whose=Whose(
+            person_id=found.person_id,
+            secret=found.secret,
+            private=private_facts(case.terms),
+            of_loss=found.claim.loss is not None,
+        ),
     )
     return handled.appeal

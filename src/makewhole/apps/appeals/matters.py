@@ -1,11 +1,10 @@
 """Matters for the core: an appeal with its claim, its record, and who there is to look again."""
 
-import json
 from uuid import UUID
 
 from makewhole.apps.appeals.queries import AppealRow, appeals_of_claim
-from makewhole.apps.claims import translate as claims
 from makewhole.apps.claims.queries import determinations_of
+from makewhole.apps.claims.sealing import NotOpen, opened_body, opened_events, opened_texts
 from makewhole.apps.journal.queries import events_of
 from makewhole.apps.parties.queries import parties_of_kinds
 from makewhole.core.appeal.handle import Matter
@@ -28,7 +27,7 @@ def matter_of(*, marketplace_id: UUID, case: Case, appeal_id: UUID) -> Matter:
     return Matter(
         appeal=next((row.appeal for row in appeals if _is(row, appeal_id)), None),
         case=case,
-        events=tuple(claims.to_event(event) for event in stored),
+        events=opened_events(marketplace_id=marketplace_id, stored=stored),
         others=tuple(row.appeal for row in appeals if not _is(row, appeal_id)),
         people=tuple(By(_OURS[one.kind], one.party_id) for one in people),
         recorded=_recorded(marketplace_id, claim.claim_id),
@@ -48,7 +47,12 @@ def _recorded(marketplace_id: UUID, claim_id: UUID) -> Recorded | None:
     ]
     if not paying:
         return None
-    body = json.loads(paying[-1].body)
+    stored = paying[-1].body
+    texts = opened_texts(marketplace_id=marketplace_id, stored=[stored])
+    try:
+        body = opened_body(stored, texts)
+    except NotOpen:
+        return None
     return Recorded(
         facts=facts_of(body),
         parts=tuple({n: untagged(v) for n, v in part.items()} for part in body["parts"]),

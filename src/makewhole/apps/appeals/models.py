@@ -6,8 +6,8 @@ from django.db import models
 class Appeal(models.Model):
     """The latest fold of an appeal's stream; the journal is the record (`makewhole verify`).
 
-    `state` is the whole folded value as canonical JSON; the columns beside it are copies for
-    queues and counts.
+    `state` is the folded value as canonical JSON, without what is private; the columns beside it
+    are copies for queues and counts.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -27,6 +27,7 @@ class Appeal(models.Model):
     version = models.IntegerField()  # How many events the stream has.
     head_hash = models.CharField(max_length=64)
     state = models.TextField()
+    sealed = models.BinaryField(null=True)  # What is private of it, under the buyer's key.
 
     class Meta:
         constraints = [

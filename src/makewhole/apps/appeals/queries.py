@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from makewhole.apps.appeals import translate
 from makewhole.apps.appeals.models import Appeal as AppealRecord
+from makewhole.apps.appeals.sealing import opened_appeals, opened_events
 from makewhole.apps.journal.queries import events_of
 from makewhole.core.appeal.evolve import fold
 from makewhole.core.appeal.state import Appeal
@@ -42,6 +42,7 @@ class StoredAppeal:
     version: int
     head_hash: str
     state: str
+    sealed: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def appeals_of_claims(
     """Answer the appeals of these claims, the earliest first."""
     found: dict[UUID, tuple[AppealRow, ...]] = {}
     records = AppealRecord.objects.filter(marketplace_id=marketplace_id, claim_id__in=claim_ids)
-    for record in records.order_by("filed_at", "id"):
-        found[record.claim_id] = (*found.get(record.claim_id, ()), _row(record))
+    for row in _rows(marketplace_id, list(records.order_by("filed_at", "id"))):
+        claim_id = row.appeal.claim_id
+        found[claim_id] = (*found.get(claim_id, ()), row)
     return found
 
 
@@ -75,14 +77,14 @@ def appeal_by_reference(*, marketplace_id: UUID, reference: str) -> AppealRow | 
     records = AppealRecord.objects.filter(
         marketplace_id=marketplace_id, reference=reference.upper()
     )
-    record = records.first()
-    return _row(record) if record is not None else None
+    return next(iter(_rows(marketplace_id, list(records[:1]))), None)
 
 
 def appeal_as_of(*, marketplace_id: UUID, appeal_id: UUID, seq: int | None = None) -> Appeal:
     """Answer an appeal right after one event of its stream; None: after the latest."""
     stored = events_of(marketplace_id=marketplace_id, stream_id=appeal_id)
-    appeal = fold(translate.to_event(event) for event in stored if seq is None or event.seq <= seq)
+    until = [event for event in stored if seq is None or event.seq <= seq]
+    appeal = fold(opened_events(marketplace_id=marketplace_id, stored=until))
     require(appeal is not None, "an appeal that is named was filed")
     assert appeal is not None
     return appeal
@@ -91,14 +93,14 @@ def appeal_as_of(*, marketplace_id: UUID, appeal_id: UUID, seq: int | None = Non
 def open_appeals(*, marketplace_id: UUID, limit: int = 50) -> tuple[AppealRow, ...]:
     """Answer the appeals that wait for a person, by due time."""
     records = AppealRecord.objects.filter(marketplace_id=marketplace_id, due_at__isnull=False)
-    return tuple(_row(record) for record in records.order_by("due_at", "id")[:limit])
+    return _rows(marketplace_id, list(records.order_by("due_at", "id")[:limit]))
 
 
 def stored_appeals(*, marketplace_id: UUID) -> Iterator[StoredAppeal]:
     """Stream every appeal's row."""
     names = [
         "id", "claim_id", "determination_id", "side", "clause", "stage", "result", "reviewer_id",
-        "next_actor", "due_at", "filed_at", "version", "head_hash", "state",
+        "next_actor", "due_at", "filed_at", "version", "head_hash", "state", "sealed",
     ]  # fmt: skip
     records = AppealRecord.objects.filter(marketplace_id=marketplace_id).order_by("id")
     for row in records.values_list(*names).iterator(chunk_size=5_000):
@@ -118,5 +120,6 @@ def overturn_counts(*, marketplace_id: UUID) -> tuple[OverturnCount, ...]:
         return tuple(OverturnCount(*row) for row in cursor.fetchall())
 
 
-def _row(record: AppealRecord) -> AppealRow:
-    return AppealRow(record.reference, record.version, translate.appeal_from_text(record.state))
+def _rows(marketplace_id: UUID, records: Sequence[AppealRecord]) -> tuple[AppealRow, ...]:
+    opened = opened_appeals(marketplace_id=marketplace_id, records=records)
+    return tuple(AppealRow(one.reference, one.version, opened[one.id]) for one in records)

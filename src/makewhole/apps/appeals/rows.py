@@ -5,8 +5,10 @@ from uuid import UUID, uuid5
 from django.db import connection
 
 from makewhole.apps.appeals import translate
+from makewhole.apps.appeals.sealing import Whose, stored_form
 from makewhole.apps.journal.commands import ClocksOf, NewEffect, append, put_effects, set_clocks
 from makewhole.apps.journal.streams import Head, chain
+from makewhole.apps.parties.texts import keep_texts
 from makewhole.core.appeal.handle import HandledAppeal
 from makewhole.core.appeal.stages import CLOCK
 from makewhole.core.kernel.canonical import canonical_json
@@ -16,26 +18,37 @@ NOTICES = "appeal_notices"  # The effect that tells both sides.
 _WRITE = """
 INSERT INTO appeals_appeal
     (id, marketplace_id, reference, claim_id, determination_id, side, clause, stage, result,
-     reviewer_id, next_actor, due_at, filed_at, version, head_hash, state)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+     reviewer_id, next_actor, due_at, filed_at, version, head_hash, state, sealed)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (id) DO UPDATE SET
     stage = EXCLUDED.stage, result = EXCLUDED.result, reviewer_id = EXCLUDED.reviewer_id,
     next_actor = EXCLUDED.next_actor, due_at = EXCLUDED.due_at, version = EXCLUDED.version,
-    head_hash = EXCLUDED.head_hash, state = EXCLUDED.state
+    head_hash = EXCLUDED.head_hash, state = EXCLUDED.state, sealed = EXCLUDED.sealed
 """
 
 
 def write_appeal(
-    *, marketplace_id: UUID, command_id: UUID, handled: HandledAppeal, reference: str, head: Head
+    *,
+    marketplace_id: UUID,
+    command_id: UUID,
+    handled: HandledAppeal,
+    reference: str,
+    head: Head,
+    whose: Whose,
 ) -> None:
     """Write what one command did to an appeal; what it did to the claim is the claim's to write."""
     appeal = handled.appeal
+    form = stored_form(
+        marketplace_id=marketplace_id, appeal=appeal, events=handled.events, whose=whose
+    )
+    if form.texts:
+        keep_texts(marketplace_id=marketplace_id, texts=form.texts)
     addition = chain(
         marketplace_id=marketplace_id,
         stream_kind=translate.STREAM_KIND,
         stream_id=appeal.appeal_id,
         after=head,
-        events=[translate.to_new_event(event) for event in handled.events],
+        events=form.events,
     )
     after = addition.head_after(head)
     with connection.cursor() as cursor:
@@ -57,7 +70,8 @@ def write_appeal(
                 appeal.filed_at,
                 after.seq,
                 after.hash,
-                translate.appeal_to_text(appeal),
+                form.state,
+                form.sealed,
             ],
         )
     append(marketplace_id=marketplace_id, command_id=command_id, additions=[addition])

@@ -189,6 +189,9 @@ def _make(
     handled = _thought(cases, case, lambda seen: begin(seen, filing, earlier))
     if isinstance(handled, Refused):
         return handled, ()
+    refusal = reasons.refuse_nobodys(case, handled.events)
+    if refusal is not None:
+        return refusal, ()
     answer = Filed(
         claim=handled.claim,
         reference=draft.reference if draft is not None else new_reference(),
@@ -205,6 +208,8 @@ def _make(
         terms_hash=terms_hash,
         before=before,
         head=draft.head if draft is not None else Head(),
+        person_id=draft.person_id if draft is not None else order.buyer_id,
+        secret=draft.secret if draft is not None else None,
     )
     return answer, (new,)
 
@@ -284,6 +289,8 @@ def change_in_transaction(
                 terms_hash=found.terms_hash,
                 before=found.claim,
                 head=found.head,
+                person_id=found.person_id,
+                secret=found.secret,
             )
         )
     desk.write(marketplace_id=marketplace_id, command_id=new_id(), written=written)
@@ -321,4 +328,4 @@ def _think(change: Change, others: Sequence[EarlierClaim], case: Case) -> Handle
         return reasons.refusal_of_facts(refused)
     if isinstance(handled, Refused):
         return handled
-    return reasons.refuse_health_told(case.terms, handled.events) or handled
+    return reasons.refuse_nobodys(case, handled.events) or handled

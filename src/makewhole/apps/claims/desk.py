@@ -7,6 +7,7 @@ think in `core.claim.handle`; write each table with one statement.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection
@@ -15,6 +16,7 @@ from makewhole.apps.claims import rows, translate
 from makewhole.apps.claims.loss_drafts import forget_drafts
 from makewhole.apps.claims.occurrences import raise_occurrences
 from makewhole.apps.claims.rows import Written
+from makewhole.apps.claims.sealing import ToStore, opened_claim, stored_forms
 from makewhole.apps.journal.commands import (
     ClocksOf,
     NewEffect,
@@ -25,6 +27,8 @@ from makewhole.apps.journal.commands import (
 from makewhole.apps.journal.streams import Head, chain
 from makewhole.apps.ledger.commands import Posting, post
 from makewhole.apps.orders.commands import Refund, raise_refunds
+from makewhole.apps.parties.texts import keep_texts
+from makewhole.apps.parties.vault import PersonSecret, this_vault
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.deadlines import deadlines
@@ -34,9 +38,12 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json
 
 # A join and not a list: the planner, new to a table, would rather walk through a whole marketplace.
+# The key comes along, where something is sealed under it: that saves a statement.
 _LOCK_CLAIMS = """
-SELECT claim.id, reference, market_code, order_id, terms_hash, version, head_hash, state
+SELECT claim.id, reference, market_code, terms_hash, version, head_hash, state, buyer_id, sealed,
+       wrapped
 FROM unnest(%b::uuid[]) AS wanted (id) JOIN claims_claim claim ON claim.id = wanted.id
+LEFT JOIN parties_personkey person ON person.party_id = buyer_id AND sealed IS NOT NULL
 WHERE claim.marketplace_id = %s ORDER BY claim.id FOR UPDATE OF claim
 """
 
@@ -66,6 +73,8 @@ class OnDesk:
     market_code: str
     terms_hash: str
     head: Head
+    person_id: UUID | None
+    secret: PersonSecret | None  # Where something private was sealed under it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +117,22 @@ def lock_claims(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_CLAIMS, [list(claim_ids), marketplace_id])
         rows = cursor.fetchall()
-    return {
-        row[0]: OnDesk(
-            claim=translate.claim_from_text(row[7]),
-            reference=row[1],
-            market_code=row[2],
-            terms_hash=row[4],
-            head=Head(row[5], row[6]),
-        )
-        for row in rows
-    }
+    return {row[0]: _on_desk(row) for row in rows}
+
+
+def _on_desk(row: tuple[Any, ...]) -> OnDesk:
+    claim_id, reference, market_code, terms_hash, version, head_hash, *opening = row
+    state, person_id, sealed, wrapped = opening
+    secret = this_vault().unwrap(wrapped, person_id) if wrapped is not None else None
+    return OnDesk(
+        claim=opened_claim(state, sealed, claim_id, secret),
+        reference=reference,
+        market_code=market_code,
+        terms_hash=terms_hash,
+        head=Head(version, head_hash),
+        person_id=person_id,
+        secret=secret,
+    )
 
 
 def write(*, marketplace_id: UUID, command_id: UUID, written: Sequence[Written]) -> None:
@@ -126,22 +141,39 @@ def write(*, marketplace_id: UUID, command_id: UUID, written: Sequence[Written])
     Raises:
         IntegrityError: A constraint does not hold; `reasons.refusal_of` words the known ones.
     """
+    forms = stored_forms(
+        marketplace_id=marketplace_id,
+        claims=[
+            ToStore(
+                claim=w.handled.claim,
+                events=w.handled.events,
+                weighings=w.handled.weighings,
+                terms_hash=w.terms_hash,
+                person_id=w.claimant_id,
+                secret=w.secret if w.claimant_id == w.person_id else None,
+            )
+            for w in written
+        ],
+    )
     additions = [
         chain(
             marketplace_id=marketplace_id,
             stream_kind=translate.STREAM_KIND,
             stream_id=w.handled.claim.claim_id,
             after=w.head,
-            events=[translate.to_new_event(event) for event in w.handled.events],
+            events=form.events,
         )
-        for w in written
+        for w, form in zip(written, forms, strict=True)
     ]
     heads = [addition.head_after(w.head) for addition, w in zip(additions, written, strict=True)]
-    rows.write_claims(marketplace_id, written, heads)
+    rows.write_claims(marketplace_id, written, forms, heads)
     rows.write_lines(marketplace_id, written)
     append(marketplace_id=marketplace_id, command_id=command_id, additions=additions)
-    rows.write_determinations(marketplace_id, written)
+    rows.write_determinations(marketplace_id, written, forms)
     raise_occurrences(marketplace_id=marketplace_id, written=written)
+    texts = [text for form in forms for text in form.texts]
+    if texts:
+        keep_texts(marketplace_id=marketplace_id, texts=texts)
     raise_refunds(marketplace_id=marketplace_id, refunds=_refunds(written))
     post(marketplace_id=marketplace_id, postings=_postings(written))
     set_clocks(

@@ -15,13 +15,13 @@ from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.loss import Capacity, Head
+from makewhole.core.claim.private import AS_FILED
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, SealedText, Value
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
 
-AS_FILED = "as filed"  # How a claimant's own words come with the form that files them.
 ACCOUNT = "account"  # The fact behind which a claimant's own words of a loss stand.
 
 
@@ -92,8 +92,6 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
     draft = case.claim
     if filing.speaks.role is Role.CLAIMANT and filing.speaks.party_id != case.order.buyer_id:
         return Refused("not_your_order")
-    if filing.ground is Ground.PERSONAL_INJURY:
-        return Refused("injury_cannot_be_filed_yet")  # What it says of health is not sealed yet.
     made = next((one for one in earlier if one.claim_id == filing.claim_id), None)
     if made is not None and (draft is None or made.claim_id != draft.claim_id):
         return Refused("claim_exists_already", {"reference": made.reference})
@@ -127,8 +125,7 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         return reasons.refusal_of_facts(refused)
     if then is None or isinstance(then, Refused):
         return begun if then is None else then
-    unkept = reasons.refuse_health_told(case.terms, then.events)
-    return unkept or thinking.joined(begun, then)
+    return thinking.joined(begun, then)
 
 
 def _named(case: Case, filing: Filing, claimant_id: UUID) -> Handled | Refused:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from makewhole.apps.claims.actions import Act, do
-from makewhole.apps.claims.filing import AS_FILED, Filing, begin
+from makewhole.apps.claims.filing import Filing, begin
 from makewhole.apps.claims.occurrences import named
 from makewhole.apps.insurance.commands import NewPolicy, keep_policy, problems_of
 from makewhole.apps.parties.texts import SealedNow, seal_text, texts_of
@@ -21,6 +21,7 @@ from makewhole.core.claim.facts_loss import said_loss_on
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.loss import Capacity, Head, SignedDocument
+from makewhole.core.claim.private import AS_FILED
 from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role, SealedText, Value

@@ -6,8 +6,8 @@ from django.db import models
 class Claim(models.Model):
     """The latest fold of a claim's stream; the journal is the record (`makewhole verify` compares).
 
-    `state` is the whole folded value as canonical JSON; the columns beside it are copies for
-    queues and counts. Amounts are whole minor units of `currency`.
+    `state` is the folded value as canonical JSON, without what is private; the columns beside it
+    are copies for queues and counts. Amounts are whole minor units of `currency`.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -35,6 +35,7 @@ class Claim(models.Model):
     version = models.IntegerField()  # How many events the stream has.
     head_hash = models.CharField(max_length=64)
     state = models.TextField()
+    sealed = models.BinaryField(null=True)  # What is private of it, under the buyer's key.
 
     class Meta:
         constraints = [
@@ -132,7 +133,10 @@ class WouldHaveChanged(models.Model):
 
 
 class Determination(models.Model):
-    """The programme's answer, whole and hashed: enough to replay it, byte for byte (P8)."""
+    """The programme's answer, whole and hashed: enough to replay it, byte for byte (P8).
+
+    What is private of the body is a sealed text that it names.
+    """
 
     id = models.UUIDField(primary_key=True)
     marketplace_id = models.UUIDField()

@@ -12,7 +12,10 @@ from makewhole.apps.claims import translate
 from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.models import Claim as ClaimRecord
 from makewhole.apps.claims.models import Determination as DeterminationRecord
+from makewhole.apps.claims.sealing import opened_claim
 from makewhole.apps.orders.queries import order_snapshots
+from makewhole.apps.parties.people import secrets_of
+from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
 from makewhole.core.claim.handle import look
 from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs
@@ -151,7 +154,7 @@ def _last_days(
 ) -> dict[UUID, date]:
     """Answer until when each of these can be claimed anew, as its terms say and if it can."""
     found = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
-    ended = [(translate.claim_from_text(row.state), row.terms_hash) for row in found]
+    ended = [(row.claim, row.terms_hash) for row in _opened(marketplace_id, list(found))]
     orders = order_snapshots(
         marketplace_id=marketplace_id,
         order_ids=list({claim.order_id for claim, _ in ended}),
@@ -173,6 +176,18 @@ def references_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[
     return dict(rows.values_list("id", "reference"))
 
 
+def claim_id_of(*, marketplace_id: UUID, reference: str) -> UUID | None:
+    """Answer which claim people mean by a reference, without looking into it."""
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
+    return rows.filter(reference=as_written(reference)).values_list("id", flat=True).first()
+
+
+def buyers_of(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Answer whose each of these claims is; one whose buyer is not known is left out."""
+    rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
+    return {id_: buyer for id_, buyer in rows.values_list("id", "buyer_id") if buyer is not None}
+
+
 def list_claims(
     *,
     marketplace_id: UUID,
@@ -184,7 +199,10 @@ def list_claims(
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[ClaimRow, ...]:
-    """Answer claims by due time, closed ones last: of one party, of orders, of who acts next."""
+    """Answer claims by due time, closed ones last: of one party, of orders, of who acts next.
+
+    What is private of them is open only to the buyer whose claims they are.
+    """
     rows = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
     if buyer_id is not None:
         rows = rows.filter(buyer_id=buyer_id)
@@ -197,14 +215,21 @@ def list_claims(
     if open_only or next_actors:
         rows = rows.exclude(stage="closed")
     ordered = rows.order_by("due_at", "id")[offset : offset + limit]
-    return tuple(_row(record) for record in ordered)
+    return tuple(
+        _opened(marketplace_id, list(ordered))
+        if buyer_id is not None
+        else (_row(record) for record in ordered)
+    )
 
 
 def claim_by_reference(*, marketplace_id: UUID, reference: str) -> ClaimRow | None:
-    """Answer one claim by what people write on letters, in small ones too; None: there is none."""
+    """Answer one claim by what people write on letters, in small ones too; None: there is none.
+
+    What is private of it is open: whoever calls shows each reader what is theirs to read.
+    """
     records = ClaimRecord.objects.filter(marketplace_id=marketplace_id)
-    record = records.filter(reference=as_written(reference)).first()
-    return _row(record) if record is not None else None
+    found = list(records.filter(reference=as_written(reference))[:1])
+    return next(_opened(marketplace_id, found), None)
 
 
 def determinations_of(*, marketplace_id: UUID, claim_id: UUID) -> tuple[StoredDetermination, ...]:
@@ -310,7 +335,23 @@ def count_determinations(*, marketplace_id: UUID) -> tuple[DeterminationCount, .
         return tuple(DeterminationCount(*row) for row in cursor.fetchall())
 
 
-def _row(record: ClaimRecord) -> ClaimRow:
+def _opened(marketplace_id: UUID, records: Sequence[ClaimRecord]) -> Iterator[ClaimRow]:
+    """Answer rows with what is private of them; one statement more where there is any."""
+    people = {
+        one.buyer_id for one in records if one.sealed is not None and one.buyer_id is not None
+    }
+    secrets = (
+        secrets_of(marketplace_id=marketplace_id, party_ids=people, vault=this_vault())
+        if people
+        else {}
+    )
+    for one in records:
+        secret = secrets.get(one.buyer_id) if one.buyer_id is not None else None
+        sealed = bytes(one.sealed) if one.sealed is not None else None
+        yield _row(one, opened_claim(one.state, sealed, one.id, secret))
+
+
+def _row(record: ClaimRecord, opened: Claim | None = None) -> ClaimRow:
     return ClaimRow(
         claim_id=record.id,
         reference=record.reference,
@@ -329,7 +370,7 @@ def _row(record: ClaimRecord) -> ClaimRow:
         paid_total_minor=record.paid_total_minor,
         settled_minor=record.settled_minor,
         terms_hash=record.terms_hash,
-        claim=translate.claim_from_text(record.state),
+        claim=opened or translate.claim_from_text(record.state),
     )
 
 

@@ -1,12 +1,13 @@
 """What the database, the terms or the shell refuse, as reasons: translated at one point."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import IntegrityError
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim.looking import Case
+from makewhole.core.claim.private import private_facts
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.terms.model import Privacy, Terms
 from makewhole.core.terms.problems import FactsRefused
 
 FACT_NOT_ACCEPTABLE = "fact_not_acceptable"
@@ -35,14 +36,11 @@ def refusal_of_facts(error: FactsRefused) -> Refused:
     return Refused("fact_not_acceptable", words)
 
 
-def refuse_health(terms: Terms, facts: Iterable[str]) -> Refused | None:
-    """Answer why none of these facts is written down: the journal keeps nothing about health."""
-    known = (terms.facts.get(name) for name in facts)
-    if any(fact is not None and fact.privacy is Privacy.HEALTH for fact in known):
-        return Refused("health_cannot_be_kept_yet")
-    return None
-
-
-def refuse_health_told(terms: Terms, events: Iterable[e.Event]) -> Refused | None:
-    """Answer the same of what these events would tell."""
-    return refuse_health(terms, (one.fact for one in events if isinstance(one, e.FactStated)))
+def refuse_nobodys(case: Case, events: Sequence[e.Event]) -> Refused | None:
+    """Answer why nothing private can be kept here: under whose key would it be?"""
+    if case.order.buyer_id is not None:
+        return None
+    private = private_facts(case.terms)
+    begins_a_loss = any(isinstance(event, e.ClaimDrafted) and event.heads for event in events)
+    says_something = any(isinstance(one, e.FactStated) and one.fact in private for one in events)
+    return Refused("buyer_not_known") if begins_a_loss or says_something else None

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import connection
 
 from makewhole.apps.claims import translate
+from makewhole.apps.claims.sealing import StoredForm
 from makewhole.apps.journal.streams import Head
+from makewhole.apps.parties.vault import PersonSecret
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.state import Claim
@@ -35,14 +37,15 @@ _COLUMNS = (
     ("version", "int"),
     ("head_hash", "text"),
     ("state", "text"),
+    ("sealed", "bytea"),
 )
 _NAMES = ", ".join(name for name, _ in _COLUMNS)
 # Lists go in binary, here and wherever many rows are written: as text, each word, id and time
 # is searched for what must be escaped, and takes five to sixteen times as long.
 _ARRAYS = ", ".join(f"%b::{kind}[]" for _, kind in _COLUMNS)
 _MOVING = ("buyer_id", "occurrence_id", "ground", "filed_at", "stage", "closed_as", "next_actor",
-           "due_at", "paid_total_minor", "settled_minor", "version", "head_hash",
-           "state")  # fmt: skip
+           "due_at", "paid_total_minor", "settled_minor", "version", "head_hash", "state",
+           "sealed")  # fmt: skip
 
 _WRITE_CLAIMS = f"""
 INSERT INTO claims_claim (marketplace_id, {_NAMES})
@@ -80,6 +83,8 @@ class Written:
     terms_hash: str
     before: Claim | None
     head: Head
+    person_id: UUID | None  # Who claimed so far, under whose key is sealed what is private of it.
+    secret: PersonSecret | None = None  # Theirs, where it was needed to read the claim.
 
     @property
     def claimant_id(self) -> UUID | None:
@@ -94,15 +99,20 @@ def occurrence_of(claim: Claim | None) -> UUID | None:
     return claim.loss.occurrence.occurrence_id
 
 
-def write_claims(marketplace_id: UUID, written: Sequence[Written], heads: Sequence[Head]) -> None:
+def write_claims(
+    marketplace_id: UUID,
+    written: Sequence[Written],
+    forms: Sequence[StoredForm],
+    heads: Sequence[Head],
+) -> None:
     """Write each claim's latest fold, with its copies for queues and counts."""
-    rows = [_claim_row(w, head) for w, head in zip(written, heads, strict=True)]
+    rows = [_claim_row(w, form, head) for w, form, head in zip(written, forms, heads, strict=True)]
     columns = [[row[name] for row in rows] for name, _ in _COLUMNS]
     with connection.cursor() as cursor:
         cursor.execute(_WRITE_CLAIMS, [marketplace_id, *columns])
 
 
-def _claim_row(w: Written, head: Head) -> Mapping[str, object]:
+def _claim_row(w: Written, form: StoredForm, head: Head) -> Mapping[str, object]:
     claim = w.handled.claim
     return {
         "id": claim.claim_id,
@@ -126,7 +136,8 @@ def _claim_row(w: Written, head: Head) -> Mapping[str, object]:
         "settled_minor": claim.settled_minor,
         "version": head.seq,
         "head_hash": head.hash,
-        "state": translate.claim_to_text(claim),
+        "state": form.state,
+        "sealed": form.sealed,
     }
 
 
@@ -156,12 +167,15 @@ def write_lines(marketplace_id: UUID, written: Sequence[Written]) -> None:
             )
 
 
-def write_determinations(marketplace_id: UUID, written: Sequence[Written]) -> None:
+def write_determinations(
+    marketplace_id: UUID, written: Sequence[Written], forms: Sequence[StoredForm]
+) -> None:
     """Write each determination whole."""
     rows = []
-    for w in written:
+    for w, form in zip(written, forms, strict=True):
         for weighing in w.handled.weighings:
             determined = weighing.determined
+            body = form.bodies[determined.determination_id]
             rows.append(
                 (
                     determined.determination_id,
@@ -176,8 +190,8 @@ def write_determinations(marketplace_id: UUID, written: Sequence[Written]) -> No
                     determined.payable_minor,
                     translate.actor_text(determined.by),
                     determined.at,
-                    weighing.body,
-                    determined.body_hash,
+                    body.text,
+                    body.hash,
                 )
             )
     if rows:

@@ -9,12 +9,16 @@ from makewhole.apps.journal.streams import NewEvent
 from makewhole.apps.orders.queries import LineSnapshot, OrderSnapshot, TrackingSnapshot
 from makewhole.core.claim import events as e
 from makewhole.core.claim.order import LineOnFile, OrderOnFile, TrackingOnFile
+from makewhole.core.claim.private import Form, Hidden, put_back
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By
-from makewhole.core.kernel.canonical import canonical_json, from_json, read_json, to_json
+from makewhole.core.claim.values import By, SealedText
+from makewhole.core.kernel.canonical import from_json, read_json, to_json
 from makewhole.core.kernel.require import require
 
 STREAM_KIND = "claim"
+
+HIDDEN = "hidden"  # The key under which a stored form names what was taken out of it.
+NOTHING: Hidden = MappingProxyType({})
 
 KINDS: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in get_args(e.Event)})
 
@@ -69,8 +73,13 @@ def actor_text(by: By) -> str:
     return f"{by.role.value}:{by.party_id}" if by.party_id is not None else by.role.value
 
 
-def to_new_event(event: e.Event) -> NewEvent:
-    """Answer the event as it is stored."""
+def event_form(event: e.Event) -> Form:
+    """Answer the event as JSON, with all that is private of it."""
+    return _form(event)
+
+
+def new_event(event: e.Event, body: str) -> NewEvent:
+    """Answer the event as it is stored, with this body."""
     by = getattr(event, "by", None)
     kind = type(event).__name__
     return NewEvent(
@@ -78,32 +87,38 @@ def to_new_event(event: e.Event) -> NewEvent:
         version=version_of(kind),
         at=event.at,
         actor=actor_text(by) if isinstance(by, By) else "automation",
-        body=canonical_json(to_json(event)),
+        body=body,
     )
 
 
-def to_event(stored: StoredEvent) -> e.Event:
-    """Read a stored event of any version as today's value.
+def to_event(stored: StoredEvent, hidden: Hidden = NOTHING) -> e.Event:
+    """Read a stored event of any version as today's value, with what was taken out of it.
 
     Raises:
         InvariantBroken: The kind is unknown, or an upcaster is missing: our bug.
     """
-    return read_event(stored.kind, stored.version, stored.body)
+    return read_event(stored.kind, stored.version, stored.body, hidden)
 
 
-def read_event(kind: str, version: int, text: str) -> e.Event:
+def read_event(kind: str, version: int, text: str, hidden: Hidden = NOTHING) -> e.Event:
     """Read the body of an event as `to_event` does, where the rest of it is not at hand."""
     require(kind in KINDS, f"no event is called {kind}")
     body: dict[str, Any] = read_json(text)
+    body.pop(HIDDEN, None)
+    put_back(body, hidden)
     for older in range(version, version_of(kind)):
         body = UPCASTERS[kind, older](body)
     event: e.Event = from_json(KINDS[kind], body)
     return event
 
 
-def claim_to_text(claim: Claim) -> str:
-    """Answer the folded claim as the row keeps it."""
-    return canonical_json(to_json(claim))
+def private_text_of(text: str) -> SealedText | None:
+    """Answer which text a stored form names that was taken out of it."""
+    if f'"{HIDDEN}"' not in text:  # Most forms name none: a look is quicker than reading.
+        return None
+    form = read_json(text)
+    kept = form.get(HIDDEN) if isinstance(form, dict) else None
+    return from_json(SealedText, kept) if kept is not None else None
 
 
 _CAME_LATER = (
@@ -116,9 +131,24 @@ _CAME_LATER = (
 )
 
 
-def claim_from_text(text: str) -> Claim:
-    """Read the folded claim back from its row, also where it lacks what came later."""
+def claim_form(claim: Claim) -> Form:
+    """Answer the folded claim as JSON, with all that is private of it."""
+    return _form(claim)
+
+
+def _form(value: object) -> Form:
+    form = to_json(value)
+    assert isinstance(form, dict)
+    return form
+
+
+def claim_from_text(text: str, hidden: Hidden = NOTHING) -> Claim:
+    """Read the folded claim back from its row, with what was taken out of it.
+
+    Without that, what is private of it is not there. The row may lack what came later.
+    """
     body: dict[str, Any] = read_json(text)
+    put_back(body, hidden)
     for later in _CAME_LATER:
         body.setdefault(later, None)
     body.setdefault("recovery_state", "none")

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from makewhole.apps.parties.models import PersonKey, SealedText
-from makewhole.apps.parties.people import secret_of
+from makewhole.apps.parties.models import SealedText
+from makewhole.apps.parties.people import secret_of, secrets_of
 from makewhole.apps.parties.vault import (
     PersonSecret,
     Place,
@@ -37,6 +37,7 @@ class ProvedText:
     """A text on file; `is_as_committed` is None once it was erased: then nothing can be proved."""
 
     text_id: UUID
+    party_id: UUID
     commitment: str
     is_as_committed: bool | None
 
@@ -44,7 +45,11 @@ class ProvedText:
 def seal_text(*, marketplace_id: UUID, party_id: UUID, text: str, vault: Vault) -> SealedNow:
     """Seal a text under a person's key; `keep_texts` keeps it together with what refers to it."""
     secret = secret_of(marketplace_id=marketplace_id, party_id=party_id, vault=vault)
-    text_id = new_id()
+    return sealed_under(secret, party_id, new_id(), text)
+
+
+def sealed_under(secret: PersonSecret, party_id: UUID, text_id: UUID, text: str) -> SealedNow:
+    """Seal a text under a secret that is at hand."""
     sealed = seal(secret, text, _place(text_id))
     return SealedNow(text_id, party_id, sealed, commitment(secret, text))
 
@@ -74,25 +79,35 @@ def texts_of(
     if not text_ids:
         return {}
     rows = list(SealedText.objects.filter(marketplace_id=marketplace_id, id__in=text_ids))
-    secrets = _secrets(marketplace_id, {row.party_id for row in rows}, vault)
+    of = {row.party_id for row in rows}
+    secrets = secrets_of(marketplace_id=marketplace_id, party_ids=of, vault=vault)
     return {row.id: _opened(row, secrets) for row in rows}
+
+
+def erase_texts(*, marketplace_id: UUID, text_ids: Collection[UUID]) -> int:
+    """Erase texts for good, and answer how many there were; their commitments stay."""
+    rows = SealedText.objects.filter(marketplace_id=marketplace_id, id__in=text_ids)
+    return rows.filter(sealed__isnull=False).update(sealed=None)
 
 
 def secret_if_any(*, marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonSecret | None:
     """Answer a person's secret; None: they never had one, or were erased."""
-    return _secrets(marketplace_id, {party_id}, vault).get(party_id)
+    found = secrets_of(marketplace_id=marketplace_id, party_ids={party_id}, vault=vault)
+    return found.get(party_id)
 
 
 def proved_texts(*, marketplace_id: UUID, vault: Vault) -> Iterator[ProvedText]:
     """Answer every text's commitment, and whether the text still is what was committed to."""
     rows = SealedText.objects.filter(marketplace_id=marketplace_id).order_by("id")
     for row in rows.iterator(chunk_size=5_000):
-        yield ProvedText(row.id, row.commitment, _proved(row, vault))
+        yield ProvedText(row.id, row.party_id, row.commitment, _proved(row, vault))
 
 
 def _proved(row: SealedText, vault: Vault) -> bool | None:
     try:
-        secrets = _secrets(row.marketplace_id, {row.party_id}, vault)
+        secrets = secrets_of(
+            marketplace_id=row.marketplace_id, party_ids={row.party_id}, vault=vault
+        )
         text = _opened(row, secrets)
     except SealBroken:
         return False
@@ -107,13 +122,6 @@ def _opened(row: SealedText, secrets: dict[UUID, PersonSecret]) -> str | None:
     if secret is None or row.sealed is None:
         return None
     return unseal(secret, bytes(row.sealed), _place(row.id))
-
-
-def _secrets(
-    marketplace_id: UUID, party_ids: Collection[UUID], vault: Vault
-) -> dict[UUID, PersonSecret]:
-    keys = PersonKey.objects.filter(marketplace_id=marketplace_id, party_id__in=party_ids)
-    return {key.party_id: vault.unwrap(bytes(key.wrapped), key.party_id) for key in keys}
 
 
 def _place(text_id: UUID) -> Place:

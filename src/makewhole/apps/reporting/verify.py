@@ -66,7 +66,7 @@ def verify(*, marketplace_id: UUID, progress: Callable[[str, int], None]) -> Ver
         compare_orders(marketplace_id, result)
         compare_refunds(marketplace_id, folded, result)
         compare_payouts(marketplace_id, folded, result)
-        compare_texts(marketplace_id, folded, result)
         compare_terms(marketplace_id, result)
         replay_determinations(marketplace_id, folded, result, progress)
+        compare_texts(marketplace_id, folded, result)
     return result

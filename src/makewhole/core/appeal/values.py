@@ -9,10 +9,10 @@ from makewhole.core.claim.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a reviewer found: a fact, its value, and why; `line` as in a claim's statement."""
+    """What a reviewer found: a fact, its value, and why; all but `reason` as in a statement."""
 
     fact: str
-    value: Value
+    value: Value | None
     reason: str
     line: int | None = None
 

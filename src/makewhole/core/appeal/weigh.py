@@ -174,6 +174,8 @@ def _taken_up(case: Case, review: Review) -> Happened | Refused:
 
 def _stated(case: Case, finding: Finding) -> c.StateFact:
     found = finding.found
+    require(found.value is not None, "what is not over is not erased")
+    assert found.value is not None
     return c.StateFact(found.fact, found.value, found.reason, finding.by, case.at, found.line)
 
 

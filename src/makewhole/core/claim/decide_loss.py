@@ -117,6 +117,8 @@ def refuse_heads(heads: tuple[Head, ...]) -> Refused | None:
     for head in heads:
         if head.claimed_minor <= 0:
             return Refused("head_asks_nothing", {"head": head.number})
+        if head.kind is HeadKind.SEALED:
+            return Refused("head_kind_not_said", {"head": head.number})
     if [head.kind for head in heads].count(HeadKind.PURCHASE_PRICE) > 1:
         return Refused("price_claimed_twice")
     return None

@@ -43,11 +43,12 @@ class ClaimFiled:
 class FactStated:
     """Somebody said what a fact is: of the claim, or of the item of one of its lines.
 
-    `sealed`: the personal text behind it, such as a tracking number.
+    `sealed`: the personal text behind it, such as a tracking number. A `value` of None is private
+    and not open here, or was erased.
     """
 
     fact: str
-    value: Value
+    value: Value | None
     reason: str
     by: By
     at: datetime

@@ -244,6 +244,8 @@ def heads_on_file(
         }
         if head.kind is HeadKind.PURCHASE_PRICE:
             part |= _of_the_price(claim, order)
+        elif head.kind is HeadKind.SEALED:
+            del part["part_kind"]  # Erased: nobody knows it any more.
         currency = currency_of(claim, head)
         part["part_currency"] = currency
         if currency != claim.currency:

@@ -23,6 +23,7 @@ class HeadKind(StrEnum):
     MEDICAL = "medical"
     LOST_EARNINGS = "lost_earnings"
     OTHER = "other"
+    SEALED = "sealed"  # Private, and not open here or erased; nobody asks for it by this word.
 
 
 # Where a limit cuts the sum, these come first.

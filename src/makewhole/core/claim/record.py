@@ -84,11 +84,12 @@ def _by_source(facts: Mapping[str, Known]) -> Json:
 
 
 def facts_of(body: Mapping[str, Any]) -> dict[str, Known]:
-    """Read the facts of a determination's body back."""
+    """Read the facts of a determination's body back; what is private and not open is left out."""
     return {
         name: Known(untagged(value), source)
         for source, facts in body["facts"].items()
         for name, value in facts.items()
+        if value is not None
     }
 
 

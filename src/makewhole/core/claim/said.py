@@ -15,10 +15,13 @@ class Known(NamedTuple):
 
 
 def said(claim: Claim, line: int | None) -> dict[str, dict[str, Value]]:
-    """Answer what was said of a line's item, None: of the claim; of each source its latest word."""
+    """Answer what was said of a line's item, None: of the claim; of each source its latest word.
+
+    A word that is not open, or was erased, nobody knows.
+    """
     by_fact: dict[str, dict[str, Value]] = {}
     for word in claim.statements:
-        if word.line == line:
+        if word.line == line and word.value is not None:
             by_fact.setdefault(word.fact, {})[word.said_as] = word.value
     return by_fact
 

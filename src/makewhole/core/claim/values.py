@@ -54,11 +54,11 @@ class Statement:
     """What somebody says a fact is; a later one stands beside it, never over it.
 
     `line` is the order line whose item it is about, in a loss claim the head of loss; None: the
-    claim as a whole.
+    claim as a whole. A `value` of None is private and not open here, or was erased.
     """
 
     fact: str
-    value: Value
+    value: Value | None
     source: Role
     at: datetime
     line: int | None = None

@@ -198,8 +198,7 @@ def _optional(hint: Any) -> Any:
     """Answer what this is when it is not None; None where it is never None."""
     if get_origin(hint) not in (Union, UnionType):
         return None
-    (only,) = (arg for arg in get_args(hint) if arg is not NoneType)
-    return only
+    return Union[tuple(arg for arg in get_args(hint) if arg is not NoneType)]  # noqa: UP007 - of a tuple
 
 
 def _unless_none(source: str, value: str) -> str:

@@ -100,7 +100,7 @@ def _kept(file: ClaimFile, by: By, zone: ZoneInfo) -> dict[str, str]:
     typed = {
         f"fact-{name}": _typed(value, file.terms.facts[name].kind, claim.currency, zone)
         for name, value in said.items()
-        if name in file.terms.facts
+        if name in file.terms.facts and value is not None
     }
     if claim.ground is None:
         return typed

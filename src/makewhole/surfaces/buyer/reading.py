@@ -40,7 +40,13 @@ def file_of(at: Desk, person: Person, reference: str) -> ClaimFile:
     row = claim_for_buyer(
         marketplace_id=at.marketplace_id, reference=reference, buyer_id=person.party_id
     )
-    return claim_file(row, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
+    return claim_file(
+        row,
+        marketplace_id=at.marketplace_id,
+        markets=at.markets,
+        at=at.now,
+        reader="claimant",
+    )
 
 
 def claim_page(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from makewhole.apps.claims.bulk import BulkHead, BulkRow
-from makewhole.core.claim.loss import HeadKind
+from makewhole.core.claim.loss import HEADS_IN_ORDER, HeadKind
 from makewhole.core.claim.stages import LOSS_GROUNDS, Ground
 from makewhole.core.claim.values import Value
 from makewhole.surfaces.cli.filing_rows import FileCannotBeRead, RowProblem
@@ -138,8 +138,8 @@ def _head(place: int, told: object, refuse: Callable[[str, object, str], None]) 
         refuse(f"heads {place}", told, "an object with " + ", ".join(sorted(_OF_A_HEAD)))
         return None
     kind = told.get("kind")
-    if kind not in set(HeadKind):
-        refuse(f"heads {place} kind", kind, "one of " + ", ".join(HeadKind))
+    if kind not in HEADS_IN_ORDER:
+        refuse(f"heads {place} kind", kind, "one of " + ", ".join(HEADS_IN_ORDER))
         return None
     amount, shown, other = (told.get(name, "") for name in ("amount", "shown", "other_paid"))
     if not amount or not all(isinstance(each, str) for each in (amount, shown, other)):

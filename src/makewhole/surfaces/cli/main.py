@@ -30,6 +30,10 @@ COMMANDS = {
     "ledger": "export the books",
     "insurance": "write down and list the policies of sellers",
     "rates": "bring in rates of exchange, and say what an amount was worth",
+    "access": "who of your people opened what is private of a claim, and why",
+    "legalhold": "keep a claim or a buyer from being erased, lift that, list what is kept",
+    "retention": "erase what is private of closed claims whose time is over",
+    "erase": "erase what is private of a person, as far as nothing else must be kept",
     "terms": "check, decide, show, compare and adopt terms",
     "doctor": "say what is missing here and how to mend it",
 }

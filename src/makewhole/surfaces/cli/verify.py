@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         "transfers": verified.transfers,
         "texts": verified.texts,
         "erased": verified.erased,
+        "not_replayed": [str(one) for one in verified.not_replayed],
         "tables": list(COVERED),
         "problems": verified.problems,
     }
@@ -46,6 +47,12 @@ def _text(verified: Verified) -> str:
     if verified.texts or verified.erased:
         counts += f", {counted(verified.texts, 'personal text')} and {verified.erased} erased"
     counts += "."
+    if verified.not_replayed:
+        counts += (
+            f" What {counted(len(verified.not_replayed), 'determination')} was decided on was "
+            f"erased by right, so that it was not decided again: "
+            f"{', '.join(str(one) for one in verified.not_replayed[:SHOWN_MAX])}."
+        )
     if not problems:
         return f"Everything agrees with the journal: {counts}"
     shown = "\n".join(f"  {problem}" for problem in problems[:SHOWN_MAX])

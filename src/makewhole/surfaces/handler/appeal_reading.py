@@ -26,6 +26,7 @@ from makewhole.surfaces.handler.appeal_pages import (
     FoundRow,
     Would,
 )
+from makewhole.surfaces.handler.wording import closed_text
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of
 from makewhole.surfaces.shared.claim_parts import Option, Question
@@ -55,7 +56,13 @@ def matter_named(at: Desk, person: Person, reference: str) -> tuple[Row, ClaimFi
     claim = claim_for_handler(
         marketplace_id=at.marketplace_id, reference=names[row.appeal.claim_id]
     )
-    file = claim_file(claim, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
+    file = claim_file(
+        claim,
+        marketplace_id=at.marketplace_id,
+        markets=at.markets,
+        at=at.now,
+        reader="staff",
+    )
     matter = matter_of(
         marketplace_id=at.marketplace_id, case=file.case, appeal_id=row.appeal.appeal_id
     )
@@ -170,9 +177,10 @@ def question_named(file: ClaimFile, choices: tuple[Option, ...], fact: str) -> Q
 
 def _found_row(file: ClaimFile, found: Found) -> FoundRow:
     kind = file.terms.facts[found.fact].kind
+    shown = as_shown(found.value, kind, file.row.currency)
     return FoundRow(
         label=label_of(file.terms, found.fact),
-        value=fact_text(as_shown(found.value, kind, file.row.currency)),
+        value=closed_text() if found.fact in file.closed else fact_text(shown),
         reason=found.reason,
     )
 

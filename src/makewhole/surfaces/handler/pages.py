@@ -97,6 +97,10 @@ class ClaimPage:
     finding_tried: str = ""  # The key of the question of a refused try, its reason, and why not.
     finding_reason: str = ""
     finding_error: str = ""
+    private: tuple[str, ...] = ()  # The labels of private facts that are kept closed.
+    private_reason: str = ""  # What was typed of why they must be seen, and what is wrong with it.
+    private_error: str = ""
+    is_erased: bool = False  # Something private was erased by right.
     words: WordsTold | None = None  # Of a loss: what was told beside its facts.
     goods: ReturnOfGoods | None = None
     command_id: str = ""

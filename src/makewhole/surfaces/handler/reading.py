@@ -23,6 +23,7 @@ from makewhole.surfaces.handler.pages import (
     Proposal,
     QueuePage,
 )
+from makewhole.surfaces.handler.wording import private_label
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of, version_of
 from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
@@ -50,24 +51,40 @@ _AUTHORITIES: dict[str, Authority] = {
 }
 
 
-def file_of(at: Desk, reference: str) -> ClaimFile:
+def file_of(at: Desk, reference: str, opened: frozenset[str] = frozenset()) -> ClaimFile:
     """Answer a claim's file to one of our people; call inside the transaction.
+
+    `opened` are the private facts that they may see now.
 
     Raises:
         ClaimNotFound: There is none of that reference.
     """
     row = claim_for_handler(marketplace_id=at.marketplace_id, reference=reference)
-    return claim_file(row, marketplace_id=at.marketplace_id, markets=at.markets, at=at.now)
+    return claim_file(
+        row,
+        marketplace_id=at.marketplace_id,
+        markets=at.markets,
+        at=at.now,
+        reader="staff",
+        opened=opened,
+    )
 
 
-def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -> ClaimPage:
-    """Answer the whole claim on one page.
+def claim_page(
+    at: Desk,
+    person: Person,
+    reference: str,
+    *,
+    notes: Notes = (),
+    opened: frozenset[str] = frozenset(),
+) -> ClaimPage:
+    """Answer the whole claim on one page, with the private facts that were opened for this once.
 
     Raises:
         ClaimNotFound: There is none of that reference.
     """
     with transaction(at.marketplace_id):
-        file = file_of(at, reference)
+        file = file_of(at, reference, opened)
         names = answer.names_of(file, at.marketplace_id)
         notices = notices_of_claim(
             marketplace_id=at.marketplace_id,
@@ -105,6 +122,8 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         else None,
         proposal=_proposal(file, person),
         findings=findings_of(file),
+        private=tuple(private_label(file, name) for name in file.kept_closed),
+        is_erased=file.is_erased,
         words=words_told(file),
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),

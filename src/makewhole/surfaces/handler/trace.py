@@ -10,6 +10,7 @@ from makewhole.core.terms.page import RuleText
 from makewhole.core.terms.publish import page_of
 from makewhole.core.terms.tree import names_in
 from makewhole.surfaces.handler.pages import DecisionTable, MissingFact, RuleRow
+from makewhole.surfaces.handler.wording import closed_text
 from makewhole.surfaces.shared.claim_parts import FactValue
 from makewhole.surfaces.shared.dossier.values import as_shown, label_of
 from makewhole.surfaces.shared.formats import fact_text
@@ -87,7 +88,9 @@ def _read(file: ClaimFile, rule: Rule, facts: Mapping[str, Known]) -> list[tuple
         fact = file.terms.facts.get(name)
         known = facts.get(name)
         if fact is not None and known is not None:
-            value = as_shown(known.value, fact.kind, file.row.currency)
+            is_closed = name in file.closed
+            shown = as_shown(known.value, fact.kind, file.row.currency)
+            value = closed_text() if is_closed else shown
             read.append((label_of(file.terms, name), value))
     return read
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import appeal_views, loss_views, returning, views
+from makewhole.surfaces.handler import appeal_views, loss_views, opening, returning, views
 
 app_name = "handler"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/release/", views.release, name="release"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
+    path("claims/<str:reference>/open/", opening.open_private, name="open_private"),
     path("claims/<str:reference>/find/", views.find, name="find"),
     path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),
 ]

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from makewhole.apps.reporting.claim_file import OWN_WORDS, ClaimFile
 from makewhole.surfaces.handler.pages import ClaimPage, QueuePage
+from makewhole.surfaces.shared.dossier.values import label_of
 from makewhole.surfaces.shared.formats import due_moment, number_text
 from makewhole.surfaces.shared.wording.labels import about_label, ground_label
 
@@ -16,7 +18,7 @@ def headline(page: ClaimPage) -> str:
 def facts_note(page: ClaimPage) -> str:
     """Count the facts: known, presumed, unknown, contradicted."""
     presumed = sum(1 for row in page.facts if row.is_presumed)
-    unknown = sum(1 for row in page.facts if row.value is None)
+    unknown = sum(1 for row in page.facts if row.value is None and not row.is_closed)
     names = {
         "known": number_text(len(page.facts) - presumed - unknown),
         "presumed": number_text(presumed),
@@ -38,3 +40,15 @@ def queue_headline(page: QueuePage) -> str:
     if first <= page.frame.now:
         return _("The first is past due: %(due)s") % names
     return _("The first is due %(due)s") % names
+
+
+def closed_text() -> str:
+    """Answer what stands in the place of a private value that its reader has not opened."""
+    return _("kept closed")
+
+
+def private_label(file: ClaimFile, name: str) -> str:
+    """Name something that is kept closed."""
+    if name == OWN_WORDS:
+        return _("What happened, in the claimant's own words")
+    return label_of(file.terms, name)

@@ -157,6 +157,7 @@ class FactRow:
     words: str = ""  # What its source wrote with it: a rejection's or a finding's reason.
     contradicted_by: tuple[Said, ...] = ()
     is_aside: bool = False  # Nobody said it and no deciding row read it: kept one click away.
+    is_closed: bool = False  # It is private, and this reader has not said why they need to see it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,24 +1,31 @@
 """Appeals: each stream is folded again, and its row, its clock and its notices are the fold's."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from uuid import UUID
 
 from makewhole.apps.appeals import translate
 from makewhole.apps.appeals.queries import stored_appeals
+from makewhole.apps.appeals.sealing import opened_event, place_of_appeal
+from makewhole.apps.claims.queries import buyers_of
 from makewhole.apps.journal import queries as journal
 from makewhole.apps.journal.streams import GENESIS
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Verified
 from makewhole.apps.reporting.proving.journal import next_hash
 from makewhole.apps.reporting.proving.notices import NoticeWalk, ToldStep
+from makewhole.apps.reporting.proving.private import private_of, private_texts, unsealed
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.appeal.deadlines import deadlines
 from makewhole.core.appeal.evolve import evolve
+from makewhole.core.appeal.private import places_in_appeal
 from makewhole.core.appeal.state import Appeal
+from makewhole.core.claim.private import taken_out
+from makewhole.core.kernel.canonical import canonical_json, read_json
+from makewhole.core.terms.model import Privacy
 
 _COLUMNS = (
     "claim_id", "determination_id", "side", "clause", "stage", "result", "reviewer_id",
-    "next_actor", "due_at", "filed_at", "version", "head_hash", "state",
+    "next_actor", "due_at", "filed_at", "version", "head_hash", "state", "sealed",
 )  # fmt: skip
 
 _CLOCKS = f"""
@@ -47,7 +54,7 @@ def compare_appeals(
             found[appeal_id] = one
             told.close_appeal(appeal_id, steps, is_known=claim.claim.seller_id is not None)
     told.end()
-    _compare_rows(marketplace_id, found, result)
+    _compare_rows(marketplace_id, found, folded, result)
     _compare_clocks(marketplace_id, found, result)
 
 
@@ -60,14 +67,17 @@ def _fold(
 ) -> tuple[Appeal, int, str] | None:
     appeal: Appeal | None = None
     seq, prev_hash = 0, GENESIS
-    for event in stored:
+    events = list(stored)
+    claim_id = _claim_of(events[0])
+    texts = private_texts(marketplace_id, claim_id, [event.body for event in events], folded)
+    for event in events:
         hashed = next_hash(marketplace_id, event, seq, prev_hash, result)
         if hashed is None:
             return None
         seq, prev_hash = event.seq, hashed
         folded.event_hashes[event.stream_id, seq] = hashed
         try:
-            value = translate.to_event(event)
+            value = opened_event(event, texts)
             appeal = evolve(appeal, value)
             steps.append((seq, value, appeal))
         except UNREADABLE as problem:
@@ -77,9 +87,24 @@ def _fold(
     return appeal, seq, prev_hash
 
 
+def _claim_of(first: journal.StoredEvent) -> UUID:
+    """Answer whose claim an appeal is about; of one that cannot be read, the appeal itself."""
+    try:
+        return UUID(read_json(first.body)["claim_id"])
+    except UNREADABLE:
+        return first.stream_id
+
+
 def _compare_rows(
-    marketplace_id: UUID, found: dict[UUID, tuple[Appeal, int, str]], result: Verified
+    marketplace_id: UUID,
+    found: dict[UUID, tuple[Appeal, int, str]],
+    folded: Folded,
+    result: Verified,
 ) -> None:
+    buyers = buyers_of(
+        marketplace_id=marketplace_id,
+        claim_ids={appeal.claim_id for appeal, _, _ in found.values()},
+    )
     missing = dict(found)
     for row in stored_appeals(marketplace_id=marketplace_id):
         one = missing.pop(row.appeal_id, None)
@@ -89,12 +114,26 @@ def _compare_rows(
             )
             continue
         columns = [getattr(row, name) for name in _COLUMNS]
-        result.differs_in("appeal", row.appeal_id, _COLUMNS, columns, _wanted(*one))
+        place = place_of_appeal(row.appeal_id)
+        columns[-1] = unsealed(marketplace_id, buyers.get(row.claim_id), row.sealed, place)
+        claim = folded.claims[one[0].claim_id].claim
+        private = private_of(marketplace_id, claim.terms_hash or "")
+        wanted = _wanted(*one, private or {}, of_loss=claim.loss is not None)
+        result.differs_in("appeal", row.appeal_id, _COLUMNS, columns, wanted)
     for appeal_id in missing:
         result.differs("appeal", appeal_id, "the row is missing")
 
 
-def _wanted(appeal: Appeal, seq: int, head_hash: str) -> tuple[object, ...]:
+def _wanted(
+    appeal: Appeal,
+    seq: int,
+    head_hash: str,
+    private: Mapping[str, Privacy],
+    *,
+    of_loss: bool,
+) -> tuple[object, ...]:
+    state = translate.appeal_form(appeal)
+    hidden = taken_out(state, places_in_appeal(state, private, of_loss=of_loss))
     return (
         appeal.claim_id,
         appeal.determination_id,
@@ -108,7 +147,8 @@ def _wanted(appeal: Appeal, seq: int, head_hash: str) -> tuple[object, ...]:
         appeal.filed_at,
         seq,
         head_hash,
-        translate.appeal_to_text(appeal),
+        canonical_json(state),
+        hidden,
     )
 
 

@@ -1,18 +1,24 @@
 """Claims, their lines and their clocks: every column that copies the fold is the fold's."""
 
 from collections import Counter
+from collections.abc import Mapping
 from uuid import UUID
 
 from makewhole.apps.claims import translate
 from makewhole.apps.claims.rows import occurrence_of
+from makewhole.apps.claims.sealing import place_of_claim
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, FoldedClaim, Verified
+from makewhole.apps.reporting.proving.private import private_of, unsealed
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim.deadlines import deadlines
+from makewhole.core.claim.private import places_in_claim, taken_out
+from makewhole.core.kernel.canonical import canonical_json
+from makewhole.core.terms.model import Privacy
 
 _COLUMNS = (
-    "state", "version", "head_hash", "order_id", "seller_id", "ground", "currency", "opened_by",
-    "opened_at", "filed_at", "stage", "closed_as", "next_actor", "due_at", "paid_total_minor",
-    "settled_minor",
+    "sealed", "state", "version", "head_hash", "order_id", "seller_id", "ground", "currency",
+    "opened_by", "opened_at", "filed_at", "stage", "closed_as", "next_actor", "due_at",
+    "paid_total_minor", "settled_minor",
 )  # fmt: skip
 
 # A claim keeps the buyer and the market of its order as it was then: of this version or an earlier.
@@ -67,10 +73,15 @@ def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> No
         if found is None:
             result.differs("claim", claim_id, "the journal has no such stream, or a broken one")
             continue
-        wanted = _wanted(found)
-        if stored[0] != wanted[0]:
-            stored[0] = _as_today(stored[0])
-        result.differs_in("claim", claim_id, _COLUMNS, stored, wanted)
+        place = place_of_claim(claim_id)
+        stored[0] = unsealed(marketplace_id, claimant_id, stored[0], place)
+        private = private_of(marketplace_id, found.claim.terms_hash or terms_hash)
+        wanted = _wanted(found, private or {})
+        if stored[1] != wanted[1]:
+            stored[1] = _as_today(stored[1])
+        # Without its terms, which are told as missing, nobody can say what is private of a claim.
+        first = 0 if private is not None else 2
+        result.differs_in("claim", claim_id, _COLUMNS[first:], stored[first:], wanted[first:])
         if found.claim.terms_hash not in (None, terms_hash) or not is_adopted:
             result.differs("claim", claim_id, "it stands under other terms than it was filed under")
         if occurrence_id != occurrence_of(found.claim):
@@ -87,15 +98,18 @@ def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> No
 def _as_today(state: str) -> str:
     """Answer a state that an earlier version of makewhole wrote as this one writes it."""
     try:
-        return translate.claim_to_text(translate.claim_from_text(state))
+        return canonical_json(translate.claim_form(translate.claim_from_text(state)))
     except UNREADABLE:
         return state
 
 
-def _wanted(found: FoldedClaim) -> tuple[object, ...]:
+def _wanted(found: FoldedClaim, private: Mapping[str, Privacy]) -> tuple[object, ...]:
     claim = found.claim
+    state = translate.claim_form(claim)
+    hidden = taken_out(state, places_in_claim(state, private))
     return (
-        translate.claim_to_text(claim),
+        hidden,
+        canonical_json(state),
         found.seq,
         found.head_hash,
         claim.order_id,

@@ -11,7 +11,9 @@ from makewhole.apps.claims import translate
 from makewhole.apps.claims.changes import altered_changes
 from makewhole.apps.claims.queries import StoredDetermination
 from makewhole.apps.claims.replaying import replay
-from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Made, Verified
+from makewhole.apps.claims.sealing import NotOpen, opened_body, opened_texts
+from makewhole.apps.parties.vault import SealBroken
+from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, Made, Named, Verified
 from makewhole.apps.reporting.proving.outbox import waiting_for
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim.record import answer_of, told_in_body
@@ -34,7 +36,7 @@ WHERE a.marketplace_id = %(marketplace)s AND NOT EXISTS (
 
 # What would have changed a determination is worked out after it, from the outbox.
 _CHANGES = """
-SELECT determination_id FROM claims_wouldhavechanged WHERE marketplace_id = %(marketplace)s
+SELECT determination_id, body FROM claims_wouldhavechanged WHERE marketplace_id = %(marketplace)s
 """
 
 _COLUMNS = (
@@ -76,7 +78,12 @@ def replay_determinations(
         result.differs_in(
             "determination", stored.determination_id, _COLUMNS, columns, _wanted(made)
         )
-        finding = _finding(marketplace_id, stored, made)
+        _note_text(stored.body, stored.claim_id, folded)
+        try:
+            finding = _finding(marketplace_id, stored, made)
+        except NotOpen:
+            result.not_replayed.append(stored.determination_id)
+            continue
         if finding is not None:
             result.differs("determination", stored.determination_id, finding)
     for determination_id in missing:
@@ -101,26 +108,41 @@ def _wanted(made: Made) -> tuple[object, ...]:
     )
 
 
+def _note_text(body: str, claim_id: UUID, folded: Folded) -> None:
+    """Note what the private text must be that a stored form names."""
+    try:
+        named = translate.private_text_of(body)
+    except UNREADABLE:
+        return  # Told with the body.
+    if named is not None:
+        folded.texts[named.text_id] = Named(named.commitment, claim_id)
+
+
 def _finding(marketplace_id: UUID, stored: StoredDetermination, made: Made) -> str | None:
-    """Answer what is wrong with a determination's body; None: nothing is."""
+    """Answer what is wrong with a determination's body; None: nothing is.
+
+    Raises:
+        NotOpen: What it was decided on was erased by right.
+    """
     if sha256_of(stored.body) != stored.hash:
         return "its body was changed"
     if made.event.body_hash not in (None, stored.hash):
         return "its body is not the one that the journal names"
     try:
-        body = json.loads(stored.body)
+        texts = opened_texts(marketplace_id=marketplace_id, stored=[stored.body])
+        body = opened_body(stored.body, texts)
         if body["determined"] != told_in_body(made.event):
             return "its body and the journal's event differ"
         if body["terms"]["hash"] != made.claim.terms_hash:
             return "its body cites other terms"
-        evaluation, answer = replay(marketplace_id=marketplace_id, stored=stored)
+        evaluation, answer = replay(marketplace_id=marketplace_id, stored=stored, texts=texts)
         if canonical_json(answer_of(evaluation)) != canonical_json(answer):
             return "it replays otherwise (P8)"
         if made.claim.was_ahead(made.event.determination_id):
             return _finding_ahead(evaluation, made)
         if _answered(evaluation) != _told(made):
             return "its facts lead to another answer than the journal's event"
-    except (*UNREADABLE, ObjectDoesNotExist) as problem:
+    except (*UNREADABLE, ObjectDoesNotExist, SealBroken) as problem:
         return f"it cannot be replayed: {problem}"
     return None
 
@@ -167,7 +189,12 @@ def _told(made: Made) -> tuple[object, ...]:
 
 
 def _compare_changes(marketplace_id: UUID, folded: Folded, result: Verified) -> None:
-    stored = {row[0] for row in rows_of(_CHANGES, marketplace_id)}
+    stored = set()
+    for determination_id, body in rows_of(_CHANGES, marketplace_id):
+        stored.add(determination_id)
+        made = folded.determined.get(determination_id)
+        if made is not None:
+            _note_text(body, made.claim.claim_id, folded)
     to_do = waiting_for(marketplace_id, "determination_id", "changes")
     for determination_id in folded.determined.keys() - stored - to_do:
         result.differs("determination", determination_id, "what would have changed it is missing")

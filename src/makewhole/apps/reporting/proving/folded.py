@@ -32,6 +32,7 @@ class Verified:
     transfers: int = 0
     texts: int = 0  # Sealed personal texts that still are what the journal committed to.
     erased: int = 0  # Those that were erased by right: only their commitment is left.
+    not_replayed: list[UUID] = field(default_factory=list)  # Determinations on erased facts (P8).
     problems: list[str] = field(default_factory=list)
 
     def differs(self, kind: str, place: object, finding: str) -> None:
@@ -76,6 +77,14 @@ class Ordered:
     told: list[frozenset[str]]  # Each a set of row states that mean the same, the latest last.
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A sealed text as a stored form names it: what it committed to, and of which claim."""
+
+    commitment: str
+    claim_id: UUID
+
+
 @dataclass(slots=True)
 class Folded:
     """What the journal says the other tables must hold."""
@@ -85,5 +94,5 @@ class Folded:
     determined: dict[UUID, Made] = field(default_factory=dict)
     payouts: dict[UUID, Ordered] = field(default_factory=dict)
     event_hashes: dict[tuple[UUID, int], str] = field(default_factory=dict)
-    texts: dict[UUID, str] = field(default_factory=dict)  # Commitments, by the text's id.
+    texts: dict[UUID, Named] = field(default_factory=dict)  # By the text's id.
     documents: dict[UUID, str] = field(default_factory=dict)  # Hashes of signed files, likewise.

@@ -8,6 +8,7 @@ from django.db import connection
 
 from makewhole.apps.claims import translate
 from makewhole.apps.claims.cases import RAIL
+from makewhole.apps.claims.sealing import opened_event
 from makewhole.apps.journal import queries as journal
 from makewhole.apps.journal.sealing import chain_hash
 from makewhole.apps.journal.streams import GENESIS, NewEvent, event_hash
@@ -17,10 +18,12 @@ from makewhole.apps.reporting.proving.folded import (
     Folded,
     FoldedClaim,
     Made,
+    Named,
     Ordered,
     Verified,
 )
 from makewhole.apps.reporting.proving.notices import NoticeWalk
+from makewhole.apps.reporting.proving.private import private_texts
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
@@ -66,14 +69,16 @@ def _fold_stream(
     """Fold one stream, and answer whether it could be read to its end."""
     claim: Claim | None = None
     seq, prev_hash = 0, GENESIS
-    for event in stored:
+    events = list(stored)
+    texts = private_texts(marketplace_id, stream_id, [event.body for event in events], folded)
+    for event in events:
         hashed = next_hash(marketplace_id, event, seq, prev_hash, result)
         if hashed is None:
             return False
         seq, prev_hash = event.seq, hashed
         folded.event_hashes[stream_id, seq] = hashed
         try:
-            value = translate.to_event(event)
+            value = opened_event(event, texts)
             claim = evolve(claim, value)
             _expect(claim, value, seq, folded)
             told.owe(claim, value, seq)
@@ -127,10 +132,11 @@ def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:
             determination_id = event.payout_id
             folded.payouts[event.payout_id].told.append(frozenset({"failed", "returned"}))
         case e.ReturnMoved(sealed=sealed) | e.FactStated(sealed=sealed) if sealed is not None:
-            folded.texts[sealed.text_id] = sealed.commitment
+            folded.texts[sealed.text_id] = Named(sealed.commitment, claim.claim_id)
         case le.ReleaseSigned(document=document) if document is not None:
-            folded.texts[document.sealed.text_id] = document.sealed.commitment
-            folded.documents[document.sealed.text_id] = document.document_hash
+            sealed = document.sealed
+            folded.texts[sealed.text_id] = Named(sealed.commitment, claim.claim_id)
+            folded.documents[sealed.text_id] = document.document_hash
         case _:
             pass
     for transfer in bookings(claim, event, rail=RAIL):

@@ -6,20 +6,24 @@ from uuid import UUID
 
 from makewhole.apps.parties.texts import proved_texts, texts_of
 from makewhole.apps.parties.vault import SealBroken, this_vault
+from makewhole.apps.privacy.queries import erased_before
 from makewhole.apps.reporting.proving.folded import Folded, Verified
 
 
 def compare_texts(marketplace_id: UUID, folded: Folded, result: Verified) -> None:
-    """Hold every sealed text against the commitment that its event holds."""
+    """Hold every sealed text against the commitment to it; one that is gone was erased by right."""
     missing = dict(folded.texts)
+    erased = erased_before(marketplace_id=marketplace_id)
     for text in proved_texts(marketplace_id=marketplace_id, vault=this_vault()):
-        committed = missing.pop(text.text_id, None)
-        if committed is None:
+        named = missing.pop(text.text_id, None)
+        if named is None:
             result.differs("text", text.text_id, "no event refers to it")
-        elif committed != text.commitment or text.is_as_committed is False:
+        elif named.commitment != text.commitment or text.is_as_committed is False:
             result.differs("text", text.text_id, "it is not what its event committed to")
         elif text.is_as_committed is None:
             result.erased += 1
+            if named.claim_id not in erased.claims and text.party_id not in erased.people:
+                result.differs("text", text.text_id, "it is gone, and no erasure is on record")
         else:
             result.texts += 1
     for text_id in missing:

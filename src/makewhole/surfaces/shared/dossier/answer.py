@@ -196,7 +196,8 @@ def changes(file: ClaimFile, decided: Decided, side: Side) -> tuple[Change, ...]
 
 def _could_have_done(file: ClaimFile, change: OtherAnswer, side: Side) -> bool:
     """Answer whether this side could have made it so truthfully, by what it did."""
-    return side in change.parties and side in file.terms.facts[change.fact].doers
+    is_theirs = side in change.parties and side in file.terms.facts[change.fact].doers
+    return is_theirs and change.fact not in file.closed
 
 
 def _is_better(change: OtherAnswer, event: ClaimDetermined, side: Side) -> bool:
@@ -236,6 +237,8 @@ def presumptions(file: ClaimFile, evaluation: Evaluation) -> tuple[str, ...]:
     for name in evaluation.presumed_used:
         fact = file.terms.facts[name]
         if fact.presume is None or fact.label is None or name not in relevant:
+            continue
+        if name in file.closed:
             continue
         value = as_shown(fact.presume.value, fact.kind, file.row.currency)
         names = {

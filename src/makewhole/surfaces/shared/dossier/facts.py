@@ -25,7 +25,10 @@ _CLOCKWORK = frozenset(
 def fact_rows(
     file: ClaimFile, evaluation: Evaluation, facts: Mapping[str, Known]
 ) -> tuple[FactRow, ...]:
-    """Answer the facts that the terms looked at and those they miss, in the order of the terms."""
+    """Answer the facts that the terms looked at and those they miss, in the order of the terms.
+
+    Of what is private our staff sees that it is there, and others not even that.
+    """
     missing = {each.fact for each in evaluation.missing}
     presumed = set(evaluation.presumed_used)
     looked_at = set(evaluation.facts_used) | missing | presumed
@@ -33,7 +36,7 @@ def fact_rows(
     rows = (
         _row(file, fact, facts.get(fact.name), is_presumed=fact.name in presumed)
         for fact in file.terms.facts.values()
-        if fact.name in looked_at and _is_of_interest(fact)
+        if fact.name in looked_at and _is_of_interest(fact) and _is_shown(file, fact.name)
     )
     of_claim = (replace(row, is_aside=_is_aside(row, relevant)) for row in rows)
     return (*of_claim, *item_rows(file))
@@ -50,7 +53,20 @@ def _is_of_interest(fact: Fact) -> bool:
     return is_own and fact.label is not None and fact.name not in _CLOCKWORK
 
 
+def _is_shown(file: ClaimFile, name: str) -> bool:
+    return file.reader == "staff" or name not in file.closed
+
+
 def _row(file: ClaimFile, fact: Fact, known: Known | None, *, is_presumed: bool) -> FactRow:
+    if fact.name in file.closed and known is not None:
+        return FactRow(
+            name=fact.name,
+            label=label_of(file.terms, fact.name),
+            value=None,
+            source=_source(known.source),
+            at=None,
+            is_closed=True,
+        )
     said = [each for each in file.row.claim.statements if each.fact == fact.name]
     presume = fact.presume
     is_guess = known is None and is_presumed and presume is not None

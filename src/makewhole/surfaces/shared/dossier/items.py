@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from makewhole.apps.claims.filing import AS_FILED
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim import events as e
 from makewhole.core.claim.order import OrderOnFile
+from makewhole.core.claim.private import AS_FILED
 from makewhole.core.claim.said import Known, item_facts
 from makewhole.core.claim.stages import GOODS_BACK, Stage
 from makewhole.core.claim.values import Role, Statement
@@ -79,6 +79,7 @@ def item_rows(file: ClaimFile) -> tuple[FactRow, ...]:
         _row(file, number, about, name, known)
         for number, about in names.items()
         for name, known in item_facts(claim, number, trust).items()
+        if name not in file.closed
     )
 
 

@@ -53,7 +53,13 @@ def _told(at: Desk, person: Person, notice_id: UUID, side: Side) -> Told:
             marketplace_id=marketplace_id, notice_id=notice_id, party_id=party_id
         )
         row = _row(marketplace_id, notice.claim_reference, party_id, side)
-        file = claim_file(row, marketplace_id=marketplace_id, markets=at.markets, at=at.now)
+        file = claim_file(
+            row,
+            marketplace_id=marketplace_id,
+            markets=at.markets,
+            at=at.now,
+            reader="claimant" if side == "claimant" else "others",
+        )
         names = display_names(marketplace_id=marketplace_id, party_ids=[party_id])
         appeal = appeal_of(notice, file, marketplace_id=marketplace_id)
         facts = _facts(marketplace_id, party_id)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import ClaimNotFound
-from makewhole.apps.claims.filing import AS_FILED
 from makewhole.apps.claims.loss_actions import file_loss
 from makewhole.apps.claims.loss_drafts import draft_typed, keep_draft
 from makewhole.apps.parties.queries import display_names
@@ -16,6 +15,7 @@ from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.loss import HeadKind
+from makewhole.core.claim.private import AS_FILED
 from makewhole.core.claim.stages import Stage
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.shared import flash

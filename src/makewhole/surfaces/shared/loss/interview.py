@@ -46,7 +46,6 @@ from makewhole.surfaces.shared.loss.matters import (
 from makewhole.surfaces.shared.questions import asked_facts, question_of
 
 _OF_HEADS = ("part_shown", "part_other_paid", "part_for_trade")
-_NO_INJURY = "injury_cannot_be_filed_yet"
 # While nothing is asked for yet: any amount, so that what does not depend on it can be asked first.
 _SOME_HEAD = (Head(1, HeadKind.PROPERTY, 1),)
 
@@ -84,14 +83,12 @@ class Interview:
         paid = portion(on_file.price_minor, line.quantity, on_file.quantity) if on_file else 0
         currency = self.file.row.currency
         price = format_minor(paid, currency) if paid else ""
-        refused = self.refused
         return Asking(
             terms=self.file.terms,
             currency=currency,
             typed=self.typed,
             asked=self.asked,
             price=price,
-            takes_no_injury=refused is not None and refused.reason == _NO_INJURY,
         )
 
     @property

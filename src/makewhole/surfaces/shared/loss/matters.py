@@ -17,8 +17,6 @@ from makewhole.surfaces.shared.loss import wording
 from makewhole.surfaces.shared.loss.kept import HeadKept, Typed, given, heads_kept
 from makewhole.surfaces.shared.questions import question_of
 
-ONLY_THINGS = "things"  # Somebody was hurt, and only the damaged things are claimed here.
-
 HURT, INCIDENT, HEADS, PRODUCT, REVIEW = "hurt", "incident", "heads", "product", "review"
 
 
@@ -75,7 +73,6 @@ class Asking:
     typed: Typed
     asked: Collection[str]  # Facts that could still change the answer.
     price: str = ""  # What was paid for the product, as a field takes it.
-    takes_no_injury: bool = False  # An injury cannot be filed here: then the things alone can be.
 
     def questions(self, matter: str) -> tuple[Question, ...]:
         """Answer what a matter's page asks, with what was typed; nothing: it has no page now."""
@@ -149,17 +146,12 @@ class Asking:
             options=tuple(
                 Option(value=value, label=str(label))
                 for value, label in wording.CHOICES.get(word, ())
-                if value != ONLY_THINGS or self._may_leave_injury_out
             ),
             currency=self.currency if kind == "money" else "",
             hint=str(wording.HINTS.get(word, "")),
             instead=instead,
         )
         return replace(question, given=given(self.typed, question.key))
-
-    @property
-    def _may_leave_injury_out(self) -> bool:
-        return self.takes_no_injury or self.typed.get("fact-hurt") == ONLY_THINGS
 
     def _of_head(self, head: HeadKept) -> tuple[Question, ...]:
         """Answer what is asked of one head; the price of the product is on record."""

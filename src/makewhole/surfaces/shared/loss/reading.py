@@ -63,7 +63,8 @@ def heads_page(around: Around, seen: Interview, *, error: str = "") -> HeadsPage
     kinds = [
         kind
         for kind in HeadKind
-        if not (kind is HeadKind.PURCHASE_PRICE and has_price)
+        if kind is not HeadKind.SEALED
+        and not (kind is HeadKind.PURCHASE_PRICE and has_price)
         and (is_injury or kind not in (HeadKind.MEDICAL, HeadKind.LOST_EARNINGS))
     ]
     return HeadsPage(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from makewhole.apps.claims.filing import ACCOUNT
-from makewhole.apps.reporting.claim_file import ClaimFile
+from makewhole.apps.reporting.claim_file import OWN_WORDS, ClaimFile
 from makewhole.core.claim import events as e
 from makewhole.core.kernel.money import Money, parse_minor
 from makewhole.surfaces.shared.formats import money_text
@@ -35,7 +35,9 @@ class WordsTold:
 
 
 def words_told(file: ClaimFile) -> WordsTold | None:
-    """Answer the words that were sent with a loss; None: there are none."""
+    """Answer the words that were sent with a loss; None: there are none, or they are closed."""
+    if OWN_WORDS in file.closed:
+        return None
     sealed = next(
         (
             event.sealed

@@ -85,7 +85,6 @@ CHOICES: Mapping[str, tuple[tuple[str, Promise], ...]] = {
     "hurt": (
         ("yes", _("Yes")),
         ("no", _("No")),
-        ("things", _("Yes, and here I claim only the damaged things")),
     ),
     "kept": (
         ("yes", _("Yes, I have it")),

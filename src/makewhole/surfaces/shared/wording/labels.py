@@ -80,6 +80,7 @@ _PARTS: dict[str, Promise] = {
     HeadKind.MEDICAL: gettext_lazy("Medical costs."),
     HeadKind.LOST_EARNINGS: gettext_lazy("Lost earnings."),
     HeadKind.OTHER: gettext_lazy("Another loss."),
+    HeadKind.SEALED: gettext_lazy("A part of the loss that was erased."),
 }
 
 

@@ -18,6 +18,7 @@ from makewhole.surfaces.shared.formats import instant_text, money_text, weekday_
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.wording.labels import badge
 from makewhole.surfaces.shared.wording.refusals_of_losses import OF_LOSSES
+from makewhole.surfaces.shared.wording.refusals_of_privacy import OF_PRIVACY
 
 FOR_OPERATORS = frozenset(
     {
@@ -224,18 +225,21 @@ def refusal_note(refused: Refused) -> Note:
     return Note(tone="danger", title=_("This was not done"), text=refusal_text(refused))
 
 
+_PLAIN = (_TEXTS, OF_LOSSES, OF_PRIVACY)
+
+
 def refusal_text(refused: Refused) -> str:
     """Say why the act does not stand."""
     write = _WITH_FACTS.get(refused.reason)
     if write is not None:
         return write(refused.facts)
-    text = _TEXTS.get(refused.reason) or OF_LOSSES.get(refused.reason)
+    text = next((one[refused.reason] for one in _PLAIN if refused.reason in one), None)
     return str(text) if text is not None else _("Nothing has changed, and no clock has run out.")
 
 
 def is_worded(reason: str) -> bool:
     """Answer whether a page has words of its own for this reason."""
-    return reason in _TEXTS or reason in OF_LOSSES or reason in _WITH_FACTS
+    return reason in _WITH_FACTS or any(reason in texts for texts in _PLAIN)
 
 
 def _answer_too_late(facts: Mapping[str, object]) -> str:

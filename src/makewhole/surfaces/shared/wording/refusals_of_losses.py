@@ -28,6 +28,11 @@ OF_LOSSES: Mapping[str, Promise] = {
     "claim_not_about_a_loss": _(
         "This claim is about an order, so this does not apply. Nothing was changed."
     ),
+    "buyer_not_known": _(
+        "Nothing was written down. The order does not say whose it is, and what is said about a "
+        "person is kept under that person's own key. Once the marketplace has told us who bought "
+        "it, it can be said."
+    ),
     "claim_not_amendable": _(
         "What is asked for can no longer be changed, because the claim is decided or money is on "
         "its way. You can appeal, or claim again."
@@ -40,21 +45,15 @@ OF_LOSSES: Mapping[str, Promise] = {
     "deductible_below_zero": _("The deductible cannot be below zero. Write zero if there is none."),
     "head_asks_nothing": _("Say for each part of the loss how much you ask: more than zero."),
     "head_not_in_claim": _("The claim has no such part of the loss. Choose one of those it names."),
-    "health_cannot_be_kept_yet": _(
-        "Nothing was written down. What is said about somebody's health is not yet kept encrypted "
-        "here, so it cannot be taken. Leave it out; everything else can be said."
+    "head_kind_not_said": _(
+        "Say for each part of the loss what it is: the price of the product, damaged things, "
+        "medical costs, lost earnings or something else."
     ),
     "heads_are_of_a_loss": _(
         "Parts of a loss belong to a claim for damage or an injury. This claim is about an order."
     ),
     "heads_say_what_is_asked": _(
         "In a claim for a loss the parts of the loss say how much is asked, not the item."
-    ),
-    "injury_cannot_be_filed_yet": _(
-        "Nothing was filed. Claims about an injury cannot be filed here yet, since what they say "
-        "about health is not yet kept encrypted. Damaged things can be claimed now; for the "
-        "injury write to us without details of your health, and a person tells you the way. "
-        "Until the claim can be made here, the law and its courts are open to you as always."
     ),
     "less_than_was_paid": _(
         "Nothing was changed. More than this was paid ahead already, and you keep it in any case. "
