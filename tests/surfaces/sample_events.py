@@ -73,6 +73,8 @@ def samples_of() -> tuple[e.Event, ...]:
         *(sample(e.SilencePresumed, clock=clock) for clock in ("evidence", "seller_answer")),
         *(sample(e.ReturnMoved, to=state) for state in ReturnState),
         *(sample(e.ReturnAwaited, state=state) for state in ReturnState),
+        sample(e.ClaimAssigned, to=STAFF, by=STAFF),
+        sample(e.ClaimAssigned, to=STAFF, by=ITSELF),
         sample(e.ClaimDetermined, outcome="deny"),
         sample(e.ClaimDetermined, outcome="pay", payable_on_return_minor=0),
         sample(e.ClaimDetermined, outcome="pay", payable_on_return_minor=39_90),

@@ -145,7 +145,10 @@ SAMPLES: tuple[e.Event, ...] = (
         for state in ReturnState
         if state not in (ReturnState.NOT_NEEDED, ReturnState.NOT_ASKED)
     ),
-    e.PersonAwaited("handler", DUE, AT),
+    e.PersonAwaited("handler", DUE, AT, 60_00),
+    e.ClaimAssigned(LEAD, "", LEAD, AT),
+    e.ClaimAssigned(By(Role.HANDLER, UUID(int=11)), "she knows the product", LEAD, AT),
+    e.ClaimAssigned(None, "I am away", LEAD, AT),
     e.DeterminationSeconded(By(Role.LEAD, UUID(int=12)), AT),
     e.ReviewEscalated("referral", DUE, AT),
     e.ReviewEscalated("our_time", DUE, AT),

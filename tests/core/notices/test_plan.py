@@ -19,6 +19,7 @@ SILENT = (
     e.ClaimDrafted,
     e.FactStated,
     e.DeterminationSeconded,
+    e.ClaimAssigned,
     le.AnswersAwaited,
     le.OfferAccepted,
     e.TakenUpOnAppeal,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from makewhole.apps.claims.surroundings import Surroundings, surroundings_of
+from makewhole.apps.parties.mandates import mandate_of
 from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
@@ -15,7 +16,7 @@ from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import Line
+from makewhole.core.claim.values import By, Line
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 
@@ -65,6 +66,13 @@ class Cases:
         if claim is None or claim.loss is None:
             return case
         return self.with_surroundings(case, claim.lines)
+
+    def acted_on_by(self, case: Case, by: By | None) -> Case:
+        """Answer the case with what the one of our people may do who acts; others need none."""
+        if by is None or not by.decides_as_a_person or by.party_id is None:
+            return case
+        mandate = mandate_of(marketplace_id=self.marketplace_id, party_id=by.party_id, at=self.at)
+        return replace(case, mandate=mandate)
 
     def with_surroundings(self, case: Case, lines: Sequence[Line]) -> Case:
         """Answer the case of a loss with what is on file around it; of an order nothing is."""

@@ -32,6 +32,7 @@ VERSIONS: Mapping[str, int] = MappingProxyType(
         "ClaimantAsked": 2,
         "PutToSeller": 2,
         "ReturnAwaited": 2,
+        "PersonAwaited": 2,
     }
 )
 
@@ -55,6 +56,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
         ("ClaimantAsked", 1): _never_reminded,
         ("PutToSeller", 1): _never_reminded,
         ("ReturnAwaited", 1): _never_reminded,
+        ("PersonAwaited", 1): lambda body: {**body, "amount_minor": None},
     }
 )
 
@@ -106,10 +108,16 @@ def claim_to_text(claim: Claim) -> str:
     return canonical_json(to_json(claim))
 
 
+# Fields that a claim's state did not have from the first.
+_LATER = (
+    "claimant_next_since", "return_from_at", "reminders", "loss", "deciding_minor", "held_by",
+)  # fmt: skip
+
+
 def claim_from_text(text: str) -> Claim:
     """Read the folded claim back from its row, also where it lacks what came later."""
     body: dict[str, Any] = read_json(text)
-    for later in ("claimant_next_since", "return_from_at", "reminders", "loss"):
+    for later in _LATER:
         body.setdefault(later, None)
     body.setdefault("recovery_state", "none")
     for said in body["statements"]:

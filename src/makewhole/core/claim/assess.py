@@ -6,6 +6,13 @@ from datetime import datetime
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.answers import asked_of_others, only_the_cost_is_open, others_awaited
+from makewhole.core.claim.authority import (
+    decided_minor,
+    lacks_authority,
+    refuse_second,
+    refuse_worker,
+    takes_two,
+)
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import AssessClaim
 from makewhole.core.claim.determining import determined
@@ -20,7 +27,7 @@ from makewhole.core.claim.stages import (
     clock_of_asking,
 )
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Finding, OpenFact, Role
+from makewhole.core.claim.values import Finding, OpenFact, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.clocks.timetable import LAST_REMINDER, REMINDERS
 from makewhole.core.kernel.outcome import Accepted, Refused
@@ -46,6 +53,9 @@ def assess(claim: Claim, command: AssessClaim) -> Decision:
     require(
         claim.terms_hash in (None, finding.terms_hash), "P8: a claim is decided under its own terms"
     )
+    refusal = refuse_worker(claim, command.by, command.mandate) if command.confirms else None
+    if refusal is not None:
+        return refusal
     if is_settled(finding):
         return _follow(claim, command)
     if command.confirms and not _may_lapse(claim, command):
@@ -254,13 +264,9 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     if authority != "automation":
         if not command.confirms:
             return _await_person(claim, command, authority)
-        refusal = lacks_authority(command.by, authority)
-        if refusal is not None:
-            return refusal
-        if authority == "two_people" and claim.seconded_by is None:
-            return Accepted((e.DeterminationSeconded(command.by, command.at),))
-        if authority == "two_people" and claim.seconded_by == command.by:
-            return Refused("second_person_needed")
+        waits = _refused_or_seconded(claim, command, authority)
+        if waits is not None:
+            return waits
     if command.finding.release_needed:
         return Accepted((offer(command, command.finding.payable_minor or 0),))
     settled = determined(
@@ -291,12 +297,16 @@ def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
     return is_over and claim.payable_on_return_minor > 0 and finding.payable_on_return_minor == 0
 
 
-def lacks_authority(by: By, authority: str) -> Refused | None:
-    """Answer why this decision is not theirs, or None when it is."""
-    if not by.decides_as_a_person:
-        return Refused("decision_needs_a_person", {"authority": authority})
-    if authority in ("lead", "two_people") and by.role is not Role.LEAD:
-        return Refused("decision_needs_a_lead", {"authority": authority})
+def _refused_or_seconded(claim: Claim, command: AssessClaim, authority: str) -> Decision | None:
+    """Refuse, or let a first person agree where it takes two; None: this person decides (P9)."""
+    refusal = lacks_authority(command.by, authority)
+    if refusal is not None:
+        return refusal
+    amount = decided_minor(command.finding)
+    if claim.seconded_by is not None:
+        return refuse_second(claim, command.by, command.mandate, amount)
+    if takes_two(claim, command.mandate, authority, amount):
+        return Accepted((e.DeterminationSeconded(command.by, command.at),))
     return None
 
 
@@ -304,7 +314,8 @@ def _await_person(claim: Claim, command: AssessClaim, authority: str) -> Decisio
     if claim.stage is Stage.ASSESSING and claim.authority == authority:
         return Refused("still_being_assessed", {"authority": authority})
     due_at = command.timetable.after_business_days(command.at, "referred_business_days")
-    return Accepted((e.PersonAwaited(authority, due_at, command.at),))
+    amount = decided_minor(command.finding)
+    return Accepted((e.PersonAwaited(authority, due_at, command.at, amount),))
 
 
 def _closes_as(claim: Claim, outcome: str) -> ClosedAs:

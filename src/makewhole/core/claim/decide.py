@@ -22,6 +22,7 @@ from makewhole.core.claim.decide_loss import (
     decline_offer,
     refuse_heads,
 )
+from makewhole.core.claim.holding import assign
 from makewhole.core.claim.silence import let_clock_run_out
 from makewhole.core.claim.stages import (
     GOODS_BACK,
@@ -99,6 +100,8 @@ def decide(  # noqa: C901, PLR0912 - one flat line for each command
             return _move_return(claim, command)
         case c.AssessClaim():
             return assess(claim, command)
+        case c.AssignClaim():
+            return assign(claim, command)
         case c.TakeUpOnAppeal() | c.ContestCost() | c.EndContest() | c.TurnCost():
             return appealed(claim, command)
         case c.LetClockRunOut():

@@ -152,10 +152,24 @@ class ReturnMoved:
 
 @dataclass(frozen=True, slots=True)
 class PersonAwaited:
-    """The terms settle it, and a person with this authority must decide."""
+    """The terms settle it, and a person with this authority must decide.
+
+    `amount_minor` is the money that the decision would give; None where it is not kept.
+    """
 
     authority: str
     due_at: datetime
+    at: datetime
+    amount_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAssigned:
+    """One of our people works on it: whoever took it, or was given it; None: whoever is free."""
+
+    to: By | None
+    reason: str
+    by: By
     at: datetime
 
 
@@ -302,6 +316,7 @@ Event = (
     | ReturnAwaited
     | ReturnMoved
     | PersonAwaited
+    | ClaimAssigned
     | DeterminationSeconded
     | ReviewEscalated
     | ClaimDetermined

@@ -13,6 +13,7 @@ from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.authority import refuse_worker
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import Decision, carried, decide
@@ -159,7 +160,7 @@ def assess(case: Case, *, by: By = AUTOMATION, confirms: bool = False) -> Handle
     assert case.claim is not None
     looked = look_closely(case.claim, case)
     command = assessment(case, looked, by, confirms=confirms)
-    decision = decide(case.claim, command)
+    decision = decide(case.claim, replace(command, mandate=case.mandate))
     if isinstance(decision, Refused):
         return decision
     return handled(case, Happened(case.claim), decision.events, looked)
@@ -248,8 +249,15 @@ def _say(case: Case, commands: Sequence[c.Command]) -> Happened | Refused:
 
 
 def _decide(case: Case, claim: Claim | None, command: c.Command) -> Decision:
-    refusal = refuse_fact(claim, command, case.terms) if isinstance(command, c.StateFact) else None
+    refusal = _refuse_statement(case, claim, command) if isinstance(command, c.StateFact) else None
     return refusal if refusal is not None else decide(claim, command)
+
+
+def _refuse_statement(case: Case, claim: Claim | None, command: c.StateFact) -> Refused | None:
+    refusal = refuse_fact(claim, command, case.terms)
+    if refusal is not None or claim is None:
+        return refusal
+    return refuse_worker(claim, command.by, case.mandate)
 
 
 def refuse_fact(claim: Claim | None, command: c.StateFact, terms: Terms) -> Refused | None:

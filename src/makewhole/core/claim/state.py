@@ -67,6 +67,8 @@ class Claim:
     returned_at: datetime | None = None
 
     authority: str | None = None  # Whose decision is awaited, while assessing.
+    deciding_minor: int | None = None  # The money that this decision would give, where known.
+    held_by: By | None = None  # Who of our people works on it.
     seconded_by: By | None = None
     determined_at: datetime | None = None
     parts: tuple[PartAllowed, ...] = ()

@@ -13,6 +13,7 @@ from makewhole.surfaces.shared.claim_parts import (
     FactValue,
     Happening,
     NoticeRow,
+    Option,
     PartRow,
     Question,
     ReturnOfGoods,
@@ -70,8 +71,21 @@ class Proposal:
     authority: Authority
     may_confirm: bool
     why_not: str = ""
+    goes_on: bool = False  # A yes is a first one: somebody else has to agree after it.
     seconded_by: str = ""
     statement: str = ""  # The draft to the claimant, plain paragraphs.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who of our people works on the claim, and what this reader may do about it."""
+
+    holder: str = ""  # Empty: nobody.
+    is_mine: bool = False
+    note: str = ""  # What the claim is to this reader, where it is not simply free.
+    me: str = ""  # The reader's own id, to take it; empty: they may not, or hold it.
+    needs_reason: bool = False  # Taking it takes it from somebody.
+    colleagues: tuple[Option, ...] = ()  # Whom this reader may hand it to.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +110,7 @@ class ClaimPage:
     finding_reason: str = ""
     finding_error: str = ""
     goods: ReturnOfGoods | None = None
+    holding: Holding | None = None
     command_id: str = ""
     version: int = 0
 

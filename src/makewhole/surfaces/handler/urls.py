@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import appeal_views, returning, views
+from makewhole.surfaces.handler import appeal_views, assigning, returning, views
 
 app_name = "handler"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/find/", views.find, name="find"),
+    path("claims/<str:reference>/assign/", assigning.assign, name="assign"),
     path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),
 ]

@@ -18,6 +18,7 @@ from makewhole.surfaces.shared.formats import instant_text, money_text, weekday_
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.wording.labels import badge
 from makewhole.surfaces.shared.wording.refusals_of_losses import OF_LOSSES
+from makewhole.surfaces.shared.wording.refusals_of_people import OF_PEOPLE
 
 FOR_OPERATORS = frozenset(
     {
@@ -218,6 +219,8 @@ _TEXTS: Mapping[str, Promise] = {
     ),
 }
 
+_ALL: Mapping[str, Promise] = {**_TEXTS, **OF_LOSSES, **OF_PEOPLE}
+
 
 def refusal_note(refused: Refused) -> Note:
     """Word a refusal as a note above the page; nothing happened, and that is said first."""
@@ -229,13 +232,13 @@ def refusal_text(refused: Refused) -> str:
     write = _WITH_FACTS.get(refused.reason)
     if write is not None:
         return write(refused.facts)
-    text = _TEXTS.get(refused.reason) or OF_LOSSES.get(refused.reason)
+    text = _ALL.get(refused.reason)
     return str(text) if text is not None else _("Nothing has changed, and no clock has run out.")
 
 
 def is_worded(reason: str) -> bool:
     """Answer whether a page has words of its own for this reason."""
-    return reason in _TEXTS or reason in OF_LOSSES or reason in _WITH_FACTS
+    return reason in _ALL or reason in _WITH_FACTS
 
 
 def _answer_too_late(facts: Mapping[str, object]) -> str:

@@ -44,6 +44,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _("The terms settle it; a person has to decide.")
         case e.DeterminationSeconded():
             return _("One of two people agreed.") if reader == "handler" else None
+        case e.ClaimAssigned():
+            return _assigned(event) if reader == "handler" else None
         case e.ReviewEscalated():
             return _("Our time ran out, and a lead handler took it up.")
         case e.ClaimDetermined():
@@ -79,6 +81,15 @@ def _appealed(
             return _("The programme bears %(amount)s of the cost.") % amount
         case _:
             return _("The contest is over; the cost stays with the seller.")
+
+
+def _assigned(event: e.ClaimAssigned) -> str:
+    reason = {"reason": event.reason.rstrip(".")}
+    if event.to is None:
+        return _("The claim was given back to the queue: %(reason)s.") % reason
+    if event.to == event.by:
+        return _("One of our people took the claim.")
+    return _("The claim was handed over: %(reason)s.") % reason
 
 
 def _began(by: By, reader: Reader) -> str | None:
