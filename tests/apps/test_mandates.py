@@ -13,13 +13,16 @@ from makewhole.apps.parties.mandates import (
     Changes,
     Setting,
     change_mandate,
-    colleagues,
     mandate_of,
     settings_of,
+)
+from makewhole.apps.parties.mandates import (
+    staff as all_staff,
 )
 from makewhole.apps.parties.models import Mandate
 from makewhole.apps.tenancy.queries import marketplace as marketplace_facts
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.values import By, Role
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.cli import people
 from makewhole.surfaces.cli.console import Console, Exit
@@ -68,7 +71,9 @@ def test_what_is_set_stays_until_it_is_set_anew(shop: Shop, staff: dict[str, UUI
 
     with transaction(shop.marketplace):
         past = settings_of(marketplace_id=shop.marketplace, party_id=hana)
-        now = mandate_of(marketplace_id=shop.marketplace, party_id=hana, at=shop.clock.now)
+        now = mandate_of(
+            marketplace_id=shop.marketplace, by=By(Role.HANDLER, hana), at=shop.clock.now
+        )
     assert [(one.version, one.limits, one.skills, one.set_by) for one in past] == [
         (1, {"USD": 500_00}, ("injury",), "lead lena"),
         (2, {"USD": 500_00, "BRL": 900_00}, ("injury",), "programme pia"),
@@ -95,12 +100,14 @@ def test_a_deputy_stands_in_until_the_absence_ends(shop: Shop, staff: dict[str, 
     change(shop, hana, Changes(away_until=until, deputy_id=hugo), staff["lena"])
 
     with transaction(shop.marketplace):
-        before = mandate_of(marketplace_id=shop.marketplace, party_id=hugo, at=shop.clock.now)
+        before = mandate_of(
+            marketplace_id=shop.marketplace, by=By(Role.HANDLER, hugo), at=shop.clock.now
+        )
         away = {
             one.by.party_id: one.mandate.is_away
-            for one in colleagues(marketplace_id=shop.marketplace, at=shop.clock.now)
+            for one in all_staff(marketplace_id=shop.marketplace, at=shop.clock.now).people
         }
-        after = mandate_of(marketplace_id=shop.marketplace, party_id=hugo, at=until)
+        after = mandate_of(marketplace_id=shop.marketplace, by=By(Role.HANDLER, hugo), at=until)
     assert before.stands_in_for == {hana}
     assert away == {hana: True, hugo: False, staff["lena"]: False}
     assert after.stands_in_for == frozenset()

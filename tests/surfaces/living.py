@@ -17,7 +17,7 @@ def elsewhere(_request: HttpRequest, **_where: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-_CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm")
+_CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm", "assign")
 _APPEAL = (
     *("appeal", "contest", "withdraw_appeal", "withdraw_contest"),
     *("find_again", "decide_appeal", "pass_on", "draw_again"),

@@ -8,7 +8,8 @@ from makewhole.apps.claims.actions import Act, confirm_determination, state_fact
 from makewhole.apps.claims.holding import assign_claim, waiting_for_people
 from makewhole.apps.claims.queries import claims_by_id
 from makewhole.apps.parties.commands import ensure_party
-from makewhole.apps.parties.mandates import Changes, change_mandate, colleagues
+from makewhole.apps.parties.mandates import Changes, change_mandate
+from makewhole.apps.parties.mandates import staff as all_staff
 from makewhole.apps.reporting.verify import verify
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.queueing import Standing, in_order
@@ -72,7 +73,7 @@ def confirms(shop: Shop, claim: Claim, by: By) -> Claim | Refused:
 
 def queue(shop: Shop, who: By) -> list[Standing]:
     with transaction(shop.marketplace):
-        people = colleagues(marketplace_id=shop.marketplace, at=shop.clock.now)
+        people = all_staff(marketplace_id=shop.marketplace, at=shop.clock.now).people
         waiting = waiting_for_people(marketplace_id=shop.marketplace)
     (me,) = [one for one in people if one.by == who]
     return [stands for _, stands in in_order(waiting, me, people)]

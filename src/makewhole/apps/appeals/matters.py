@@ -7,7 +7,7 @@ from makewhole.apps.appeals.queries import AppealRow, appeals_of_claim
 from makewhole.apps.claims import translate as claims
 from makewhole.apps.claims.queries import determinations_of
 from makewhole.apps.journal.queries import events_of
-from makewhole.apps.parties.mandates import colleagues
+from makewhole.apps.parties.mandates import staff
 from makewhole.core.appeal.handle import Matter
 from makewhole.core.appeal.people import may_review
 from makewhole.core.appeal.weigh import Recorded
@@ -22,7 +22,7 @@ def matter_of(*, marketplace_id: UUID, case: Case, appeal_id: UUID) -> Matter:
     assert claim is not None
     appeals = appeals_of_claim(marketplace_id=marketplace_id, claim_id=claim.claim_id)
     stored = events_of(marketplace_id=marketplace_id, stream_id=claim.claim_id)
-    people = colleagues(marketplace_id=marketplace_id, at=case.at)
+    people = staff(marketplace_id=marketplace_id, at=case.at).people
     return Matter(
         appeal=next((row.appeal for row in appeals if _is(row, appeal_id)), None),
         case=case,

@@ -71,7 +71,7 @@ class Cases:
         """Answer the case with what the one of our people may do who acts; others need none."""
         if by is None or not by.decides_as_a_person or by.party_id is None:
             return case
-        mandate = mandate_of(marketplace_id=self.marketplace_id, party_id=by.party_id, at=self.at)
+        mandate = mandate_of(marketplace_id=self.marketplace_id, by=by, at=self.at)
         return replace(case, mandate=mandate)
 
     def with_surroundings(self, case: Case, lines: Sequence[Line]) -> Case:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from makewhole.apps.claims.actions import Act, do
-from makewhole.apps.parties.mandates import colleagues
+from makewhole.apps.parties.mandates import staff
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim.colleagues import Colleague, Mandate
@@ -67,7 +67,7 @@ def assign_claim(act: Act, *, to: UUID | None, reason: str = "") -> Claim | Refu
     def assign(case: Case) -> Handled | Refused:
         receiver: Colleague | None = None
         if to is not None:
-            people = colleagues(marketplace_id=act.marketplace_id, at=act.at)
+            people = staff(marketplace_id=act.marketplace_id, at=act.at).people
             receiver = next((one for one in people if one.by.party_id == to), None)
             if receiver is None:
                 return Refused("person_decides_nothing")

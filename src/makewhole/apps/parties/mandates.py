@@ -3,9 +3,14 @@
 Each is called inside the marketplace's transaction.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from makewhole.apps.parties.models import Mandate as Row
 from makewhole.apps.parties.models import Party, PartyKind
@@ -128,34 +133,70 @@ def current_settings(*, marketplace_id: UUID) -> dict[UUID, Setting]:
     return {row.party_id: _setting(row) for row in rows.distinct("party_id")}
 
 
-def colleagues(*, marketplace_id: UUID, at: datetime) -> tuple[Colleague, ...]:
-    """Answer our people who determine claims, and what each may do now."""
-    people = Party.objects.filter(marketplace_id=marketplace_id, kind__in=list(_ROLES))
-    found = dict(people.order_by("id").values_list("id", "kind"))
-    settings = current_settings(marketplace_id=marketplace_id)
-    return tuple(
-        Colleague(By(_ROLES[kind], party_id), _mandate(party_id, settings, at))
-        for party_id, kind in found.items()
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Our people who determine claims, what each may do now, and how each is called."""
+
+    people: tuple[Colleague, ...]
+    names: Mapping[UUID, str]
+
+    def named(self, by: By | None) -> str:
+        """Answer how somebody is called; empty where there is nobody."""
+        return self.names.get(by.party_id, "") if by is not None and by.party_id else ""
+
+    def colleague(self, by: By) -> Colleague:
+        """Answer one of them; for somebody who is not there nothing was set."""
+        return next((one for one in self.people if one.by == by), Colleague(by, Mandate()))
+
+
+def staff(*, marketplace_id: UUID, at: datetime) -> Staff:
+    """Answer our people who determine claims, in one statement."""
+    latest = Row.objects.filter(party_id=OuterRef("id")).order_by("-version")
+    setting = JSONObject(
+        limits="limits", skills="skills", away_until="away_until", deputy_id="deputy_id"
+    )
+    found = list(
+        Party.objects.filter(marketplace_id=marketplace_id, kind__in=list(_ROLES))
+        .order_by("id")
+        .values_list("id", "kind", "display_name", Subquery(latest.values(set=setting)[:1]))
+    )
+    set_for = {row[0]: _set_of(row[3], at) for row in found if row[3] is not None}
+    people = []
+    for party_id, kind, _name, _set in found:
+        stands_in = frozenset(
+            other for other, one in set_for.items() if one.is_away and one.deputy_id == party_id
+        )
+        own = set_for.get(party_id, _Set())
+        mandate = Mandate(own.limits, own.skills, own.is_away, stands_in)
+        people.append(Colleague(By(_ROLES[kind], party_id), mandate))
+    return Staff(tuple(people), {row[0]: row[2] for row in found})
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    limits: Mapping[str, int] = field(default_factory=dict)
+    skills: frozenset[str] = frozenset()
+    is_away: bool = False
+    deputy_id: UUID | None = None
+
+
+def _set_of(told: Mapping[str, Any], at: datetime) -> _Set:
+    until, deputy = told["away_until"], told["deputy_id"]
+    return _Set(
+        limits=_limits(told["limits"]),
+        skills=frozenset(read_json(told["skills"])),
+        is_away=until is not None and at < datetime.fromisoformat(until),
+        deputy_id=UUID(deputy) if deputy is not None else None,
     )
 
 
-def mandate_of(*, marketplace_id: UUID, party_id: UUID, at: datetime) -> Mandate:
+def mandate_of(*, marketplace_id: UUID, by: By, at: datetime) -> Mandate:
     """Answer what one person may do now; of whom nothing was set, as the role may."""
-    return _mandate(party_id, current_settings(marketplace_id=marketplace_id), at)
+    return staff(marketplace_id=marketplace_id, at=at).colleague(by).mandate
 
 
-def _mandate(party_id: UUID, settings: dict[UUID, Setting], at: datetime) -> Mandate:
-    own = settings.get(party_id)
-    stands_in_for = frozenset(
-        other for other, set_ in settings.items() if set_.deputy_id == party_id and _away(set_, at)
-    )
-    if own is None:
-        return Mandate(stands_in_for=stands_in_for)
-    return Mandate(own.limits, frozenset(own.skills), _away(own, at), stands_in_for)
-
-
-def _away(setting: Setting, at: datetime) -> bool:
-    return setting.away_until is not None and at < setting.away_until
+def _limits(text: str) -> dict[str, int]:
+    return {name: int(limit) for name, limit in read_json(text).items()}
 
 
 def _latest(party_id: UUID) -> Setting:
@@ -168,7 +209,7 @@ def _latest(party_id: UUID) -> Setting:
 def _setting(row: Row) -> Setting:
     return Setting(
         version=row.version,
-        limits={name: int(limit) for name, limit in read_json(row.limits).items()},
+        limits=_limits(row.limits),
         skills=tuple(read_json(row.skills)),
         away_until=row.away_until,
         deputy_id=row.deputy_id,

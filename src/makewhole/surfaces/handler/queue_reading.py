@@ -1,9 +1,8 @@
 """The queue as one of our people sees it: what they may decide first, and why the rest is not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,13 +11,11 @@ from django.utils.translation import gettext_lazy
 from makewhole.apps.claims.holding import waiting_for_people
 from makewhole.apps.claims.queries import ClaimRow, claims_by_id, list_claims
 from makewhole.apps.notices.queries import count_inbox
-from makewhole.apps.parties.mandates import colleagues
-from makewhole.apps.parties.queries import display_names
+from makewhole.apps.parties.mandates import Staff, staff
 from makewhole.apps.tenancy.transactions import transaction
-from makewhole.core.claim.colleagues import Colleague, Mandate
 from makewhole.core.claim.queueing import Standing, Waiting, in_order, standing, waiting_of
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Role
+from makewhole.core.claim.values import Role
 from makewhole.core.notices.notice import Audience
 from makewhole.surfaces.handler.pages import Holding, QueuePage
 from makewhole.surfaces.shared.access import Person
@@ -31,6 +28,7 @@ from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_p
 
 Show = Literal["waiting", "open", "all"]
 
+_MAY_HOLD = (Standing.FREE, Standing.STANDS_IN, Standing.AGREES_FIRST)
 LEADS = Audience.LEAD.value
 
 _WORDS: dict[Standing, Promise] = {
@@ -55,23 +53,10 @@ class _Placed:
     note: str
 
 
-def colleague_of(person: Person, people: Sequence[Colleague]) -> Colleague:
-    """Answer who is signed in, as a colleague; nothing was set for somebody who is not there."""
-    by = by_of(person)
-    return next((one for one in people if one.by == by), Colleague(by, Mandate()))
-
-
-def _queue(at: Desk, person: Person) -> list[_Placed]:
-    people = colleagues(marketplace_id=at.marketplace_id, at=at.now)
+def _queue(at: Desk, person: Person, ours: Staff) -> list[_Placed]:
     waiting = waiting_for_people(marketplace_id=at.marketplace_id)
-    placed = in_order(waiting, colleague_of(person, people), people)
-    holders = {one.held_by.party_id for one in waiting if one.held_by and one.held_by.party_id}
-    names = display_names(marketplace_id=at.marketplace_id, party_ids=holders) if holders else {}
-    return [_Placed(one, words_of(stands, _called(names, one.held_by))) for one, stands in placed]
-
-
-def _called(names: Mapping[UUID, str], by: By | None) -> str:
-    return names.get(by.party_id, "") if by is not None and by.party_id is not None else ""
+    placed = in_order(waiting, ours.colleague(by_of(person)), ours.people)
+    return [_Placed(one, words_of(stands, ours.named(one.held_by))) for one, stands in placed]
 
 
 def words_of(stands: Standing, who: str) -> str:
@@ -81,10 +66,10 @@ def words_of(stands: Standing, who: str) -> str:
 
 
 def waiting_rows(
-    at: Desk, person: Person, limit: int, offset: int = 0, *, name: str = ""
+    at: Desk, person: Person, ours: Staff, limit: int, offset: int = 0, *, name: str = ""
 ) -> tuple[ShownRow, ...]:
     """Answer this part of somebody's queue; call inside the transaction."""
-    placed = _queue(at, person)[offset : offset + limit]
+    placed = _queue(at, person, ours)[offset : offset + limit]
     by_id = claims_by_id(
         marketplace_id=at.marketplace_id, claim_ids=[one.waiting.claim_id for one in placed]
     )
@@ -104,7 +89,8 @@ def queue_page(
     with transaction(at.marketplace_id):
         found: Sequence[ClaimRow | ShownRow]
         if show == "waiting":
-            found = waiting_rows(at, person, ROWS + 1, place.offset, name="seller_id")
+            ours = staff(marketplace_id=at.marketplace_id, at=at.now)
+            found = waiting_rows(at, person, ours, ROWS + 1, place.offset, name="seller_id")
             rows = on_this_page(found)
         else:
             claims = list_claims(
@@ -133,41 +119,30 @@ def unread_by(at: Desk, person: Person) -> int:
     return count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)[1]
 
 
-def holding(claim: Claim, person: Person, people: Sequence[Colleague], at: Desk) -> Holding | None:
-    """Answer who works on the claim and who could; None: it waits for none of our people.
-
-    Call inside the transaction.
-    """
+def holding(claim: Claim, person: Person, ours: Staff) -> Holding | None:
+    """Answer who works on the claim and who could; None: it waits for none of our people."""
     waiting = waiting_of(claim)
     if waiting is None:
         return None
-    who = colleague_of(person, people)
-    ids = {one.by.party_id for one in people if one.by.party_id is not None}
-    names = display_names(marketplace_id=at.marketplace_id, party_ids=ids)
-    holder = waiting.held_by
-    others = [
-        one
-        for one in people
-        if one.by not in (who.by, holder) and not one.mandate.is_away and one.by.party_id
-    ]
-    stands = standing(waiting, who, people)
-    held = _called(names, holder)
-    is_lead = who.by.role is Role.LEAD
-    may_hold = is_lead or stands in (Standing.FREE, Standing.STANDS_IN, Standing.AGREES_FIRST)
-    is_mine = holder == who.by
+    who, holder = ours.colleague(by_of(person)), waiting.held_by
+    stands = standing(waiting, who, ours.people)
+    is_lead, is_mine = who.by.role is Role.LEAD, holder == who.by
+    may_hold = is_lead or stands in _MAY_HOLD
+    others = [one for one in ours.people if one.by not in (who.by, holder)]
     return Holding(
-        holder=held,
+        holder=ours.named(holder),
         is_mine=is_mine,
-        note=words_of(stands, held),
+        note=words_of(stands, ours.named(holder)),
         me=str(person.party_id) if may_hold and not is_mine else "",
         needs_reason=holder is not None,
         colleagues=tuple(
             Option(
                 value=str(one.by.party_id),
-                label=_called(names, one.by),
+                label=ours.named(one.by),
                 hint=_("lead") if one.by.role is Role.LEAD else _("handler"),
             )
             for one in others
+            if not one.mandate.is_away
         )
         if is_mine or is_lead
         else (),

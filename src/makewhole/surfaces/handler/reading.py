@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import claim_for_handler
 from makewhole.apps.notices.queries import notices_of_claim
-from makewhole.apps.parties.mandates import colleagues
+from makewhole.apps.parties.mandates import staff
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.authority import (
@@ -29,13 +29,12 @@ from makewhole.surfaces.handler.pages import (
     Proposal,
 )
 from makewhole.surfaces.handler.queue_reading import (
-    colleague_of,
     holding,
     unread_by,
     waiting_rows,
 )
 from makewhole.surfaces.shared.access import Person
-from makewhole.surfaces.shared.acting import version_of
+from makewhole.surfaces.shared.acting import by_of, version_of
 from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
@@ -81,9 +80,8 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
             reference=file.row.reference,
             audience="claimant",
         )
-        queue = waiting_rows(at, person, _NEIGHBOURS)
-        people = colleagues(marketplace_id=at.marketplace_id, at=at.now)
-        held = holding(file.row.claim, person, people, at)
+        ours = staff(marketplace_id=at.marketplace_id, at=at.now)
+        queue = waiting_rows(at, person, ours, _NEIGHBOURS)
         unread = unread_by(at, person)
     decided = answer.latest(file)
     parts = part_rows(file, decided.evaluation if decided else None)
@@ -111,8 +109,8 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         )
         if decided
         else None,
-        proposal=_proposal(file, colleague_of(person, people)),
-        holding=held,
+        proposal=_proposal(file, ours.colleague(by_of(person))),
+        holding=holding(file.row.claim, person, ours),
         findings=findings_of(file),
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
