@@ -119,6 +119,7 @@ class Story:
             terms=self.terms,
             timetable=Timetable(
                 durations=self.terms.durations_on(self.order.placed_on),
+                clocks=self.terms.clocks,
                 calendar=business_calendar(CALENDARS[self.market]),
                 zone=self.zone,
             ),

@@ -17,7 +17,17 @@ def elsewhere(_request: HttpRequest, **_where: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-_CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm", "assign")
+_CLAIM = (
+    "claim",
+    "answer",
+    "return_",
+    "withdraw",
+    "find",
+    "confirm",
+    "assign",
+    "reach",
+    "more_time",
+)
 _APPEAL = (
     *("appeal", "contest", "withdraw_appeal", "withdraw_contest"),
     *("find_again", "decide_appeal", "pass_on", "draw_again"),

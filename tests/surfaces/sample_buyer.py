@@ -11,6 +11,7 @@ from makewhole.surfaces.buyer.order_pages import Ahead
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods, TypedReturn
 from makewhole.surfaces.shared.frame import Note, Pager
+from makewhole.surfaces.shared.more_time import MoreTime
 from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces.sample_values import (
@@ -124,7 +125,14 @@ CLAIMS: dict[str, ClaimPage] = {
         ),
     ),
     "screening": OPEN,
-    "needs": _stage(Stage.NEEDS_CLAIMANT, Actor.CLAIMANT, "evidence", questions=QUESTIONS),
+    "needs": _stage(
+        Stage.NEEDS_CLAIMANT,
+        Actor.CLAIMANT,
+        "evidence",
+        questions=QUESTIONS,
+        more_time=MoreTime(until=NOW + 14 * DAY),
+    ),
+    "not-reached": _stage(Stage.NEEDS_CLAIMANT, Actor.HANDLER, "reach_claimant"),
     "referred": _stage(Stage.REFERRED, Actor.HANDLER, "referral"),
     "seller-first": _stage(Stage.WAITING_FOR_SELLER, Actor.SELLER, "contact"),
     "put-to-seller": _stage(Stage.AWAITING_ANSWERS, Actor.SELLER, "seller_answer"),

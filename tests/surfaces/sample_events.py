@@ -12,6 +12,7 @@ from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim import time_events as te
 from makewhole.core.claim.loss import ANSWERS_OF, Asked
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
 from makewhole.core.claim.values import By, Role
@@ -73,6 +74,8 @@ def samples_of() -> tuple[e.Event, ...]:
         *(sample(e.SilencePresumed, clock=clock) for clock in ("evidence", "seller_answer")),
         *(sample(e.ReturnMoved, to=state) for state in ReturnState),
         *(sample(e.ReturnAwaited, state=state) for state in ReturnState),
+        sample(te.PartyReached, moved=(), by=STAFF),
+        sample(te.PartyReached, moved=(te.Moved("evidence", NOW, NOW),), by=STAFF),
         sample(e.ClaimAssigned, to=STAFF, by=STAFF),
         sample(e.ClaimAssigned, to=STAFF, by=ITSELF),
         sample(e.ClaimDetermined, outcome="deny"),

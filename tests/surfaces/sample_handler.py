@@ -10,6 +10,7 @@ from makewhole.surfaces.handler.pages import (
     DecisionTable,
     Holding,
     MissingFact,
+    NotReached,
     Proposal,
     QueuePage,
     RuleRow,
@@ -158,6 +159,13 @@ CLAIMS: dict[str, ClaimPage] = {
             needs_reason=True,
             colleagues=_COLLEAGUES,
         ),
+    ),
+    "not-reached": replace(
+        REFERRED,
+        head=head(Stage.NEEDS_CLAIMANT),
+        turn=turn(Actor.HANDLER, "reach_claimant"),
+        findings=(),
+        not_reached=(NotReached(actor=Actor.CLAIMANT, reach_by=HANA.now),),
     ),
     "first-of-two": replace(
         REFERRED,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim import time_events as te
 from makewhole.core.claim.loss import ANSWERS_OF, Asked, Head, HeadKind
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
@@ -153,6 +154,16 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ReviewEscalated("referral", DUE, AT),
     e.ReviewEscalated("our_time", DUE, AT),
     e.ReviewEscalated("payout", DUE, AT),
+    e.ReviewEscalated("reach_claimant", DUE, AT),
+    *(
+        event
+        for actor in (Actor.CLAIMANT, Actor.SELLER, Actor.INSURER)
+        for event in (
+            te.PartyUnreached(actor, DUE, AT),
+            te.PartyReached(actor, (te.Moved("evidence", AT, DUE),), "by telephone", LEAD, AT),
+            te.TimeExtended(actor, te.Moved("evidence", AT, DUE), "", CLAIMANT, AT),
+        )
+    ),
     *(replace(DETERMINED, bearer=bearer) for bearer in ("seller", "programme", "open")),
     *(
         replace(DETERMINED, bearer=bearer, payable_minor=0, payable_on_return_minor=60_00)

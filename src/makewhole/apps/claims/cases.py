@@ -105,6 +105,7 @@ def timetable_of(
     terms = terms_of(marketplace_id=marketplace_id, terms_hash=terms_hash)
     return Timetable(
         durations=terms.durations_on(order_on),
+        clocks=terms.clocks,
         calendar=business_calendar(market.calendar),
         zone=market.zone,
     )

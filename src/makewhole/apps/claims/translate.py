@@ -120,6 +120,8 @@ def claim_from_text(text: str) -> Claim:
     for later in _LATER:
         body.setdefault(later, None)
     body.setdefault("recovery_state", "none")
+    body.setdefault("unreached", [])
+    body.setdefault("extended", [])
     for said in body["statements"]:
         said.setdefault("line", None)
     return from_json(Claim, body)

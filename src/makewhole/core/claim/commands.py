@@ -8,6 +8,7 @@ from makewhole.core.claim.colleagues import Colleague, Mandate
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.loss_commands import LossCommand
 from makewhole.core.claim.stages import Ground, RecoveryState, ReturnState
+from makewhole.core.claim.time_commands import TimeCommand
 from makewhole.core.claim.values import (
     By,
     EarlierRejection,
@@ -206,4 +207,5 @@ Command = (
     | RecordPayout
     | WithdrawClaim
     | LossCommand
+    | TimeCommand
 )

@@ -14,8 +14,8 @@ def deadlines(claim: Claim) -> tuple[Clock, ...]:
     A seller or insurer of a loss claim has one of its own for each answer. Those that settle who
     bears a cost run on when the claim is closed.
     """
-    answers = claim.loss.open_answers if claim.loss is not None else ()
-    clocks = [clock for answer in answers for clock in _of_answer(answer)]
+    clocks = [clock for answer in claim.running_answers for clock in _of_answer(answer)]
+    clocks += [Clock(one.own_clock, one.next_actor, one.reach_by) for one in claim.held_up]
     if claim.clock is None:
         return tuple(clocks)
     require(claim.due_at is not None and claim.next_actor is not None, "P5: no clock runs")

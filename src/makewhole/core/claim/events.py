@@ -7,6 +7,7 @@ from uuid import UUID
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.loss_events import LossEvent
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
+from makewhole.core.claim.time_events import TimeEvent
 from makewhole.core.claim.values import By, Line, PartAllowed, SealedText, Value
 from makewhole.core.clocks.clock import Actor
 
@@ -329,4 +330,5 @@ Event = (
     | PayoutAwaited
     | ClaimClosed
     | LossEvent
+    | TimeEvent
 )

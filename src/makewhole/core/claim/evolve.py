@@ -18,6 +18,7 @@ from makewhole.core.claim.evolve_loss import (
     to_screening,
 )
 from makewhole.core.claim.evolve_people import PEOPLE_EVOLVERS
+from makewhole.core.claim.evolve_time import TIME_EVOLVERS, standing_still
 from makewhole.core.claim.loss import Loss
 from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
@@ -49,6 +50,8 @@ def evolve(claim: Claim | None, event: e.Event) -> Claim:
     assert claim is not None
     require(event.at >= claim.changed_at, "a claim's time only moves forward")
     changes = _EVOLVERS[type(event)](claim, event)
+    if claim.unreached:
+        changes = {**changes, **standing_still(claim, changes, event)}
     after = _changed(claim, {**changes, **_our_time(claim, changes, event), "changed_at": event.at})
     if after.stage is not claim.stage:
         is_a_way = after.stage in NEXT_STAGES[claim.stage]
@@ -74,7 +77,7 @@ _values_of = attrgetter(*_PLACES)
 
 
 def _changed(claim: Claim, changes: Changes) -> Claim:
-    """Do what `dataclasses.replace` does, in little over half its time: 41 fields."""
+    """Do what `dataclasses.replace` does, in little over half its time: 43 fields."""
     values = list(_values_of(claim))
     for name, value in changes.items():
         values[_PLACES[name]] = value
@@ -358,4 +361,5 @@ _EVOLVERS: dict[type, Callable[[Claim, Any], Changes]] = {
     e.ClaimClosed: _closed,
     **LOSS_EVOLVERS,
     **PEOPLE_EVOLVERS,
+    **TIME_EVOLVERS,
 }

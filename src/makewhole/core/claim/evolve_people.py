@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.stages import Stage
+from makewhole.core.claim.evolve_time import reaching_late
+from makewhole.core.claim.stages import REACH, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
@@ -41,6 +42,8 @@ def _seconded(_: Claim, event: e.DeterminationSeconded) -> Changes:
 def _escalated(claim: Claim, event: e.ReviewEscalated) -> Changes:
     if event.clock == "our_time":
         return {"decide_by": event.due_at}
+    if event.clock.startswith(REACH):
+        return reaching_late(claim, event)
     holder = _lead_who_holds(claim)
     return {"due_at": event.due_at, "next_actor": Actor.LEAD, "held_by": holder}
 

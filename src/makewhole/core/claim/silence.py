@@ -6,7 +6,7 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
 from makewhole.core.claim.offering import offer_ended
-from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import REACH, ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, PayoutState, Role
 from makewhole.core.kernel.outcome import Accepted, Refused
@@ -22,6 +22,9 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
         return _our_time(claim, command)
     if command.clock == "reminder":
         return _remind(claim, command)
+    reached = _reaching_late(claim, command)
+    if reached is not None:
+        return reached
     answered = _answer_silence(claim, command)
     if answered is not None:
         return answered
@@ -62,6 +65,18 @@ def _answer_silence(claim: Claim, command: LetClockRunOut) -> Decision | None:
     if command.at < row.due_at:
         return Accepted((e.PartyReminded(name, row.actor, row.due_at, command.at),))
     return Accepted((e.SilencePresumed(name, command.at),))
+
+
+def _reaching_late(claim: Claim, command: LetClockRunOut) -> Decision | None:
+    """Let our own time to reach a party end: a lead is next. None: the clock is no such one."""
+    if not command.clock.startswith(REACH):
+        return None
+    late = next((one for one in claim.held_up if one.own_clock == command.clock), None)
+    if late is None:
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    if command.at < late.reach_by:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": late.reach_by})
+    return Accepted((_escalated(command, command.clock),))
 
 
 def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:

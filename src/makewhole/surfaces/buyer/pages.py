@@ -20,6 +20,7 @@ from makewhole.surfaces.shared.claim_parts import (
     Turn,
 )
 from makewhole.surfaces.shared.frame import Frame, Pager
+from makewhole.surfaces.shared.more_time import MoreTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class ClaimPage:
     goods: ReturnOfGoods | None = None
     may_withdraw: bool = False
     appealing: Appealing = NO_APPEALS
+    more_time: MoreTime | None = None  # What asking for it would give.
     command_id: str = ""
     version: int = 0
 

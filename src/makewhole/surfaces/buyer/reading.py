@@ -10,6 +10,7 @@ from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.appeal.stages import Side
 from makewhole.core.claim.stages import GOODS_GONE, RETURN_PROOF, Stage
+from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
 from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage
@@ -23,6 +24,7 @@ from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
+from makewhole.surfaces.shared.more_time import more_time
 from makewhole.surfaces.shared.questions import question_of
 
 Notes = tuple[Note, ...]
@@ -94,6 +96,7 @@ def claim_page(
         goods=head.goods(file, head.BUYER_STEPS),
         may_withdraw=claim.stage not in (Stage.PAYING, Stage.CLOSED)
         and claim.return_state not in GOODS_GONE,
+        more_time=more_time(file, Actor.CLAIMANT),
         version=version_of(file),
     )
     asked = appealing(file, appeals, Side.CLAIMANT, page.frame.today)

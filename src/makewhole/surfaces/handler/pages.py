@@ -1,9 +1,11 @@
 """What each page for handlers needs: one frozen dataclass a page, filled by its view."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from makewhole.core.claim.values import Role
+from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
@@ -89,6 +91,15 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotReached:
+    """A party whose time stands still until somebody has reached it."""
+
+    actor: Actor
+    reach_by: datetime
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
     """The whole claim on one page."""
 
@@ -111,6 +122,7 @@ class ClaimPage:
     finding_error: str = ""
     goods: ReturnOfGoods | None = None
     holding: Holding | None = None
+    not_reached: tuple[NotReached, ...] = ()
     command_id: str = ""
     version: int = 0
 

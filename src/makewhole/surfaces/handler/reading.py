@@ -26,6 +26,7 @@ from makewhole.surfaces.handler import trace
 from makewhole.surfaces.handler.pages import (
     Authority,
     ClaimPage,
+    NotReached,
     Proposal,
 )
 from makewhole.surfaces.handler.queue_reading import (
@@ -111,6 +112,9 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         else None,
         proposal=_proposal(file, ours.colleague(by_of(person))),
         holding=holding(file.row.claim, person, ours),
+        not_reached=tuple(
+            NotReached(actor=one.actor, reach_by=one.reach_by) for one in file.row.claim.held_up
+        ),
         findings=findings_of(file),
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),

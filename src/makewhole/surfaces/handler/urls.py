@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import appeal_views, assigning, returning, views
+from makewhole.surfaces.handler import appeal_views, assigning, reaching, returning, views
 
 app_name = "handler"
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/find/", views.find, name="find"),
     path("claims/<str:reference>/assign/", assigning.assign, name="assign"),
+    path("claims/<str:reference>/reach/", reaching.reach, name="reach"),
     path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),
 ]

@@ -36,6 +36,8 @@ FOR_OPERATORS = frozenset(
         "marketplace_exists",
         "notice_missing",
         "notice_too_short",
+        "party_not_awaited",
+        "party_unreached_already",
         "payout_not_known",
         "payout_result_changes_nothing",
         "row_not_acceptable",

@@ -34,8 +34,16 @@ OF_PEOPLE: Mapping[str, Promise] = {
     "mandate_of_ones_own": _(
         "Nobody sets their own limits and skills. Nothing was set; somebody else has to."
     ),
+    "no_time_runs_for_you": _("No time of yours runs on this claim now. Nothing was changed."),
+    "party_not_unreached": _(
+        "They were reached already, and their time runs. Nothing was changed."
+    ),
     "person_decides_nothing": _(
         "There is no handler and no lead of that name. Nothing was changed."
+    ),
+    "reaching_needs_a_reason": _(
+        "Say how they were reached: by telephone, by letter, when. Until then their time stands "
+        "still as before."
     ),
     "person_is_away": _("They are away. Choose somebody who is at work. Nothing was changed."),
 }

@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState
+from makewhole.core.claim.time_events import TimeEvent
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.formats import money_text
 from makewhole.surfaces.shared.wording.labels import ground_label, role_label
 from makewhole.surfaces.shared.wording.retell_losses import retell_loss
+from makewhole.surfaces.shared.wording.retell_time import retell_time
 from makewhole.surfaces.shared.wording.turns import Reader
 
 
@@ -62,6 +64,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _payout_failed(reader)
         case e.ClaimClosed():
             return _closed(event.closed_as)
+        case _ if isinstance(event, TimeEvent):
+            return retell_time(event)
         case _:
             return retell_loss(event, reader, currency)
 
