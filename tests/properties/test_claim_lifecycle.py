@@ -12,7 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_commands as lc
+from makewhole.core.claim import time_commands as tc
 from makewhole.core.claim.bookings import bookings
+from makewhole.core.claim.colleagues import INJURY, Colleague, Mandate
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import evolve, fold
@@ -20,6 +22,8 @@ from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs, Ground, ReturnSt
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, Role
 from makewhole.core.clocks.clock import Actor
+from makewhole.core.clocks.duration import Duration, Unit
+from makewhole.core.clocks.said import ClockSaid, Extension, Owner, Runs
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
 from tests.core.claim.claims import (
@@ -92,6 +96,24 @@ LOSS_FINDINGS = st.sampled_from(
         replace(STEP_IN, bearer="insurer", charge_seller_minor=10_00, claim_back="insurer"),
         ASKS,
     ]
+)
+PARTIES = st.sampled_from([Actor.CLAIMANT, Actor.SELLER, Actor.INSURER])
+SKILLED = Mandate(skills=frozenset({INJURY}))
+
+
+def _longer(owner: Owner, days: int) -> ClockSaid:
+    extension = Extension(Duration(days, Unit.DAYS), 2, (owner,), needs_reason=True)
+    return ClockSaid(Runs.FROM, "asked", owner, "silence", extend=extension)
+
+
+LONGER_TIMES = replace(
+    LOSS_TIMES,
+    clocks={
+        "evidence_days": _longer(Owner.CLAIMANT, 14),
+        "return_days": _longer(Owner.CLAIMANT, 7),
+        "respond_days": _longer(Owner.SELLER, 7),
+        "insurer_decide_days": _longer(Owner.INSURER, 20),
+    },
 )
 PEOPLE = st.sampled_from(
     [CLAIMANT, SELLER, HANDLER, LEAD, OTHER_LEAD, AUTOMATION, By(Role.CARRIER)]
@@ -258,6 +280,25 @@ class ClaimLifecycle(RuleBasedStateMachine):
         attempt = max(1, last - earlier)
         self.send(c.RecordPayout(payout_id, attempt, result, TIMETABLE, self.now))
 
+    @rule(actor=PARTIES)
+    def reach_nobody(self, actor: Actor) -> None:
+        self.send(tc.LoseParty(actor, LOSS_TIMES, self.now))
+
+    @rule(actor=PARTIES, by=PEOPLE)
+    def reach_them_after_all(self, actor: Actor, by: By) -> None:
+        self.send(tc.ReachParty(actor, "by telephone", LOSS_TIMES, by, self.now))
+
+    @rule(actor=PARTIES, by=PEOPLE)
+    def ask_for_more_time(self, actor: Actor, by: By) -> None:
+        before = self.claim.due_at
+        self.send(tc.AskForTime(actor, "we move", LONGER_TIMES, by, self.now))
+        assert before is None or (self.claim.due_at is not None and self.claim.due_at >= before)
+
+    @rule(by=PEOPLE, to=st.sampled_from([HANDLER, LEAD, None]))
+    def hand_it_to(self, by: By, to: By | None) -> None:
+        receiver = Colleague(to, SKILLED) if to is not None else None
+        self.send(c.AssignClaim(receiver, "because", SKILLED, by, self.now))
+
     @rule(by=PEOPLE)
     def withdraw(self, by: By) -> None:
         self.send(c.WithdrawClaim(TIMETABLE, by, self.now))
@@ -296,6 +337,18 @@ class ClaimLifecycle(RuleBasedStateMachine):
             assert self.claim.next_actor is not None
             assert self.claim.due_at is not None
             assert deadlines(self.claim)
+
+    @invariant()
+    def the_next_actor_is_that_of_a_clock_that_runs(self) -> None:  # P5
+        if not self.claim.is_closed:
+            running = [(one.actor, one.due_at) for one in deadlines(self.claim)]
+            assert (self.claim.next_actor, self.claim.due_at) in running
+
+    @invariant()
+    def no_time_runs_of_a_party_that_is_not_reached(self) -> None:
+        not_reached = {one.actor for one in self.claim.unreached}
+        own = {"our_time"} | {one.own_clock for one in self.claim.unreached}
+        assert not not_reached & {one.actor for one in deadlines(self.claim) if one.name not in own}
 
     @invariant()
     def nothing_takes_money_back_from_the_claimant(self) -> None:  # P2
