@@ -9,7 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from makewhole.apps.claims.access import ClaimNotFound, claim_for_insurer
-from makewhole.apps.claims.actions import Act, confirm_determination, state_facts
+from makewhole.apps.claims.actions import (
+    Act,
+    confirm_determination,
+    state_facts,
+    withdraw_claim,
+)
 from makewhole.apps.claims.bulk import BulkHead, BulkRow, file_rows
 from makewhole.apps.claims.cases import Cases
 from makewhole.apps.claims.commands import Filed, file_claim
@@ -233,6 +238,23 @@ def test_a_large_loss_goes_to_seller_and_insurer_and_is_offered(shop: Shop) -> N
     subjects = " ".join(notice.subject for notice in told)
     for words in ("is tendered to you", "Your time to answer claim", "you are asked for $3,700.00"):
         assert words in subjects
+    proved(shop)
+
+
+def test_an_insurer_hears_that_a_claim_tendered_to_it_was_taken_back(shop: Shop) -> None:
+    insured(shop)
+    claim = make(shop, loss(shop, 4200_00)).claim
+    found: dict[str, Value] = {"cause": "product", "defect": "shown"}
+    claim = stands(state_facts(act(shop, claim, HANDLER), stated=found, reason="it was tested"))
+    assert claim.stage is Stage.AWAITING_ANSWERS
+
+    stands(withdraw_claim(act(shop, claim, shop.buyer())))
+    shop.work()
+
+    insurer_id = insurer(shop)
+    with transaction(shop.marketplace):
+        told = inbox(marketplace_id=shop.marketplace, party_id=insurer_id, limit=50, offset=0)
+    assert any("was taken back" in notice.subject for notice in told)
     proved(shop)
 
 

@@ -34,7 +34,7 @@ PLANNED = (
     *(
         notice
         for event in SAMPLES
-        for notice in plan_notices(event, seller_is_known=True, insurer_is_known=True)
+        for notice in plan_notices(event, seller_is_known=True, tendered_at=event.at)
     ),
     *(
         notice

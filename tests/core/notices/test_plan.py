@@ -1,6 +1,7 @@
 """Who is told of what: nobody whom a step concerns is left out (P6)."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -31,7 +32,7 @@ SILENT = (
 def told(event: e.Event, *, seller_is_known: bool = True) -> set[Audience]:
     return {
         notice.audience
-        for notice in plan_notices(event, seller_is_known=seller_is_known, insurer_is_known=True)
+        for notice in plan_notices(event, seller_is_known=seller_is_known, tendered_at=event.at)
     }
 
 
@@ -73,7 +74,7 @@ def test_money_that_an_appeal_brings_is_told_without_inviting_a_second_appeal() 
     ids=lambda event: type(event).__name__,
 )
 def test_the_seller_is_told_with_the_claimant(event: e.Event) -> None:
-    assert told(event) == {Audience.CLAIMANT, Audience.SELLER}
+    assert told(event) - {Audience.INSURER} == {Audience.CLAIMANT, Audience.SELLER}
 
 
 def test_a_seller_nobody_knows_is_not_told() -> None:
@@ -246,7 +247,7 @@ def test_a_cost_that_moves_is_told_once_and_not_to_the_claimant() -> None:
     settled = replace(DETERMINED, payable_minor=0, bearer="insurer", contest_by=None)
     moved = le.CostMoved(UUID(int=4), "open", "insurer", 60_00, 10_00, None, AT)
 
-    told = plan_steps([settled, moved], seller_is_known=True, insurer_is_known=True)
+    told = plan_steps([settled, moved], seller_is_known=True, tendered_at=AT)
 
     assert [len(notices) for notices in told] == [0, 2]
     assert {notice.audience for notice in told[1]} == {Audience.SELLER, Audience.INSURER}
@@ -255,7 +256,43 @@ def test_a_cost_that_moves_is_told_once_and_not_to_the_claimant() -> None:
 def test_an_insurer_hears_of_a_cost_also_where_it_cannot_be_contested() -> None:
     bare = replace(DETERMINED, bearer="insurer", contest_by=None)
 
-    told = plan_notices(bare, seller_is_known=True, insurer_is_known=True)
+    told = plan_notices(bare, seller_is_known=True, tendered_at=AT)
 
     (insurer,) = [notice for notice in told if notice.audience is Audience.INSURER]
     assert insurer.facts.keys() == {"clause", "amount_minor"}
+
+
+SETTLED = le.SettlementConfirmed(
+    settled_by=Role.SELLER,
+    amount_minor=60_00,
+    is_whole=True,
+    reason="",
+    by=By(Role.CLAIMANT),
+    at=AT,
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        (e.ClaimClosed(ClosedAs.WITHDRAWN, AT), "claim_withdrawn"),
+        (e.ClaimClosed(ClosedAs.LAPSED, AT), "claim_lapsed"),
+        (
+            SETTLED,
+            "settlement_confirmed",
+        ),
+        (replace(DETERMINED, bearer="programme"), "determined_not_borne"),
+        (replace(DETERMINED, bearer="open"), "determined_open"),
+    ],
+    ids=lambda given: type(given).__name__ if not isinstance(given, str) else given,
+)
+def test_an_insurer_is_told_how_a_claim_goes_on_that_was_tendered_to_it(
+    event: e.Event, message: str
+) -> None:
+    def to_it(tendered_at: datetime | None) -> list[str]:
+        told = plan_notices(event, seller_is_known=True, tendered_at=tendered_at)
+        return [notice.message for notice in told if notice.audience is Audience.INSURER]
+
+    assert to_it(AT) == [message]
+    assert to_it(AT + timedelta(seconds=1)) == []
+    assert to_it(None) == []

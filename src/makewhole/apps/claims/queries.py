@@ -33,7 +33,8 @@ class ToldClaim:
     zone: ZoneInfo
     language: str  # Of its market.
     terms_hash: str
-    insurer_id: UUID | None = None  # To which a loss was tendered.
+    insurer_id: UUID | None = None  # To which a loss was tendered, and first when.
+    tendered_at: datetime | None = None
     file_by: date | None = None  # Of a draft that lapsed: until when it can be begun anew.
 
 
@@ -121,19 +122,25 @@ def claims_to_tell(*, marketplace_id: UUID, claim_ids: Sequence[UUID]) -> dict[U
             zone=markets[row[6]].zone,
             language=markets[row[6]].language,
             terms_hash=row[8],
-            insurer_id=insurers.get(row[0]),
+            insurer_id=insurers.get(row[0], _NO_INSURER)[0],
+            tendered_at=insurers.get(row[0], _NO_INSURER)[1],
             file_by=file_by.get(row[0]),
         )
         for row in rows
     }
 
 
-def _insurers(marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Answer to which insurer each of these losses was tendered, where one was."""
+_NO_INSURER = (None, None)
+
+
+def _insurers(
+    marketplace_id: UUID, claim_ids: Collection[UUID]
+) -> dict[UUID, tuple[UUID, datetime | None]]:
+    """Answer to which insurer each of these losses was tendered, where one was, and first when."""
     states = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
     claims = [translate.claim_from_text(state) for state in states.values_list("state", flat=True)]
     return {
-        claim.claim_id: claim.loss.insurer_id
+        claim.claim_id: (claim.loss.insurer_id, claim.loss.tendered_at)
         for claim in claims
         if claim.loss is not None and claim.loss.insurer_id is not None
     }

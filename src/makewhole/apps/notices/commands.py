@@ -90,7 +90,7 @@ def file_notices(*, marketplace_id: UUID, happened: Sequence[Happened]) -> int:
             seller_is_known=claim.seller_id is not None,
             was_filed=claim.was_filed,
             may_begin_anew=claim.file_by is not None,
-            insurer_is_known=claim.insurer_id is not None,
+            tendered_at=claim.tendered_at,
         )
         rows.extend(
             _row(marketplace_id, claim, stored, notice, languages)

@@ -51,6 +51,36 @@ TO_INSURERS: Mapping[tuple[str, str], tuple[str, str]] = {
             "Until then your time runs on."
         ),
     ),
+    ("insurer", "claim_withdrawn"): (
+        _N("Claim {reference} was taken back"),
+        _N("The claimant took claim {reference} back. Nothing more is asked of you."),
+    ),
+    ("insurer", "claim_lapsed"): (
+        _N("Claim {reference} has ended"),
+        _N(
+            "Claim {reference} has ended, because an answer of the claimant's did not come in "
+            "time. Nothing more is asked of you, unless the claim is taken up again; then we tell "
+            "you."
+        ),
+    ),
+    ("insurer", "heads_amended"): (
+        _N("What is claimed as {reference} has changed"),
+        _N(
+            "The claimant changed what is claimed as {reference}. The claim's page shows each head"
+            " as it stands now. Your time to answer runs as before."
+        ),
+    ),
+    ("insurer", "determined_not_borne"): (
+        _N("Claim {reference} is decided: nothing is asked of you"),
+        _N("We decided claim {reference}. You bear nothing of it, and need do nothing more."),
+    ),
+    ("insurer", "determined_open"): (
+        _N("Claim {reference} is decided: who bears the cost is not settled yet"),
+        _N(
+            "We decided claim {reference}. Who bears the cost is not settled yet. If you are asked"
+            " for a part of it, we tell you how much and why, and you can contest it."
+        ),
+    ),
     ("insurer", "silence_insurer_answer"): (
         _N("Your time to answer claim {reference} has ended"),
         _N(

@@ -104,7 +104,12 @@ def _answers_asked(claim: Claim, event: le.AnswersAsked) -> Changes:
         Answer(one.clock, one.actor, one.party_id, event.at, one.due_at, one.remind_at)
         for one in event.asked
     )
-    return {"loss": replace(loss, answers=(*loss.answers, *rows))}
+    asked = replace(loss, answers=(*loss.answers, *rows))
+    insurer_id = next((one.party_id for one in event.asked if one.clock == INSURER_ANSWER), None)
+    if insurer_id is not None:
+        first_at = loss.tendered_at or event.at
+        asked = replace(asked, insurer_id=insurer_id, tendered_at=first_at)
+    return {"loss": asked}
 
 
 def _answers_awaited(_: Claim, event: le.AnswersAwaited) -> Changes:

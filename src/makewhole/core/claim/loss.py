@@ -138,6 +138,8 @@ class Loss:
     borne: tuple[Borne, ...] = ()
     charged_at: datetime | None = None
     contest_by: date | None = None
+    insurer_id: UUID | None = None  # To whom it was tendered, and first when: also once it is over.
+    tendered_at: datetime | None = None
 
     def head(self, number: int) -> Head | None:
         """Answer the head of this number, if there is one."""
@@ -152,12 +154,6 @@ class Loss:
         """Answer who still has time, the earliest end first."""
         still = [answer for answer in self.answers if answer.is_open]
         return tuple(sorted(still, key=lambda answer: (answer.due_at, answer.clock)))
-
-    @property
-    def insurer_id(self) -> UUID | None:
-        """Answer the insurer to which the claim was tendered."""
-        answer = self.answer(INSURER_ANSWER)
-        return answer.party_id if answer is not None else None
 
     def borne_by(self, bearer: str) -> int:
         """Answer what this bearer bears, in whole minor units."""

@@ -40,5 +40,10 @@ def to(audience: Audience, message: str, **facts: Fact) -> PlannedNotice:
     return PlannedNotice(audience, message, facts)
 
 
+def to_all(message: str, **facts: Fact) -> tuple[PlannedNotice, ...]:
+    """Plan it for both sides, and for the insurer to which a loss was tendered."""
+    return (*to_both(message, **facts), to(Audience.INSURER, message, **facts))
+
+
 def to_both(message: str, **facts: Fact) -> tuple[PlannedNotice, ...]:
     return (to(Audience.CLAIMANT, message, **facts), to(Audience.SELLER, message, **facts))

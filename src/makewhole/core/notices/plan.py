@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 
 from makewhole.core.claim import events as e
@@ -12,7 +13,7 @@ from makewhole.core.claim.stages import REACH, RETURN_PROOF, ClosedAs
 from makewhole.core.claim.time_events import TimeEvent
 from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
-from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_both
+from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_all, to_both
 from makewhole.core.notices.plan_losses import of_a_loss, of_an_answers_time, to_insurer
 from makewhole.core.notices.plan_time import of_time_moved
 
@@ -38,7 +39,7 @@ def plan_steps(
     seller_is_known: bool,
     was_filed: bool = True,
     may_begin_anew: bool = False,
-    insurer_is_known: bool = False,
+    tendered_at: datetime | None = None,
 ) -> tuple[tuple[PlannedNotice, ...], ...]:
     """Answer what each of these events of a stream owes, each party being told once of a step."""
     owed = [
@@ -48,7 +49,7 @@ def plan_steps(
                 seller_is_known=seller_is_known,
                 was_filed=was_filed,
                 may_begin_anew=may_begin_anew,
-                insurer_is_known=insurer_is_known,
+                tendered_at=tendered_at,
             )
         )
         for event in events
@@ -95,18 +96,19 @@ def plan_notices(
     seller_is_known: bool,
     was_filed: bool = True,
     may_begin_anew: bool = False,
-    insurer_is_known: bool = False,
+    tendered_at: datetime | None = None,
 ) -> tuple[PlannedNotice, ...]:
     """Answer the notices that one event owes.
 
     A seller whom the order does not name cannot be told; nobody else is told in its place. Of a
-    draft that was never filed no seller is told; `may_begin_anew` is whether it still could be.
+    draft that was never filed no seller is told; `may_begin_anew` is whether it still could be. An
+    insurer is told of nothing that was before the claim was tendered to it.
     """
     planned = _both_sides(event) if was_filed else _of_a_draft(event, may_begin_anew)
     not_told = set()
     if not (seller_is_known and was_filed):
         not_told.add(Audience.SELLER)
-    if not insurer_is_known:
+    if tendered_at is None or event.at < tendered_at:
         not_told.add(Audience.INSURER)
     return tuple(notice for notice in planned if notice.audience not in not_told)
 
@@ -169,9 +171,9 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
                 to(Audience.CLAIMANT, "money_did_not_arrive", amount_minor=amount, due_at=due_at),
             )
         case e.ClaimClosed(closed_as=ClosedAs.WITHDRAWN):
-            return to_both("claim_withdrawn")
+            return to_all("claim_withdrawn")
         case e.ClaimClosed(closed_as=ClosedAs.LAPSED):
-            return to_both("claim_lapsed")
+            return to_all("claim_lapsed")
         case _ if isinstance(event, LossEvent):
             return of_a_loss(event)
         case _ if isinstance(event, TimeEvent):

@@ -15,8 +15,7 @@ from makewhole.core.claim.loss import (
     SETTLEMENT,
     Asked,
 )
-from makewhole.core.claim.values import Role
-from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_both
+from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_all, to_both
 
 _C, _S, _I = Audience.CLAIMANT, Audience.SELLER, Audience.INSURER
 
@@ -36,18 +35,13 @@ def of_a_loss(event: le.LossEvent) -> tuple[PlannedNotice, ...]:
     """Answer the notices that one event of a loss owes."""
     match event:
         case le.HeadsAmended():
-            return to_both("heads_amended")
+            return to_all("heads_amended")
         case le.AnswersAsked(asked=asked):
             return tuple(notice for one in asked for notice in _asked(one))
         case le.LossAnswered():
             return _answered(event)
-        case le.SettlementConfirmed(amount_minor=amount, settled_by=by):
-            told = (*to_both("settlement_confirmed", amount_minor=amount),)
-            return (
-                (*told, to(_I, "settlement_confirmed", amount_minor=amount))
-                if (by is Role.INSURER)
-                else told
-            )
+        case le.SettlementConfirmed(amount_minor=amount):
+            return to_all("settlement_confirmed", amount_minor=amount)
         case le.OfferMade(amount_minor=amount, due_at=due_at):
             return (to(_C, "offer_made", amount_minor=amount, due_at=due_at),)
         case le.OfferEnded(how=how):
@@ -98,9 +92,10 @@ def _cost_moved(event: le.CostMoved) -> tuple[PlannedNotice, ...]:
 
 
 def to_insurer(event: e.ClaimDetermined) -> tuple[PlannedNotice, ...]:
-    """Tell an insurer of what it bears, or has settled."""
+    """Tell an insurer of what it bears or has settled, and that nothing is asked of it."""
     if event.bearer != "insurer":
-        return ()
+        is_open = event.bearer == "open"
+        return (to(_I, "determined_open" if is_open else "determined_not_borne"),)
     facts: dict[str, Fact] = {
         "clause": event.clause,
         "amount_minor": event.payable_minor - event.charge_seller_minor,

@@ -24,16 +24,13 @@ from makewhole.core.notices.notice import PlannedNotice
 from makewhole.core.notices.plan import plan_notices, plan_steps
 
 # Only claimants, sellers and insurers are told by name; of other audiences, whoever is on duty. The
-# insurer of a claim is the one that was asked for its answer; the claim's state is proved apart.
+# insurer of a claim is the one to which it was tendered; the claim's state is proved apart.
 # What leads are told of lost mails is owed by deliveries, and compared with them.
 _NOTICES = """
 SELECT coalesce(n.appeal_id, n.claim_id), n.seq, n.audience, n.message, n.facts, n.at,
        n.enclosed_id, n.party_id IS NOT DISTINCT FROM
        CASE n.audience WHEN 'claimant' THEN c.buyer_id WHEN 'seller' THEN c.seller_id
-       WHEN 'insurer' THEN (
-           SELECT (answer ->> 'party_id')::uuid
-           FROM jsonb_array_elements(c.state::jsonb #> '{loss,answers}') answer
-           WHERE answer ->> 'clock' = 'insurer_answer')
+       WHEN 'insurer' THEN (c.state::jsonb #>> '{loss,insurer_id}')::uuid
        END
 FROM notices_notice n LEFT JOIN claims_claim c ON c.id = n.claim_id
 WHERE n.marketplace_id = %(marketplace)s AND (n.appeal_id IS NULL) = %(of_claims)s
@@ -102,17 +99,17 @@ class NoticeWalk:
         owed: _Owed = {}
         alone: _Owed = {}
         is_known = claim.seller_id is not None
-        insured = claim.loss is not None and claim.loss.insurer_id is not None
+        tendered_at = claim.loss.tendered_at if claim.loss is not None else None
         for was_filed, steps in self._steps.items():
             told = [event for _, event in steps]
             planned = plan_steps(
-                told, seller_is_known=is_known, was_filed=was_filed, insurer_is_known=insured
+                told, seller_is_known=is_known, was_filed=was_filed, tendered_at=tendered_at
             )
             for (seq, event), notices in zip(steps, planned, strict=True):
                 for notice in notices:
                     owed |= _row(seq, event.at, notice)
                 for notice in plan_notices(
-                    event, seller_is_known=is_known, was_filed=was_filed, insurer_is_known=insured
+                    event, seller_is_known=is_known, was_filed=was_filed, tendered_at=tendered_at
                 ):
                     alone |= _row(seq, event.at, notice)
             steps.clear()
