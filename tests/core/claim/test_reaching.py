@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
+from makewhole.core.claim import handle as thinking
+from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim import time_commands as tc
 from makewhole.core.claim import time_events as te
@@ -19,6 +22,7 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By
 from makewhole.core.claim.waits import WAITS, resumed
 from makewhole.core.clocks.clock import Actor
+from makewhole.core.kernel.outcome import Refused
 from tests.core.claim.claims import (
     AUTOMATION,
     CLAIMANT,
@@ -38,7 +42,10 @@ from tests.core.claim.claims import (
     screening,
 )
 from tests.core.claim.losses import HEADS, INSURER_ID
+from tests.scenarios import people
+from tests.scenarios.story import do, read_story
 
+STORY = Path(people.__file__).with_name("a-seller-whom-no-mail-reaches-answers-all-the-same.toml")
 DAY = timedelta(days=1)
 TWO_BUSINESS_DAYS = datetime(2027, 3, 4, 5, tzinfo=UTC)
 _LOSS = Loss(HEADS)
@@ -288,3 +295,28 @@ def test_a_wait_that_stands_still_never_ends_earlier(clock: str) -> None:
     due_at = NOW + 5 * DAY
 
     assert resumed(clock, due_at, NOW, TIMETABLE, NOW + DAY) > due_at
+
+
+def test_an_answer_that_our_people_write_down_says_how_it_came() -> None:
+    """It reaches the party, so it needs the words that reaching does."""
+    _, story, steps = read_story(STORY)
+    for when, _then in steps[:2]:
+        do(story, when)
+    answered = lc.AnswerLoss(Actor.SELLER, "accepted", "", TIMETABLE, HANDLER, story.now)
+
+    refused = thinking.handle(story.case(), answered)
+
+    assert isinstance(refused, Refused)
+    assert refused.reason == "reaching_needs_a_reason"
+
+
+def test_an_act_that_does_not_stand_reaches_nobody() -> None:
+    _, story, steps = read_story(STORY)
+    for when, _then in steps[:2]:
+        do(story, when)
+    unknown = c.AnswerClaim("perhaps", "", SELLER, story.now)
+
+    refused = thinking.handle(story.case(), unknown)
+
+    assert isinstance(refused, Refused)
+    assert refused.reason == "answer_unknown"

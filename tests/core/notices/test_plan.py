@@ -8,12 +8,13 @@ import pytest
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim import time_events as te
 from makewhole.core.claim.stages import ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.notices.notice import Audience, PlannedNotice
 from makewhole.core.notices.plan import plan_notices, plan_steps
-from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, NOTHING_PAID, SAMPLES, SELLER
+from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, LEAD, NOTHING_PAID, SAMPLES, SELLER
 
 # What nobody is told of by itself: one's own act, or a step whose words come with the next one.
 SILENT = (
@@ -296,3 +297,13 @@ def test_an_insurer_is_told_how_a_claim_goes_on_that_was_tendered_to_it(
     assert to_it(AT) == [message]
     assert to_it(AT + timedelta(seconds=1)) == []
     assert to_it(None) == []
+
+
+def test_a_party_that_acted_itself_is_not_told_that_it_was_reached() -> None:
+    moved = te.Moved("evidence", AT, DUE)
+
+    assert told(te.PartyReached(Actor.SELLER, (moved,), "", SELLER, AT)) == set()
+    assert told(te.PartyReached(Actor.SELLER, (moved,), "by letter", LEAD, AT)) == {
+        Audience.CLAIMANT,
+        Audience.SELLER,
+    }
