@@ -32,7 +32,7 @@ _APPEAL = (
     *("appeal", "contest", "withdraw_appeal", "withdraw_contest"),
     *("find_again", "decide_appeal", "pass_on", "draw_again"),
 )
-_OTHER = ("claims", "inbox", "queue", "day", "orders", "order", "new_claim", "appeals")
+_OTHER = ("claims", "inbox", "queue", "day", "orders", "order", "new_claim", "new_loss", "appeals")
 
 
 def _audience(name: str) -> tuple[list[URLPattern], str]:
@@ -41,8 +41,9 @@ def _audience(name: str) -> tuple[list[URLPattern], str]:
         path(f"{name}/appeals/<str:reference>/{act}/", elsewhere, name=act) for act in _APPEAL
     ]
     other = [path(f"{name}/{page}/", elsewhere, name=page) for page in _OTHER]
+    loss = path(f"{name}/claims/<str:reference>/loss/<str:matter>/", elsewhere, name="loss")
     letter = path(f"{name}/letters/<str:notice>/", elsewhere, name="letter")
-    return [*claim, *other, letter], name
+    return [*claim, *other, loss, letter], name
 
 
 urlpatterns = [

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
-from makewhole.surfaces.buyer.order_pages import Ahead
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
+from makewhole.surfaces.shared.ahead import Ahead
 from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGoods, TypedReturn
 from makewhole.surfaces.shared.frame import Note, Pager
+from makewhole.surfaces.shared.loss.pages import ToldRow
+from makewhole.surfaces.shared.loss.told import HeadWords, WordsTold
 from makewhole.surfaces.shared.more_time import MoreTime
 from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
@@ -92,7 +94,7 @@ def _closed(closed_as: ClosedAs, **changes: Any) -> ClaimPage:
 
 
 def _stage(stage: Stage, actor: Actor, clock: str, **changes: Any) -> ClaimPage:
-    return replace(OPEN, head=head(stage), turn=turn(actor, clock), **changes)
+    return replace(OPEN, **{"head": head(stage), "turn": turn(actor, clock), **changes})
 
 
 CLAIMS: dict[str, ClaimPage] = {
@@ -205,6 +207,30 @@ CLAIMS: dict[str, ClaimPage] = {
     "settled": _closed(ClosedAs.SETTLED_BY_SELLER),
     "withdrawn": _closed(ClosedAs.WITHDRAWN),
     "lapsed": _closed(ClosedAs.LAPSED),
+    "loss-draft": replace(
+        _stage(Stage.DRAFT, Actor.CLAIMANT, "draft", parts=(), timeline=(), notices=()),
+        head=head(Stage.DRAFT, ground=Ground.PROPERTY_DAMAGE, filed_at=None, claimed=usd(0)),
+    ),
+    "loss-told": _stage(
+        Stage.REFERRED,
+        Actor.HANDLER,
+        "referral",
+        head=head(Stage.REFERRED, ground=Ground.PROPERTY_DAMAGE),
+        words=WordsTold(
+            rows=(ToldRow(ask="What happened", answer="It cracked.\nWater ran out."),),
+            heads=(
+                HeadWords(
+                    number=1,
+                    name="Oak worktop",
+                    rows=(
+                        ToldRow(ask="What it is", answer="Oak worktop"),
+                        ToldRow(ask="Age", answer="3 years"),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "loss-words-erased": _closed(ClosedAs.PAID, words=WordsTold(is_erased=True)),
     "sent": replace(
         OPEN,
         frame=replace(

@@ -6,7 +6,6 @@ from datetime import date
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.buyer.order_pages import (
-    Ahead,
     AskedFor,
     BeforePage,
     ChoosePage,
@@ -18,6 +17,7 @@ from makewhole.surfaces.buyer.order_pages import (
     OrdersPage,
     SellerLines,
 )
+from makewhole.surfaces.shared.ahead import Ahead
 from makewhole.surfaces.shared.claim_parts import Option, Question, Reason
 from makewhole.surfaces.shared.frame import Note, Pager
 from makewhole.surfaces.shared.render import Page

@@ -5,6 +5,7 @@ from tests.surfaces import (
     sample_appeals,
     sample_buyer,
     sample_handler,
+    sample_losses,
     sample_orders,
     sample_programme,
     sample_seller,
@@ -19,4 +20,5 @@ SAMPLES: dict[str, tuple[str, Page]] = {
     **sample_programme.PAGES,
     **sample_shared.PAGES,
     **sample_appeals.PAGES,
+    **sample_losses.PAGES,
 }

@@ -48,6 +48,11 @@ CHOSEN = (
             "buyer-choose-wrong",
             "buyer-before",
             "buyer-before-questions",
+            "loss-begin",
+            "loss-matter",
+            "loss-heads",
+            "loss-review",
+            "loss-matter-by-telephone",
         )
     ),
 )

@@ -1,5 +1,7 @@
 """A draft is kept once; its page asks again what was said, and says what would come of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from makewhole.apps.claims.queries import ClaimRow
@@ -232,3 +234,23 @@ class TestADraft:
             one for one in page.all("input") if one.attributes.get("name") == "fact-contacted_at"
         ]
         return field.attributes["value"]
+
+
+def test_a_claim_that_waits_for_photographs_asks_for_them(desks: Desks) -> None:
+    came = {"delivered_at": "2026-11-09T16:20:00", "state": "delivered"}
+    desks.shop.bring(row(**{**LOST, **came}))
+    contacted = desks.shop.clock.now - timedelta(days=4)
+    made = filed(
+        desks.shop.claim(
+            ground=Ground.DAMAGED,
+            by=desks.shop.buyer(),
+            seller_contacted=True,
+            contacted_at=contacted,
+            photos=0,
+        )
+    )
+    assert made.claim.asked == ("photographs",)
+    page = desks.buyer().page(f"/buyer/claims/{made.reference}/")
+
+    assert page.all("h1")[0].text == "We need 1 answer from you."
+    assert [i for i in page.all("input") if i.attributes.get("name") == "fact-photos"]

@@ -64,14 +64,22 @@ def file_draft(act: Act, *, ground: Ground, stated: Mapping[str, Value]) -> Clai
 
 
 def state_facts(
-    act: Act, *, stated: Mapping[str, Value], reason: str = "", line: int | None = None
+    act: Act,
+    *,
+    stated: Mapping[str, Value],
+    reason: str = "",
+    line: int | None = None,
+    of_heads: Sequence[tuple[int, str, Value]] = (),
 ) -> Claim | Refused:
     """Say what facts are: the claimant answers questions, a handler records findings.
 
-    `line` is the order line whose item they are about; None: the claim as a whole.
+    `line` is the order line whose item they are about; None: the claim as a whole. `of_heads` is
+    what is said of a loss's heads at once: the head's number, the fact and its value.
     """
+    of_claim = ((line, fact, value) for fact, value in stated.items())
     statements = tuple(
-        c.StateFact(fact, value, reason, act.by, act.at, line) for fact, value in stated.items()
+        c.StateFact(fact, value, reason, act.by, act.at, number)
+        for number, fact, value in (*of_claim, *of_heads)
     )
 
     def state(case: Case) -> Handled | Refused:

@@ -30,7 +30,7 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
-from makewhole.core.claim.stages import Ground, Stage
+from makewhole.core.claim.stages import LOSS_GROUNDS, Ground, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By
 from makewhole.core.kernel.outcome import Refused
@@ -261,6 +261,8 @@ def change_in_transaction(
             one for one in earlier.get(order.order_id, ()) if one.reference != found.reference
         ]
         case = cases.of(order, found.claim, found.terms_hash)
+        if change.files_on in LOSS_GROUNDS and case.loss is None:
+            case = cases.with_surroundings(case, found.claim.lines)
         handled = _think(change, cases.acted_on_by(case, change.by), others)
         if isinstance(handled, Refused):
             answers[change.claim_id] = handled

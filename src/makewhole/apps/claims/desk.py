@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.db import connection
 
 from makewhole.apps.claims import rows, translate
+from makewhole.apps.claims.loss_drafts import forget_drafts
 from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.commands import (
     ClocksOf,
@@ -27,6 +28,7 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.order import refunds_of
+from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.canonical import canonical_json
 
@@ -153,6 +155,17 @@ def write(*, marketplace_id: UUID, command_id: UUID, written: Sequence[Written])
         ],
     )
     put_effects(marketplace_id=marketplace_id, effects=_effects(written))
+    forget_drafts(
+        marketplace_id=marketplace_id,
+        claim_ids=[w.handled.claim.claim_id for w in written if _ends_draft_of_loss(w)],
+    )
+
+
+def _ends_draft_of_loss(w: Written) -> bool:
+    """Answer whether a loss was a draft until now, so that what was typed of it is not needed."""
+    was = w.before
+    is_over = w.handled.claim.stage is not Stage.DRAFT
+    return was is not None and was.stage is Stage.DRAFT and was.is_loss and is_over
 
 
 def _refunds(written: Sequence[Written]) -> list[Refund]:

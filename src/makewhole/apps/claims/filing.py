@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from makewhole.apps.claims import reasons
@@ -9,15 +10,19 @@ from makewhole.apps.claims.earlier import EarlierClaim, earlier_claims, with_ear
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
+from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Line, Role, Value
+from makewhole.core.claim.values import By, Line, Role, SealedText, Value
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
+
+AS_FILED = "as filed"  # How a claimant's own words come with the form that files them.
+ACCOUNT = "account"  # The fact behind which a claimant's own words of a loss stand.
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,9 @@ class Filing:
     keeps one with a ground too; the same once more goes on with that draft. `claim_id` is the id it
     gets, from whoever may send it twice: the second time is refused with the first one's reference.
     It must never be taken from outside. A loss names one line and its `heads`; `of_heads` is what
-    the claimant says of them: the head's number, the fact and its value.
+    the claimant says of them: the head's number, the fact and its value. `words` is what happened,
+    in the claimant's own words and sealed; it stands behind their account of the cause. Where one
+    of our people files for the claimant, `told_by` is whose words they are, `told` how they came.
     """
 
     order_id: UUID
@@ -40,6 +47,14 @@ class Filing:
     claim_id: UUID | None = None
     heads: tuple[Head, ...] = ()
     of_heads: tuple[tuple[int, str, Value], ...] = ()
+    words: SealedText | None = None
+    told_by: By | None = None
+    told: str = AS_FILED
+
+    @property
+    def speaks(self) -> By:
+        """Answer whose statements these are."""
+        return self.told_by if self.told_by is not None else self.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,7 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
     Where nothing new was said of it, nothing happened: there are no events.
     """
     draft = case.claim
-    if filing.by.role is Role.CLAIMANT and filing.by.party_id != case.order.buyer_id:
+    if filing.speaks.role is Role.CLAIMANT and filing.speaks.party_id != case.order.buyer_id:
         return Refused("not_your_order")
     if filing.ground is Ground.PERSONAL_INJURY:
         return Refused("injury_cannot_be_filed_yet")  # What it says of health is not sealed yet.
@@ -108,15 +123,17 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
 
 def _then(case: Case, filing: Filing) -> Handled | Refused | None:
     """File what was begun, or keep with a draft what was said; None: nothing was."""
+    by, told = filing.speaks, filing.told
     stated = tuple(
-        c.StateFact(fact, value, "as filed", filing.by, case.at)
+        c.StateFact(fact, value, told, by, case.at, sealed=_words(filing, fact))
         for fact, value in _unsaid(case.claim, filing)
     ) + tuple(
-        c.StateFact(fact, value, "as filed", filing.by, case.at, head)
+        c.StateFact(fact, value, told, by, case.at, head)
         for head, fact, value in _unsaid_of_heads(case.claim, filing)
     )
     if filing.ground is not None and not filing.is_draft:
-        return thinking.file(case, ground=filing.ground, by=filing.by, stated=stated)
+        asked = _asked_otherwise(case.claim, filing, case.at)
+        return thinking.file(case, ground=filing.ground, by=filing.by, stated=(*asked, *stated))
     if not stated:
         return None
     said = thinking.state(case, stated)
@@ -125,17 +142,31 @@ def _then(case: Case, filing: Filing) -> Handled | Refused | None:
     return said
 
 
+def _words(filing: Filing, fact: str) -> SealedText | None:
+    return filing.words if fact == ACCOUNT else None
+
+
+def _asked_otherwise(
+    claim: Claim | None, filing: Filing, at: datetime
+) -> tuple[lc.AmendHeads, ...]:
+    """Give a draft the heads that it is filed with, where it began with others or with none."""
+    held = claim.loss.heads if claim is not None and claim.loss is not None else ()
+    if not filing.heads or filing.heads == held:
+        return ()
+    return (lc.AmendHeads(filing.heads, filing.told, filing.speaks, at),)
+
+
 def _unsaid(claim: Claim | None, filing: Filing) -> tuple[tuple[str, Value], ...]:
     """Answer what the draft does not hold yet as this person's latest word."""
     if claim is None:
         return filing.stated
-    role, told = filing.by.role, claim.statements
+    role, told = filing.speaks.role, claim.statements
     said = {one.fact: one.value for one in told if one.source is role and one.line is None}
     return tuple((fact, value) for fact, value in filing.stated if said.get(fact) != value)
 
 
 def _unsaid_of_heads(claim: Claim | None, filing: Filing) -> tuple[tuple[int, str, Value], ...]:
     """Answer the same of the heads of a loss."""
-    role, told = filing.by.role, claim.statements if claim is not None else ()
+    role, told = filing.speaks.role, claim.statements if claim is not None else ()
     said = {(one.line, one.fact): one.value for one in told if one.source is role}
     return tuple(one for one in filing.of_heads if said.get(one[:2]) != one[2])

@@ -1,20 +1,81 @@
-"""What people do to a loss claim: amend it, answer for it, settle it, accept an offer.
+"""What people do to a loss claim: file it, amend it, answer for it, settle it, accept an offer.
 
 As in `actions`, whoever calls has checked that the claim is this person's.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from makewhole.apps.claims.actions import Act, do
+from makewhole.apps.claims.filing import AS_FILED, Filing, begin
 from makewhole.apps.insurance.commands import NewPolicy, keep_policy, problems_of
+from makewhole.apps.parties.texts import SealedNow, seal_text
+from makewhole.apps.parties.vault import this_vault
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim import loss_commands as lc
+from makewhole.core.claim.handle import Handled
+from makewhole.core.claim.looking import Case
 from makewhole.core.claim.loss import Head
+from makewhole.core.claim.stages import Ground, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import Role
+from makewhole.core.claim.values import By, Role, SealedText, Value
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.require import require
+
+
+@dataclass(frozen=True, slots=True)
+class LossTold:
+    """A loss as it is sent: its heads, what is said of it and of each, and the words for it.
+
+    `told_by` is the claimant where one of our people takes it down, and `told` says how.
+    """
+
+    ground: Ground
+    heads: tuple[Head, ...]
+    stated: tuple[tuple[str, Value], ...]
+    of_heads: tuple[tuple[int, str, Value], ...]
+    words: str
+    claimant_id: UUID
+    told: str = AS_FILED
+
+
+def file_loss(act: Act, told: LossTold) -> Claim | Refused:
+    """File a loss that was begun as a draft, all of it at once; what it says in words is sealed."""
+    with transaction(act.marketplace_id):
+        sealed = seal_text(
+            marketplace_id=act.marketplace_id,
+            party_id=told.claimant_id,
+            text=told.words,
+            vault=this_vault(),
+        )
+
+    def file(case: Case) -> Handled | Refused:
+        draft = case.claim
+        require(draft is not None, "only what was begun can be filed")
+        assert draft is not None
+        if draft.stage is not Stage.DRAFT:
+            return Refused("claim_filed_already", {"claim_id": draft.claim_id})
+        return begin(case, filing_of(told, act.by, draft, sealed), ())
+
+    return do(act, file, files_on=told.ground, texts=(sealed,))
+
+
+def filing_of(told: LossTold, by: By, draft: Claim, sealed: SealedNow | None = None) -> Filing:
+    """Answer the filing that sends this draft, or that foresees what would come of it."""
+    return Filing(
+        order_id=draft.order_id,
+        lines=draft.lines,
+        ground=told.ground,
+        by=by,
+        stated=told.stated,
+        heads=told.heads,
+        of_heads=told.of_heads,
+        words=None if sealed is None else SealedText(sealed.text_id, sealed.commitment),
+        told_by=By(Role.CLAIMANT, told.claimant_id),
+        told=told.told,
+    )
 
 
 def amend_heads(act: Act, *, heads: tuple[Head, ...], reason: str = "") -> Claim | Refused:

@@ -79,6 +79,15 @@ class ClaimLine(models.Model):
         ]
 
 
+class LossDraft(models.Model):
+    """What is typed of a loss until it is sent, sealed under its claimant's key; then erased."""
+
+    claim_id = models.UUIDField(primary_key=True)
+    marketplace_id = models.UUIDField()
+    party_id = models.UUIDField()  # Whose key seals it.
+    sealed = models.BinaryField()
+
+
 class WouldHaveChanged(models.Model):
     """Which single facts would have changed a determination; empty: no single one would have."""
 

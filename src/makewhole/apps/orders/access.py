@@ -33,6 +33,18 @@ def order_for_seller(*, marketplace_id: UUID, seller_id: UUID, external_id: str)
     return order
 
 
+def order_for_staff(*, marketplace_id: UUID, external_id: str) -> OrderSnapshot:
+    """Answer any order of the marketplace, for our own people.
+
+    Raises:
+        OrderNotFound: There is none.
+    """
+    order = _order(marketplace_id, external_id)
+    if order is None:
+        raise OrderNotFound(external_id)
+    return order
+
+
 def _order(marketplace_id: UUID, external_id: str) -> OrderSnapshot | None:
     ids = order_ids_of(marketplace_id=marketplace_id, external_ids=[external_id])
     if external_id not in ids:

@@ -78,6 +78,11 @@ def texts_of(
     return {row.id: _opened(row, secrets) for row in rows}
 
 
+def secret_if_any(*, marketplace_id: UUID, party_id: UUID, vault: Vault) -> PersonSecret | None:
+    """Answer a person's secret; None: they never had one, or were erased."""
+    return _secrets(marketplace_id, {party_id}, vault).get(party_id)
+
+
 def proved_texts(*, marketplace_id: UUID, vault: Vault) -> Iterator[ProvedText]:
     """Answer every text's commitment, and whether the text still is what was committed to."""
     rows = SealedText.objects.filter(marketplace_id=marketplace_id).order_by("id")

@@ -118,9 +118,9 @@ def _refuse_mixture(case: Case, lines: tuple[Line, ...]) -> Refused | None:
 
 
 def file(
-    case: Case, *, ground: Ground, by: By, stated: tuple[c.StateFact, ...] = ()
+    case: Case, *, ground: Ground, by: By, stated: tuple[c.StateFact | lc.AmendHeads, ...] = ()
 ) -> Handled | Refused:
-    """File a draft, with what the claimant says at once, and go where the terms lead."""
+    """File a draft, with what the claimant says and asks at once, and go where the terms lead."""
     said = _say(case, stated)
     if isinstance(said, Refused):
         return said

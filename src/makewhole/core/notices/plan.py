@@ -57,6 +57,8 @@ def plan_steps(
     for place, (event, following) in enumerate(pairwise(events)):
         if _settles_a_cost_only(event, following):
             owed[place].clear()  # Who bears what is told with the cost that moves.
+    for place in _heads_as_filed(events):
+        owed[place].clear()
     for place, (event, following) in enumerate(pairwise(events)):
         if isinstance(event, _LEADS_ON):
             for notice, leading in _pairs(owed[place], owed[place + 1]):
@@ -74,6 +76,13 @@ def plan_steps(
 def _settles_a_cost_only(event: e.Event, following: e.Event) -> bool:
     is_unpaid = isinstance(event, e.ClaimDetermined) and event.payable_minor == 0
     return is_unpaid and isinstance(following, le.CostMoved)
+
+
+def _heads_as_filed(events: Sequence[e.Event]) -> list[int]:
+    """Answer where a draft was given the heads that it was filed with: it was a draft then too."""
+    filed = [place for place, event in enumerate(events) if isinstance(event, e.ClaimFiled)]
+    before = events[: filed[0]] if filed else ()
+    return [place for place, event in enumerate(before) if isinstance(event, le.HeadsAmended)]
 
 
 def _pairs(
@@ -116,6 +125,8 @@ def plan_notices(
 def _of_a_draft(event: e.Event, may_begin_anew: bool) -> tuple[PlannedNotice, ...]:
     """Answer the same in the words of what was never sent to anybody."""
     match event:
+        case le.HeadsAmended():
+            return ()  # What is asked for is told with the filing.
         case e.ClaimClosed(closed_as=ClosedAs.WITHDRAWN):
             words = "draft_withdrawn"
         case e.ClaimClosed(closed_as=ClosedAs.LAPSED):

@@ -17,11 +17,10 @@ from makewhole.core.terms.model import Terms
 from makewhole.surfaces.buyer.filing import (
     Chosen,
     carried,
-    new_key,
     query_of,
     read_choice,
 )
-from makewhole.surfaces.buyer.foresight import Foresight, ahead_of, look_ahead
+from makewhole.surfaces.buyer.foresight import Foresight, look_ahead
 from makewhole.surfaces.buyer.order_pages import (
     AskedFor,
     BeforePage,
@@ -31,6 +30,8 @@ from makewhole.surfaces.buyer.order_pages import (
 from makewhole.surfaces.buyer.order_reading import Notes, OrderSeen, order_seen
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of
+from makewhole.surfaces.shared.ahead import ahead_of
+from makewhole.surfaces.shared.claim_keys import new_key
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.frame import Frame, Note
 from makewhole.surfaces.shared.questions import ground_question

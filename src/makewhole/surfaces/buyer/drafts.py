@@ -13,11 +13,11 @@ from makewhole.core.claim.values import By, Value
 from makewhole.core.kernel.money import format_minor
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.tree import Kind
-from makewhole.surfaces.buyer.foresight import Foresight, ahead_of, look_ahead
+from makewhole.surfaces.buyer.foresight import Foresight, look_ahead
 from makewhole.surfaces.buyer.forms import Answers, read_answers
-from makewhole.surfaces.buyer.order_pages import Ahead
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import by_of
+from makewhole.surfaces.shared.ahead import Ahead, ahead_of
 from makewhole.surfaces.shared.desk import Desk
 from makewhole.surfaces.shared.questions import ground_question
 

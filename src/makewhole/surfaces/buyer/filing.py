@@ -8,25 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from makewhole.apps.tenancy.ids import new_id
 from makewhole.core.claim.order import OrderOnFile, refuse_lines
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.values import Line
-from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.buyer.order_pages import LineChoice, LineRow
 from makewhole.surfaces.shared.answers import Answered, read_answer
 from makewhole.surfaces.shared.claim_parts import Question
 from makewhole.surfaces.shared.wording.refusals import refusal_text
 
 _CARRIED = ("number", "of", "line", "units-", "amount-", "fact-")
-_SALT = "makewhole.filing"
 _AT_UNITS = frozenset({"no_unit_claimed", "quantity_not_bought"})
 _AT_AMOUNT = frozenset({"nothing_asked", "more_than_was_paid"})
 
@@ -131,22 +126,3 @@ def carried(sent: QueryDict) -> tuple[tuple[str, str], ...]:
 def query_of(pairs: Sequence[tuple[str, str]], more: Mapping[str, str]) -> str:
     """Answer a query that opens a form with all of it."""
     return urlencode([*pairs, *more.items()])
-
-
-def new_key(order_id: UUID, buyer_id: UUID, claim_id: UUID | None = None) -> str:
-    """Name the claim that this form will make; signed, so that nobody can name another's.
-
-    `claim_id` is the draft that it goes on with; None: it makes a new one.
-    """
-    return signing.dumps([str(claim_id or new_id()), str(order_id), str(buyer_id)], salt=_SALT)
-
-
-def claim_id_of(key: str, order_id: UUID, buyer_id: UUID) -> UUID | Refused:
-    """Answer the claim that a form names, or the refusal of a form that is not ours."""
-    try:
-        claim_id, order, buyer = signing.loads(key, salt=_SALT)
-    except (signing.BadSignature, ValueError):
-        return Refused("form_not_known")
-    if (order, buyer) != (str(order_id), str(buyer_id)):
-        return Refused("form_not_known")
-    return UUID(claim_id)

@@ -8,15 +8,11 @@ from zoneinfo import ZoneInfo
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.values import Value
-from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.outcome import Refused
-from makewhole.core.terms.explain import Evaluation
 from makewhole.core.terms.model import Terms
 from makewhole.surfaces.buyer.forms import Answers, read_answers
-from makewhole.surfaces.buyer.order_pages import Ahead
-from makewhole.surfaces.shared.claim_parts import Question, Reason
-from makewhole.surfaces.shared.dossier.answer import reasons_under, said_of
-from makewhole.surfaces.shared.questions import question_of
+from makewhole.surfaces.shared.claim_parts import Question
+from makewhole.surfaces.shared.questions import asked_facts, question_of
 
 Foresee = Callable[[Mapping[str, Value]], Handled | Refused]  # From what is stated.
 
@@ -88,33 +84,5 @@ def _asked(foreseen: Handled | Refused, terms: Terms, currency: str) -> tuple[Qu
     """Answer what the claimant would be asked if the claim were sent as it stands."""
     if isinstance(foreseen, Refused) or foreseen.claim.stage is not Stage.NEEDS_CLAIMANT:
         return ()
-    asked = [terms.facts[name] for name in foreseen.claim.asked if name in terms.facts]
+    asked = asked_facts(foreseen.claim.asked, terms)
     return tuple(question_of(fact, currency=currency) for fact in asked)
-
-
-def ahead_of(foreseen: Handled | Refused, terms: Terms) -> Ahead | None:
-    """Answer what would come of it, with the reasons; None: it is refused."""
-    if isinstance(foreseen, Refused):
-        return None
-    claim = foreseen.claim
-    currency = claim.currency
-    determined = foreseen.weighings[-1] if foreseen.weighings else None
-    said = _reasons(terms, determined.evaluation, currency) if determined else ()
-    return Ahead(
-        stage=claim.stage,
-        closed_as=claim.closed_as,
-        due_at=claim.due_at,
-        payable=Money(claim.paid_total_minor, currency),
-        payable_on_return=Money(claim.payable_on_return_minor, currency),
-        asked=len(claim.asked) if claim.stage is Stage.NEEDS_CLAIMANT else 0,
-        because=said_of("outcome", terms, determined.evaluation, said) if determined else "",
-        reasons=said,
-    )
-
-
-def _reasons(terms: Terms, evaluation: Evaluation, currency: str) -> tuple[Reason, ...]:
-    """Answer why, without who decided it: nobody has yet."""
-    deciders = {table.name for table in terms.tables.values() if "decided_by" in table.outputs}
-    rules = {rule.id for rule in evaluation.rules if rule.table in deciders}
-    said = reasons_under(terms, evaluation, "claimant", currency)
-    return tuple(reason for reason in said if reason.rule not in rules)

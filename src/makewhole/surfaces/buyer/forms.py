@@ -17,11 +17,13 @@ class Answers:
     """The facts that were stated, and the questions as they are shown again.
 
     `unknown` are the facts that the person says they do not know: nothing is stated of them.
+    `of_heads` are the facts of a loss's heads: the head's number, the fact and its value.
     """
 
     stated: Mapping[str, Value]
     unknown: tuple[str, ...]
     asked_again: tuple[Question, ...]
+    of_heads: tuple[tuple[int, str, Value], ...] = ()
 
     @property
     def are_taken(self) -> bool:
@@ -36,8 +38,9 @@ def read_answers(
     stated: dict[str, Value] = {}
     unknown: list[str] = []
     again: list[Question] = []
+    of_heads: list[tuple[int, str, Value]] = []
     for question in questions:
-        name = f"fact-{question.fact}"
+        name = f"fact-{question.key}"
         given = sent.get(name, "")
         read = read_answer(
             question,
@@ -52,9 +55,12 @@ def read_answers(
         again.append(replace(question, given=given))
         if read.value is None:
             unknown.append(question.fact)
+        elif question.line is not None:
+            of_heads.append((question.line, question.fact, read.value))
         else:
             stated[question.fact] = read.value
-    return Answers(stated, tuple(unknown), tuple(_contradicted(stated, one) for one in again))
+    asked_again = tuple(_contradicted(stated, one) for one in again)
+    return Answers(stated, tuple(unknown), asked_again, tuple(of_heads))
 
 
 # When something happened, which cannot be said of what did not happen.

@@ -7,7 +7,8 @@ from typing import ClassVar
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.outcome import Refused
-from makewhole.surfaces.shared.claim_parts import Question, Reason
+from makewhole.surfaces.shared.ahead import Ahead
+from makewhole.surfaces.shared.claim_parts import Question
 from makewhole.surfaces.shared.frame import Frame, Pager
 
 
@@ -124,20 +125,6 @@ class ChoosePage:
     choices: tuple[LineChoice, ...]
     question: Question  # What went wrong; it may be left open.
     error: str = ""  # No line was chosen.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
-    """What would come of the claim if it were sent now."""
-
-    stage: Stage
-    closed_as: ClosedAs | None
-    due_at: datetime | None
-    payable: Money
-    payable_on_return: Money
-    asked: int = 0  # How many answers we would ask for.
-    because: str = ""  # The sentence of the terms that decides it.
-    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

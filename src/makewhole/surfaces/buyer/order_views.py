@@ -19,9 +19,9 @@ from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim.stages import Stage
 from makewhole.core.kernel.outcome import Refused
 from makewhole.surfaces.buyer import beforehand, order_reading
-from makewhole.surfaces.buyer.filing import claim_id_of
 from makewhole.surfaces.shared import flash
 from makewhole.surfaces.shared.access import Person, desk_of
+from makewhole.surfaces.shared.claim_keys import claim_id_of
 from makewhole.surfaces.shared.desk import Desk, desk
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import place_of

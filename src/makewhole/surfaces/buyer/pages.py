@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from makewhole.core.claim.stages import LOSS_GROUNDS, Stage
 from makewhole.core.kernel.money import Money
 from makewhole.core.kernel.outcome import Refused
-from makewhole.surfaces.buyer.order_pages import Ahead
+from makewhole.surfaces.shared.ahead import Ahead
 from makewhole.surfaces.shared.appeals import NO_APPEALS, Appealing
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
@@ -20,6 +21,7 @@ from makewhole.surfaces.shared.claim_parts import (
     Turn,
 )
 from makewhole.surfaces.shared.frame import Frame, Pager
+from makewhole.surfaces.shared.loss.told import WordsTold
 from makewhole.surfaces.shared.more_time import MoreTime
 
 
@@ -52,12 +54,18 @@ class ClaimPage:
     questions: tuple[Question, ...] = ()  # Asked now; the first is the best one.
     ahead: Ahead | None = None  # Of a draft: what would come of it if it were sent now.
     refused: Refused | None = None  # Of a draft: why it cannot be sent now.
+    words: WordsTold | None = None  # Of a loss: what was told beside its facts.
     goods: ReturnOfGoods | None = None
     may_withdraw: bool = False
     appealing: Appealing = NO_APPEALS
     more_time: MoreTime | None = None  # What asking for it would give.
     command_id: str = ""
     version: int = 0
+
+    @property
+    def is_draft_of_loss(self) -> bool:
+        """Answer whether it is told page by page, and not sent yet."""
+        return self.head.stage is Stage.DRAFT and self.head.ground in LOSS_GROUNDS
 
     @property
     def allowed(self) -> Money | None:

@@ -12,20 +12,23 @@ from makewhole.core.appeal.stages import Side
 from makewhole.core.claim.stages import GOODS_GONE, RETURN_PROOF, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
+from makewhole.core.terms.model import Fact, Level
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
 from makewhole.surfaces.buyer.pages import AllowedElsewhere, ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.access import Person
 from makewhole.surfaces.shared.acting import version_of
 from makewhole.surfaces.shared.appeals import appealing
-from makewhole.surfaces.shared.claim_parts import Question, TypedReturn
+from makewhole.surfaces.shared.claim_parts import PartRow, Question, TypedReturn
 from makewhole.surfaces.shared.desk import Desk, frame
 from makewhole.surfaces.shared.dossier import answer, head
 from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
+from makewhole.surfaces.shared.loss.told import WordsTold, words_told
 from makewhole.surfaces.shared.more_time import more_time
-from makewhole.surfaces.shared.questions import question_of
+from makewhole.surfaces.shared.questions import asked_facts, question_of
+from makewhole.surfaces.shared.wording.labels import part_label
 
 Notes = tuple[Note, ...]
 
@@ -60,7 +63,7 @@ def claim_page(
     """
     with transaction(at.marketplace_id):
         file = file_of(at, person, reference)
-        if draft is None and file.row.claim.stage is Stage.DRAFT:
+        if draft is None and file.row.claim.stage is Stage.DRAFT and not file.row.claim.is_loss:
             draft = draft_seen(at, person, file)
         names = answer.names_of(file, at.marketplace_id)
         appeals = appeals_of_claim(marketplace_id=at.marketplace_id, claim_id=file.row.claim_id)
@@ -76,11 +79,13 @@ def claim_page(
     parts = part_rows(file, decided.evaluation if decided else None)
     evaluation = decided.evaluation if decided else file.evaluation
     claim = file.row.claim
+    words = words_told(file)
     page = ClaimPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
         head=head.head(file, buyer=person.name, seller=names.get(file.row.seller_id, "")),
         turn=head.turn(file),
-        parts=parts,
+        parts=_described(parts, file, words or WordsTold()),
+        words=words,
         facts=fact_rows(file, evaluation, decided.facts if decided else file.facts),
         timeline=head.happenings(file, "buyer"),
         notices=head.notice_rows(notices),
@@ -139,13 +144,45 @@ def refused_proof(page: ClaimPage, typed: TypedReturn) -> ClaimPage:
 def questions_of(file: ClaimFile) -> tuple[Question, ...]:
     """Answer the facts that the claimant of a filed claim is asked for now."""
     claim = file.row.claim
-    facts = file.terms.facts
     if claim.stage is not Stage.NEEDS_CLAIMANT:
         return ()
     return tuple(
-        question_of(facts[name], currency=claim.currency)
-        for name in claim.asked
-        if name in facts and name != RETURN_PROOF  # It has a form of its own, beside the goods.
+        question
+        for fact in asked_facts(claim.asked, file.terms)
+        if fact.name != RETURN_PROOF  # It has a form of its own, beside the goods.
+        for question in _asked_of(file, fact)
+    )
+
+
+def _asked_of(file: ClaimFile, fact: Fact) -> tuple[Question, ...]:
+    """Answer the question for a fact: of a head of loss, one for each head that lacks it."""
+    loss, currency = file.row.claim.loss, file.row.currency
+    if fact.level is not Level.PART or loss is None:
+        return (question_of(fact, currency=currency),)
+    lacking = {each.part for each in file.evaluation.missing if each.fact == fact.name}
+    words = words_told(file) or WordsTold()
+    return tuple(
+        question_of(
+            fact,
+            currency=currency,
+            line=head.number,
+            about=words.name_of(head.number) or part_label(head.kind.value).rstrip("."),
+        )
+        for place, head in enumerate(loss.heads)
+        if place in lacking
+    )
+
+
+def _described(
+    parts: tuple[PartRow, ...], file: ClaimFile, words: WordsTold
+) -> tuple[PartRow, ...]:
+    """Name each head of a loss as its claimant described it."""
+    loss = file.row.claim.loss
+    if loss is None:
+        return parts
+    return tuple(
+        replace(part, label=words.name_of(head.number) or part.label)
+        for part, head in zip(parts, loss.heads, strict=True)
     )
 
 

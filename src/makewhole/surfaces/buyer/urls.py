@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from makewhole.surfaces.buyer import appeal_views, more_time, order_views, returning, views
+from makewhole.surfaces.buyer import (
+    appeal_views,
+    loss_views,
+    more_time,
+    order_views,
+    returning,
+    views,
+)
 
 app_name = "buyer"
 
@@ -16,6 +23,8 @@ urlpatterns = [
     path("orders/", order_views.orders, name="orders"),
     path("order/", order_views.order, name="order"),
     path("order/claim/", order_views.new_claim, name="new_claim"),
+    path("order/loss/", loss_views.new_loss, name="new_loss"),
+    path("claims/<str:reference>/loss/<str:matter>/", loss_views.loss, name="loss"),
     path("claims/<str:reference>/appeal/", appeal_views.appeal, name="appeal"),
     path(
         "claims/<str:reference>/appeal/withdraw/",

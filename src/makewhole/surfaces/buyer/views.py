@@ -93,6 +93,8 @@ def answer(request: HttpRequest, person: Person, reference: str) -> HttpResponse
 def _answer_draft(request: HttpRequest, at: Desk, person: Person, file: ClaimFile) -> HttpResponse:
     """File a draft with what its form says; what cannot be filed keeps its form as it was sent."""
     reference = file.row.reference
+    if file.row.claim.is_loss:
+        return HttpResponseRedirect(reverse("buyer:loss", args=[reference, "next"]))
     with transaction(at.marketplace_id):
         draft = draft_seen(at, person, file, request.POST.dict())
     if not draft.answers.are_taken:
@@ -149,10 +151,10 @@ def _send(
     request: HttpRequest, at: Desk, person: Person, file: ClaimFile, answers: Answers
 ) -> Outcome:
     act = act_of(request, at, person, file)
-    if not answers.stated:
+    if not (answers.stated or answers.of_heads):
         return Outcome(is_done=True, note=_nothing_known())
-    result = state_facts(act, stated=answers.stated)
-    said = answers.stated.items()
+    result = state_facts(act, stated=answers.stated, of_heads=answers.of_heads)
+    said = [*answers.stated.items(), *(one[1:] for one in answers.of_heads)]
     return outcome_of(
         result,
         done=_("Your answer was sent"),

@@ -5,7 +5,7 @@ from typing import assert_never
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs, ReturnState, Stage
 from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.buyer.order_wording import draft_lead
 from makewhole.surfaces.buyer.pages import ClaimPage, ClaimsPage
@@ -15,7 +15,7 @@ from makewhole.surfaces.shared.wording.labels import about_quoted
 
 def headline(page: ClaimPage) -> str:
     """Answer where the claim stands in one sentence, with the amount once there is one."""
-    about = {"about": about_quoted(page.head.about)}
+    about = {"about": _about(page)}
     match page.head.stage:
         case Stage.DRAFT:
             return _("Your claim about %(about)s is not sent yet.") % about
@@ -43,9 +43,17 @@ def headline(page: ClaimPage) -> str:
             assert_never(page.head.stage)
 
 
+def _about(page: ClaimPage) -> str:
+    """Answer what the claim is about, inside a sentence: the order, or the loss from a product."""
+    about = about_quoted(page.head.about)
+    if page.head.ground in LOSS_GROUNDS:
+        return _("the loss from %(about)s") % {"about": about}
+    return about
+
+
 def _needs_you(page: ClaimPage) -> str:
     if page.goods and page.goods.asks_proof:
-        about = {"about": about_quoted(page.head.about)}
+        about = {"about": _about(page)}
         return _("The seller says that %(about)s never came back.") % about
     n = len(page.questions)
     return ngettext("We need %(n)s answer from you.", "We need %(n)s answers from you.", n) % {
@@ -56,7 +64,7 @@ def _needs_you(page: ClaimPage) -> str:
 def _returning(page: ClaimPage) -> str:
     goods = page.goods
     names = {
-        "about": about_quoted(page.head.about),
+        "about": _about(page),
         "later": money_text(goods.payable_on_return) if goods else "",
     }
     match goods.state if goods else None:
@@ -79,7 +87,7 @@ def _returning(page: ClaimPage) -> str:
 def _paying(page: ClaimPage) -> str:
     determination = page.determination
     names = {
-        "about": about_quoted(page.head.about),
+        "about": _about(page),
         "amount": money_text(determination.payable if determination else page.head.claimed),
     }
     if page.turn and page.turn.actor in (Actor.HANDLER, Actor.LEAD):
@@ -88,7 +96,7 @@ def _paying(page: ClaimPage) -> str:
 
 
 def _closed(page: ClaimPage) -> str:
-    names = {"about": about_quoted(page.head.about), "settled": money_text(page.head.settled)}
+    names = {"about": _about(page), "settled": money_text(page.head.settled)}
     match page.head.closed_as:
         case ClosedAs.PAID:
             return _("We paid you %(settled)s for %(about)s.") % names
@@ -143,13 +151,13 @@ def _lead_while_open(page: ClaimPage) -> str:
             return _("Show that you sent it, if you can. Having nothing is fine.")
         case Stage.NEEDS_CLAIMANT:
             return _("Your claim is about %(about)s. What we could look up, we do not ask.") % {
-                "about": about_quoted(page.head.about)
+                "about": _about(page)
             }
         case Stage.REFERRED | Stage.ASSESSING:
             return _("The facts alone do not settle it. This says nothing against you.")
         case Stage.WAITING_FOR_SELLER:
             return _("We keep your claim about %(about)s, and go on with it by ourselves.") % {
-                "about": about_quoted(page.head.about)
+                "about": _about(page)
             }
         case Stage.CLOSED if page.head.closed_as is ClosedAs.LAPSED and not page.head.filed_at:
             return _("Nothing was sent to anybody. You can begin again from your order.")

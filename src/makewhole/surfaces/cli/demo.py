@@ -23,6 +23,7 @@ from makewhole.surfaces.cli import init, orders, serve
 from makewhole.surfaces.cli.console import Console, Exit
 from makewhole.surfaces.cli.demo_actors import Cast, buyers_claim, everybody_acts, show_each_step
 from makewhole.surfaces.cli.demo_appeals import reviewers_decide, some_appeal
+from makewhole.surfaces.cli.demo_losses import somebody_loses
 from makewhole.surfaces.cli.ground import Opened, open_marketplace, with_marketplace
 from makewhole.surfaces.cli.homes import home
 from makewhole.surfaces.cli.main import with_json
@@ -185,5 +186,6 @@ def _live_through(opened: Opened, cast: Cast, at: datetime, console: Console) ->
     everybody_acts(cast, at=at)
     reviewers_decide(cast, at=at)
     some_appeal(cast, at=at)
+    somebody_loses(cast, placed, at=at, left=(LAST_DAY - at.date()).days)
     buyers_claim(cast, list(placed), at=at, most=24 if at.date() == LAST_DAY else 10)
     move_clock_forward(marketplace_id=marketplace_id, to=at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from makewhole.core.claim.stages import LOSS_GROUNDS, Stage
 from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
@@ -22,6 +23,7 @@ from makewhole.surfaces.shared.claim_parts import (
     Turn,
 )
 from makewhole.surfaces.shared.frame import Frame, Pager
+from makewhole.surfaces.shared.loss.told import WordsTold
 
 Authority = Literal["automation", "handler", "lead", "two_people"]
 
@@ -120,11 +122,17 @@ class ClaimPage:
     finding_tried: str = ""  # The key of the question of a refused try, its reason, and why not.
     finding_reason: str = ""
     finding_error: str = ""
+    words: WordsTold | None = None  # Of a loss: what was told beside its facts.
     goods: ReturnOfGoods | None = None
     holding: Holding | None = None
     not_reached: tuple[NotReached, ...] = ()
     command_id: str = ""
     version: int = 0
+
+    @property
+    def is_draft_of_loss(self) -> bool:
+        """Answer whether it is told page by page, and not sent yet."""
+        return self.head.stage is Stage.DRAFT and self.head.ground in LOSS_GROUNDS
 
     @property
     def telling_tables(self) -> tuple[DecisionTable, ...]:
@@ -145,6 +153,16 @@ class ClaimPage:
     def allowed(self) -> Money | None:
         """Answer what is allowed; None while nothing is determined."""
         return self.determination.allowed if self.determination else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeLossPage:
+    """Which order a caller speaks about."""
+
+    here: ClassVar[str] = "new_loss"
+    frame: Frame
+    number: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.dossier.items import item_questions
 from makewhole.surfaces.shared.frame import Note
+from makewhole.surfaces.shared.loss.told import words_told
 from makewhole.surfaces.shared.questions import question_of
 from makewhole.surfaces.shared.wording.refusals import refusal_text
 
@@ -116,6 +117,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
             NotReached(actor=one.actor, reach_by=one.reach_by) for one in file.row.claim.held_up
         ),
         findings=findings_of(file),
+        words=words_told(file),
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
     )

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import appeal_views, assigning, reaching, returning, views
+from makewhole.surfaces.handler import (
+    appeal_views,
+    assigning,
+    loss_views,
+    reaching,
+    returning,
+    views,
+)
 
 app_name = "handler"
 
@@ -15,6 +22,8 @@ urlpatterns = [
     path("appeals/<str:reference>/pass-on/", appeal_views.pass_on_to_lead, name="pass_on"),
     path("appeals/<str:reference>/draw/", appeal_views.draw_again, name="draw_again"),
     path("inbox/", views.inbox, name="inbox"),
+    path("loss/", loss_views.new_loss, name="new_loss"),
+    path("claims/<str:reference>/loss/<str:matter>/", loss_views.loss, name="loss"),
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/find/", views.find, name="find"),

@@ -17,6 +17,7 @@ from makewhole.surfaces.shared.formats import day_text
 NOT_KNOWN = "unknown"  # What the choice "I do not know" sends.
 TEXT_MAX = 2_000
 NUMBER_MAX = 1_000_000
+AMOUNT_MAX = 10**12  # Whole minor units: what no claim of ours comes to.
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def read_answer(
     if given == NOT_KNOWN or (does_not_know and not given):
         return Answered(None)
     if not given:
-        return NotTaken(_("Answer this, or say that you do not know."))
+        return _left_empty(question)
     match question.kind:
         case "yes_no":
             return _yes_or_no(given)
@@ -55,8 +56,18 @@ def read_answer(
             return _amount(given, question.currency)
         case "number":
             return _count(question, given)
-        case "text":
+        case "text" | "long":
             return _words(given)
+
+
+def _left_empty(question: Question) -> Answered | NotTaken:
+    match question.instead:
+        case "unknown":
+            return NotTaken(_("Answer this, or say that you do not know."))
+        case "empty":
+            return Answered(None)
+        case _:
+            return NotTaken(_("Answer this: we cannot go on without it."))
 
 
 def _yes_or_no(given: str) -> Answered | NotTaken:
@@ -104,6 +115,8 @@ def _amount(given: str, currency: str) -> Answered | NotTaken:
         )
     if minor < 0:
         return NotTaken(_("Write an amount of zero or more."))
+    if minor > AMOUNT_MAX:
+        return NotTaken(_("This amount is too large. Is there a digit too many?"))
     return Answered(minor)
 
 

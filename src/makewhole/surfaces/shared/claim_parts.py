@@ -13,7 +13,8 @@ from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 
-QuestionKind = Literal["yes_no", "choice", "date", "instant", "money", "number", "text"]
+QuestionKind = Literal["yes_no", "choice", "date", "instant", "money", "number", "text", "long"]
+Instead = Literal["unknown", "empty", ""]  # What may stand in an answer's place; empty: nothing.
 
 FactValue = bool | int | str | date | datetime | Money | None  # None: unknown, which is not "no".
 
@@ -172,8 +173,8 @@ class Question:
     """One fact that this reader is asked for.
 
     `given` and `error` are what was typed and why it was not taken, after a refused try. A question
-    that asks a buyer always offers "I do not know", in the words of `unknown` where it has any; the
-    template adds it.
+    that asks a buyer offers "I do not know", in the words of `unknown` where it has any; the
+    template adds it. `instead` says otherwise: it may be left empty, or must be answered.
     """
 
     fact: str
@@ -190,6 +191,13 @@ class Question:
     error: str = ""
     unknown: str = ""
     unknown_hint: str = ""
+    hint: str = ""
+    instead: Instead = "unknown"
+
+    @property
+    def may_not_know(self) -> bool:
+        """Answer whether not knowing is an answer."""
+        return self.instead == "unknown"
 
     @property
     def key(self) -> str:

@@ -113,6 +113,8 @@ def _claimed_minor(claim: Claim, order: OrderSnapshot | None) -> int:
         return sum(part.claimed_minor for part in claim.parts)
     if claim.loss is not None:
         return sum(head.claimed_minor for head in claim.loss.heads)
+    if claim.is_loss:
+        return 0  # A draft: what is asked for is not sent yet.
     by_number = {line.number: line for line in (order.lines if order is not None else ())}
     total = 0
     for line in claim.lines:

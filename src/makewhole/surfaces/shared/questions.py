@@ -1,5 +1,6 @@
 """From a fact of the terms to the question that a person is asked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.functional import Promise
@@ -31,7 +32,28 @@ _OPTIONS: dict[tuple[str, str], Promise] = {
     ("sent_back_record", "tracked"): gettext_lazy("A tracking number"),
     ("sent_back_record", "receipt"): gettext_lazy("A receipt of the carrier"),
     ("sent_back_record", "none"): gettext_lazy("Nothing, or I do not know"),
+    ("claimant_kind", "person"): gettext_lazy("For myself or my household"),
+    ("claimant_kind", "business"): gettext_lazy("For a business"),
+    ("usage", "intended"): gettext_lazy("As it is meant to be used"),
+    ("usage", "foreseeable"): gettext_lazy("In another way that one must expect"),
+    ("usage", "misuse"): gettext_lazy("In a way that its instructions warn against"),
+    ("usage", "altered"): gettext_lazy("After it had been changed or repaired by somebody"),
+    ("account", "product"): gettext_lazy("The product"),
+    ("account", "unsure"): gettext_lazy("I am not sure"),
+    ("account", "something_else"): gettext_lazy("Something else"),
+    ("injury_grade", "slight"): gettext_lazy("Slight: it heals without lasting harm"),
+    ("injury_grade", "serious"): gettext_lazy("Serious: a hospital, or lasting harm"),
+    ("injury_grade", "fatal"): gettext_lazy("Somebody died"),
 }
+
+# What the terms list as needed, and the fact that answers it.
+_FACT_OF_NEED = {"photographs": "photos"}
+
+
+def asked_facts(asked: Sequence[str], terms: Terms) -> tuple[Fact, ...]:
+    """Answer the facts behind what is asked, each once; what is only advice is no question."""
+    names = dict.fromkeys(_FACT_OF_NEED.get(name, name) for name in asked)
+    return tuple(terms.facts[name] for name in names if name in terms.facts)
 
 
 def question_of(

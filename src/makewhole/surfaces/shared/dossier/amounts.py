@@ -24,6 +24,8 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
 
     `evaluation` is the one that decided, so that each part has its own sentence; None: undecided.
     """
+    if file.row.claim.is_loss and file.row.claim.loss is None:
+        return ()  # A draft, of which nothing was sent yet.
     allowed = {(part.line_number, part.kind): part for part in file.row.claim.parts}
     on_file = parts_on_file(file.row.claim, file.order, trust=file.terms.trust)
     # Where the claim as a whole was turned down, a part's own sentence would say something else.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from makewhole.apps.notices.queries import FiledNotice
 from makewhole.apps.reporting.claim_file import ClaimFile, sealed_in
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.stages import (
     NEXT_RETURN_STATES,
     RETURN_PROOF,
@@ -165,7 +166,9 @@ def happenings(file: ClaimFile, reader: Reader) -> tuple[Happening, ...]:
         is_filed = is_filed or isinstance(event, e.ClaimFiled)
         # What was said in the form that filed it stands before the filing, at the same instant.
         is_part_of_filing = (
-            isinstance(event, e.FactStated) and not is_filed and event.at == file.row.claim.filed_at
+            isinstance(event, e.FactStated | le.HeadsAmended)
+            and not is_filed
+            and event.at == file.row.claim.filed_at
         )
         text = None if is_part_of_filing else retell(event, reader, file.row.currency)
         if text is not None and (not told or told[-1].text != text):

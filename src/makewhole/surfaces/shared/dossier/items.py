@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from makewhole.apps.claims.filing import AS_FILED
 from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.core.claim import events as e
 from makewhole.core.claim.order import OrderOnFile
@@ -16,6 +17,7 @@ from makewhole.surfaces.shared.claim_parts import FactRow, FactValue, Question, 
 from makewhole.surfaces.shared.dossier.values import as_shown, in_its_unit, label_of
 from makewhole.surfaces.shared.formats import fact_text
 from makewhole.surfaces.shared.questions import question_of
+from makewhole.surfaces.shared.wording.labels import part_label
 
 WHOLE_ORDER = "whole order"  # How an order without item rows names its one line.
 
@@ -69,14 +71,18 @@ def item_rows(file: ClaimFile) -> tuple[FactRow, ...]:
     """
     claim = file.row.claim
     trust = file.terms.trust
+    if claim.loss is not None:
+        names = {head.number: part_label(head.kind.value).rstrip(".") for head in claim.loss.heads}
+    else:
+        names = {line.number: title_of(file, line.number) for line in claim.lines}
     return tuple(
-        _row(file, line.number, name, known)
-        for line in claim.lines
-        for name, known in item_facts(claim, line.number, trust).items()
+        _row(file, number, about, name, known)
+        for number, about in names.items()
+        for name, known in item_facts(claim, number, trust).items()
     )
 
 
-def _row(file: ClaimFile, line: int, name: str, known: Known | None) -> FactRow:
+def _row(file: ClaimFile, line: int, about: str, name: str, known: Known | None) -> FactRow:
     latest: Mapping[str, Statement] = {
         said.said_as: said
         for said in file.row.claim.statements
@@ -85,7 +91,7 @@ def _row(file: ClaimFile, line: int, name: str, known: Known | None) -> FactRow:
     counts = latest.get(known.source) if known is not None else None
     return FactRow(
         name=f"{name}-{line}",
-        label=_named(label_of(file.terms, name), title_of(file, line)),
+        label=_named(label_of(file.terms, name), about),
         value=_shown(file, name, counts),
         source=counts.source if counts is not None else None,
         at=counts.at if counts is not None else None,
@@ -113,14 +119,15 @@ def _shown(file: ClaimFile, name: str, said: Statement | None) -> FactValue:
 
 
 def _reason(file: ClaimFile, said: Statement) -> str:
-    """Answer the reason that was written with a statement."""
-    return next(
+    """Answer the reason that was written with a statement; what a form says by itself is none."""
+    reason = next(
         event.reason
         for event in reversed(file.events)
         if isinstance(event, e.FactStated)
         and (event.line, event.fact, event.by.role, event.at)
         == (said.line, said.fact, said.source, said.at)
     )
+    return "" if reason == AS_FILED else reason
 
 
 def found_of_part(file: ClaimFile, index: int, line: int) -> tuple[str, ...]:

@@ -97,6 +97,16 @@ def _assigned(event: e.ClaimAssigned) -> str:
 
 
 def _began(by: By, reader: Reader) -> str | None:
+    if by.decides_as_a_person:
+        return (
+            _("One of our people began this claim with you.")
+            if reader == "buyer"
+            else (
+                _("One of our people began this claim with the buyer.")
+                if reader == "handler"
+                else None
+            )
+        )
     if by.role is not Role.CLAIMANT:
         return _("We opened this claim from the facts we have.") if reader != "seller" else None
     return _("You began this claim.") if reader == "buyer" else None
