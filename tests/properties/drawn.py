@@ -1,10 +1,12 @@
 """What the lifecycles draw from: findings as the terms can give them, people, times."""
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import strategies as st
 
 from makewhole.core.claim.colleagues import INJURY, Mandate
+from makewhole.core.claim.loss import COOLING_OFF
 from makewhole.core.claim.stages import ReturnState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, Role
@@ -29,6 +31,7 @@ from tests.core.claim.losses import (
     ASKS,
     BELIEVED,
     CONCESSION,
+    HEAD,
     LOSS_TIMES,
     OPEN_COST,
     STEP_IN,
@@ -68,10 +71,12 @@ LOSS_FINDINGS = st.sampled_from(
         OPEN_COST,
         STEP_IN,
         BELIEVED,
+        replace(STEP_IN, parts=(replace(HEAD, allowed_minor=5_00),)),
         replace(STEP_IN, bearer="insurer", charge_seller_minor=10_00, claim_back="insurer"),
         ASKS,
     ]
 )
+OPEN_RELEASE = ((COOLING_OFF, date(2027, 12, 31)),)
 PARTIES = st.sampled_from([Actor.CLAIMANT, Actor.SELLER, Actor.INSURER])
 SKILLED = Mandate(skills=frozenset({INJURY}))
 

@@ -1,6 +1,7 @@
 """Any order of commands, any silence: what must hold of a claim at every moment."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from makewhole.core.claim.colleagues import Colleague
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import evolve, fold
+from makewhole.core.claim.loss import COOLING_OFF, Capacity, Occurrence
 from makewhole.core.claim.stages import LOSS_GROUNDS, ClosedAs, Ground, ReturnState, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Finding, Role
+from makewhole.core.claim.values import Ahead, By, Finding, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
@@ -38,6 +40,8 @@ from tests.core.claim.claims import (
     move,
 )
 from tests.core.claim.losses import (
+    ASKS,
+    HEAD,
     HEADS,
     INSURER_ID,
     LOSS_TIMES,
@@ -47,6 +51,7 @@ from tests.properties.drawn import (
     FINDINGS,
     LONGER_TIMES,
     LOSS_FINDINGS,
+    OPEN_RELEASE,
     PARTIES,
     PEOPLE,
     SKILLED,
@@ -96,7 +101,16 @@ class ClaimLifecycle(RuleBasedStateMachine):
 
     @rule(
         answer=st.sampled_from(
-            ["proven", "accepted", "manages", "rejected", "informs", "settled", "acknowledged"]
+            [
+                "proven",
+                "accepted",
+                "manages",
+                "rejected",
+                "informs",
+                "settled",
+                "acknowledged",
+                "reports",
+            ]
         ),
         actor=st.sampled_from([Actor.SELLER, Actor.INSURER]),
         by=PEOPLE,
@@ -114,10 +128,33 @@ class ClaimLifecycle(RuleBasedStateMachine):
 
     @rule(by=PEOPLE)
     def accept_an_offer(self, by: By) -> None:
-        finding = honest(STEP_IN, self.claim)
+        finding = honest(replace(STEP_IN, due_on=OPEN_RELEASE), self.claim)
         self.send(
             lc.AcceptOffer(finding, False, None, "", LOSS_TIMES, by, self.now)  # noqa: FBT003
         )
+
+    @rule(by=PEOPLE, needs_care=st.booleans())
+    def take_a_release_back(self, by: By, needs_care: bool) -> None:
+        self.send(lc.TakeBackRelease(needs_care, "a second thought", LOSS_TIMES, by, self.now))
+
+    @rule(by=PEOPLE, minor=st.integers(1, 20_00))
+    def pay_ahead(self, by: By, minor: int) -> None:
+        self.determinations += 1
+        determination_id = UUID(int=1000 + self.determinations)
+        open_minor = max(0, 30_00 - self.claim.paid_total_minor)
+        may_be = replace(ASKS, ahead=Ahead("handler", open_minor, "25.10", (HEAD,)))
+        self.send(
+            lc.PayAhead(may_be, minor, determination_id, "it leaks", LOSS_TIMES, by, self.now)
+        )
+
+    @rule(by=PEOPLE, capacity=st.sampled_from(Capacity), who=st.integers(30, 31))
+    def name_the_claimant(self, by: By, capacity: Capacity, who: int) -> None:
+        self.send(lc.NameClaimant(UUID(int=who), capacity, "it is so", LOSS_TIMES, by, self.now))
+
+    @rule(by=PEOPLE, which=st.integers(40, 41))
+    def name_the_event(self, by: By, which: int) -> None:
+        event = Occurrence(UUID(int=which), f"event {which}")
+        self.send(lc.NameOccurrence(event, "it is so", by, self.now))
 
     @rule(by=PEOPLE)
     def decline_an_offer(self, by: By) -> None:
@@ -255,7 +292,7 @@ class ClaimLifecycle(RuleBasedStateMachine):
     @invariant()
     def no_time_runs_of_a_party_that_is_not_reached(self) -> None:
         not_reached = {one.actor for one in self.claim.unreached}
-        own = {"our_time"} | {one.own_clock for one in self.claim.unreached}
+        own = {"our_time", COOLING_OFF} | {one.own_clock for one in self.claim.unreached}
         assert not not_reached & {one.actor for one in deadlines(self.claim) if one.name not in own}
 
     @invariant()
@@ -266,6 +303,12 @@ class ClaimLifecycle(RuleBasedStateMachine):
     @invariant()
     def never_more_is_paid_than_was_claimed(self) -> None:  # P3
         assert self.claim.settled_minor <= self.claim.paid_total_minor <= 60_00
+
+    @invariant()
+    def never_more_is_paid_than_is_allowed(self) -> None:  # P3
+        if self.claim.loss is not None:
+            allowed = sum(part.allowed_minor for part in self.claim.parts)
+            assert self.claim.paid_total_minor <= allowed <= 60_00
 
     @invariant()
     def every_payout_cites_one_determination(self) -> None:  # P4

@@ -1,5 +1,6 @@
 """What a story says is then so, held against the claim as it stands."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -120,6 +121,12 @@ def _clock_runs(story: Story, name: str, actor: str, until: str) -> None:
     assert f"{running[name].due_at.astimezone(story.zone):%Y-%m-%d %H:%M}" == until
 
 
+def _keeps_rate(story: Story, rate: str, day: str) -> None:
+    assert story.weighed is not None
+    (kept,) = json.loads(story.weighed.body)["exchanged"]
+    assert (kept["rate_to"], kept["day"], kept["source"]) == (rate, day, "ecb")
+
+
 def _by_whom(story: Story, role: str) -> None:
     assert _last(story).by.role.value == role
 
@@ -138,6 +145,7 @@ _CHECKS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"It cites ([\d., ]+\d)\.", _cites),
     (r"It does not cite ([\d., ]+\d)\.", _does_not_cite),
     (r"It was decided by (\w+)\.", _by_whom),
+    (r"It keeps the rate of ([\d.]+) of (\S+)\.", _keeps_rate),
     (r"([\d.]+) is offered until (.+)\.", _is_offered),
     (r"The (programme|seller|insurer|open account) bears ([\d.]+)\.", _is_borne),
     (r"The clock (\w+) of the (\w+) runs until (.+)\.", _clock_runs),

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,12 +12,13 @@ from zoneinfo import ZoneInfo
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import handle as thinking
 from makewhole.core.claim import loss_commands as lc
-from makewhole.core.claim.loss import Head, HeadKind
+from makewhole.core.claim.loss import Head, HeadKind, RatesOfDay
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.values import By, Line, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.coverage.policies import Basis, Policy
 from makewhole.core.kernel.money import parse_minor
+from makewhole.core.kernel.rates import RateSheet
 
 if TYPE_CHECKING:
     from tests.scenarios.story import Story
@@ -37,6 +40,8 @@ _KINDS = {
     "lost earnings": HeadKind.LOST_EARNINGS,
     "other costs": HeadKind.OTHER,
 }
+
+_WORDS = {kind: words for words, kind in _KINDS.items()}
 
 # What a claimant says at once about an ordinary loss; a story says what is otherwise.
 _USUAL = {
@@ -75,8 +80,24 @@ def _policy(number: int, told: dict[str, Any], zone: ZoneInfo) -> Policy:
     )
 
 
+def rates_of(told: dict[str, Any]) -> RatesOfDay | None:
+    """The euro rates that are known for a day when the story begins."""
+    if "rates" not in told:
+        return None
+    return _rates(told["rates"]["day"], str(told["rates"]["USD"]))
+
+
+def _rates(day: date, usd: str) -> RatesOfDay:
+    return RatesOfDay(day, RateSheet("ecb", day, "EUR", {"USD": Decimal(usd)}))
+
+
+def _brings_rates(story: "Story", day: str, usd: str) -> None:
+    story.loss = replace(story.loss, rates=_rates(date.fromisoformat(day), usd))
+    story.take(thinking.assess(story.case()))
+
+
 def _heads(story: "Story", said: str) -> tuple[Head, ...]:
-    found = re.findall(rf"([\d.]+) for ({'|'.join(_KINDS)})", said)
+    found = re.findall(rf"([\d.]+) (?:in euros )?for ({'|'.join(_KINDS)})", said)
     assert found, f"no head of loss is named: {said}"
     return tuple(
         Head(number, _KINDS[kind], parse_minor(amount, story.order.currency))
@@ -106,6 +127,8 @@ def _claims_loss(story: "Story", who: str, ground: str, said: str, loss_on: str,
         of_head: dict[str, Any] = {"part_shown": head.claimed_minor, "part_other_paid": 0}
         if head.kind is HeadKind.PROPERTY:
             of_head["part_for_trade"] = False
+        if f"in euros for {_WORDS[head.kind]}" in said:
+            of_head["part_currency"] = "EUR"
         if head.kind is HeadKind.PURCHASE_PRICE:
             del of_head["part_shown"]
         stated += [
@@ -153,7 +176,7 @@ def thinking_loss(story: "Story", told: dict[str, Any]) -> Any:
     """The policies on file with one more."""
     number = len(story.loss.policies)
     more = _policy(number, told, story.zone)
-    return type(story.loss)((*story.loss.policies, more), story.loss.others)
+    return replace(story.loss, policies=(*story.loss.policies, more))
 
 
 def _confirms(story: "Story", amount: str, who: str, part: str) -> None:
@@ -178,6 +201,16 @@ def _declines_offer(story: "Story") -> None:
     story.take(thinking.handle(case, command))
 
 
+def _takes_back(story: "Story", who: str, reason: str | None) -> None:
+    story.take(thinking.take_back_release(story.case(), by=PEOPLE[who], reason=reason or ""))
+
+
+def _pays_ahead(story: "Story", who: str, amount: str, reason: str | None) -> None:
+    minor = parse_minor(amount, story.order.currency)
+    by = PEOPLE[who]
+    story.take(thinking.pay_ahead(story.case(), amount_minor=minor, by=by, reason=reason or ""))
+
+
 LOSS_ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (
         (
@@ -193,4 +226,7 @@ LOSS_ACTS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"the buyer confirms ([\d.]+) from the (seller|insurer) (as all of it|in part)", _confirms),
     (r"the (buyer|lead) accepts the offer(?:, because (.+))?", _accepts_offer),
     (r"the buyer declines the offer", _declines_offer),
+    (r"the rates of (\S+) are brought in: ([\d.]+) dollars for a euro", _brings_rates),
+    (r"the (buyer|lead) takes the release back(?:, because (.+))?", _takes_back),
+    (r"the (buyer|handler|lead) pays ([\d.]+) ahead(?:, because (.+))?", _pays_ahead),
 )

@@ -37,7 +37,7 @@ from makewhole.core.kernel.outcome import Refused
 from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.model import Terms
 from makewhole.core.terms.schema import read_terms
-from tests.scenarios.losses import LOSS_ACTS, policies_of
+from tests.scenarios.losses import LOSS_ACTS, policies_of, rates_of
 
 ZONES = {"us": "America/Chicago", "br": "America/Sao_Paulo"}
 CALENDARS = {"us": "US", "br": "BR"}
@@ -168,7 +168,7 @@ def read_story(path: Path) -> tuple[str, Story, list[tuple[str, str]]]:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     market = told.get("market", "us")
     story = Story(market=market, order=_order(told["order"], market), terms=shipped(market))
-    story.loss = LossOnFile(policies=policies_of(told, story.zone))
+    story.loss = LossOnFile(policies=policies_of(told, story.zone), rates=rates_of(told))
     return told["title"], story, [(step["when"], step["then"]) for step in told["steps"]]
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim import time_events as te
-from makewhole.core.claim.loss import ANSWERS_OF, Asked
+from makewhole.core.claim.loss import ANSWERS_OF, Asked, Occurrence
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
@@ -27,6 +27,7 @@ _OF_LOSSES: dict[type, list[dict[str, object]]] = {
     ],
     le.LossAnswered: [{"actor": Actor(actor), "answer": answer} for actor, answer in ANSWERED],
     le.OfferEnded: [{"how": how} for how in ("declined", "lapsed")],
+    le.OccurrenceNamed: [{"occurrence": Occurrence(UUID(int=8), "the fire in Elm Street")}],
     le.CostMoved: [{"to_bearer": bearer} for bearer in ("programme", "seller", "insurer")],
 }
 

@@ -245,7 +245,7 @@ PAGES: dict[str, tuple[str, Page]] = {
         QueuePage(
             frame=HANA,
             rows=(
-                replace(_ROWS[0], note="above your limit: agree first, then it goes on"),
+                replace(_ROWS[0], note="above your limit: agree first"),
                 *_ROWS[1:],
             ),
             pager=Pager(first=1, last=50, total=10_214, older="?after=x"),

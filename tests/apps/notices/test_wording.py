@@ -12,14 +12,15 @@ from makewhole.apps.notices.wording import WORDS, MessageWithoutWords, words_for
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.appeal.stages import Side
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.stages import Ground
 from makewhole.core.notices.appeals import plan_appeal_notices
 from makewhole.core.notices.notice import PlannedNotice
-from makewhole.core.notices.plan import plan_notices
+from makewhole.core.notices.plan import plan_notices, plan_steps
 from tests.apps.claims.shop import Shop, filed
 from tests.apps.order_files import row
 from tests.core.appeal.samples import SAMPLES as APPEAL_SAMPLES
-from tests.core.claim.samples import SAMPLES
+from tests.core.claim.samples import DETERMINED, SAMPLES
 from tests.core.notices.test_appeals import appeal_of
 
 RECENT = {
@@ -50,6 +51,13 @@ PLANNED = (
         for event in SAMPLES
         if isinstance(event, e.ClaimDetermined)
         for notice in plan_notices(replace(event, appeal_id=UUID(int=50)), seller_is_known=True)
+    ),
+    *(
+        notice
+        for event in SAMPLES
+        if isinstance(event, le.PaymentAheadDecided)
+        for step in plan_steps([event, DETERMINED], seller_is_known=True, tendered_at=event.at)
+        for notice in step
     ),
     *(
         notice

@@ -36,6 +36,7 @@ LOSS_TIMES: Timetable = replace(
         "manage_days": 30,
         "insurer_pay_days": 30,
         "offer_days": 30,
+        "insurer_status_days": 30,
     },
 )
 

@@ -7,7 +7,15 @@ from uuid import UUID
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim import time_events as te
-from makewhole.core.claim.loss import ANSWERS_OF, Asked, Head, HeadKind
+from makewhole.core.claim.loss import (
+    ANSWERS_OF,
+    Asked,
+    Capacity,
+    Head,
+    HeadKind,
+    Occurrence,
+    SignedDocument,
+)
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
 from makewhole.core.claim.values import By, Line, PartAllowed, Role, SealedText
 from makewhole.core.clocks.clock import Actor
@@ -62,12 +70,23 @@ LOSS_SAMPLES: tuple[e.Event, ...] = (
     ),
     *(
         le.LossAnswered("insurer_answer", Actor.INSURER, answer, "because", INSURER, AT)
-        for answer in ("acknowledged", "accepted", "denied", "settled")
+        for answer in ("acknowledged", "reports", "accepted", "denied", "settled")
     ),
     le.SettlementConfirmed(Role.SELLER, 90_00, False, "", CLAIMANT, AT),  # noqa: FBT003 - a part
     le.SettlementConfirmed(Role.INSURER, 90_00, True, "", CLAIMANT, AT),  # noqa: FBT003 - all
     le.OfferMade(UUID(int=4), 90_00, "2026-12", DUE, LEAD, AT, (REMIND_AT,)),
     le.OfferAccepted("2026-12", None, "", CLAIMANT, AT),
+    le.ReleaseSigned("2026-12", DUE, SignedDocument("a" * 64, "b" * 64, ADDRESS), CLAIMANT, AT),
+    le.ReleaseSigned("2026-12", None, None, CLAIMANT, AT),
+    le.ReleaseTakenBack("", Actor.LEAD, DUE, CLAIMANT, AT),
+    le.ReleaseBecameFinal(AT),
+    le.PaymentAheadDecided(UUID(int=4), 90_00, "the roof leaks", LEAD, AT),
+    *(
+        le.ClaimantNamed(UUID(int=30), capacity, "the court says so", due_at, LEAD, AT)
+        for capacity in Capacity
+        for due_at in (DUE, None)
+    ),
+    le.OccurrenceNamed(Occurrence(UUID(int=31), "fire in the hall"), "one fire", LEAD, AT),
     *(le.OfferEnded(how, "", Actor.LEAD, DUE, CLAIMANT, AT) for how in ("declined", "lapsed")),
     *(
         le.CostMoved(UUID(int=4), "open", bearer, 90_00, 10_00, date(2027, 3, 31), AT)

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makewhole.core.kernel.money import Money
-from makewhole.core.kernel.rates import DAYS_WITHOUT_RATES_MAX, RateSheet, exchanged, sheet_of
+from makewhole.core.kernel.rates import (
+    DAYS_WITHOUT_RATES_MAX,
+    RateSheet,
+    exchanged,
+    settled_sheet,
+    sheet_of,
+)
 
 DAY = date(2024, 11, 25)
 SHEET = RateSheet(
@@ -73,3 +79,18 @@ def test_a_larger_amount_is_never_worth_less(one: int, other: int) -> None:
     assert worth[0] is not None
     assert worth[1] is not None
     assert worth[0].minor <= worth[1].minor
+
+
+class TestForGood:
+    def test_a_day_with_rates_of_its_own_is_settled_at_once(self) -> None:
+        assert settled_sheet(DAY, [SHEET]) is SHEET
+
+    def test_a_day_without_takes_the_one_before_only_once_a_later_day_has_rates(self) -> None:
+        day = DAY + timedelta(days=1)
+        later = RateSheet("ecb", DAY + timedelta(days=2), "EUR", SHEET.rates)
+
+        assert settled_sheet(day, [SHEET]) is None
+        assert settled_sheet(day, [SHEET, later]) is SHEET
+
+    def test_nothing_is_known_where_only_later_days_have_rates(self) -> None:
+        assert settled_sheet(DAY - timedelta(days=1), [SHEET]) is None

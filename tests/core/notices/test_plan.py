@@ -14,7 +14,16 @@ from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.notices.notice import Audience, PlannedNotice
 from makewhole.core.notices.plan import plan_notices, plan_steps
-from tests.core.claim.samples import AT, DETERMINED, DUE, FILED, LEAD, NOTHING_PAID, SAMPLES, SELLER
+from tests.core.claim.samples import (
+    AT,
+    DETERMINED,
+    DUE,
+    FILED,
+    LEAD,
+    NOTHING_PAID,
+    SAMPLES,
+    SELLER,
+)
 
 # What nobody is told of by itself: one's own act, or a step whose words come with the next one.
 SILENT = (
@@ -24,6 +33,7 @@ SILENT = (
     e.ClaimAssigned,
     le.AnswersAwaited,
     le.OfferAccepted,
+    le.PaymentAheadDecided,
     e.TakenUpOnAppeal,
     e.CostContested,
     e.ContestEnded,
@@ -261,6 +271,30 @@ def test_an_insurer_hears_of_a_cost_also_where_it_cannot_be_contested() -> None:
 
     (insurer,) = [notice for notice in told if notice.audience is Audience.INSURER]
     assert insurer.facts.keys() == {"clause", "amount_minor"}
+
+
+def test_money_ahead_is_told_as_such_to_everybody_whom_it_concerns() -> None:
+    decided = le.PaymentAheadDecided(UUID(int=4), 60_00, "the roof leaks", LEAD, AT)
+    open_cost = replace(DETERMINED, bearer="open", by=LEAD)
+
+    told = plan_steps([decided, open_cost, ORDERED], seller_is_known=True, tendered_at=AT)
+
+    words = {(one.audience.value, one.words or one.message) for step in told for one in step}
+    assert words == {
+        ("claimant", "paid_ahead"),
+        ("seller", "paid_ahead"),
+        ("insurer", "paid_ahead"),
+    }
+
+
+def test_a_release_is_told_with_what_was_decided_on_it() -> None:
+    signed = le.ReleaseSigned("2026-12", DUE, None, LEAD, AT)
+
+    first, second = plan_steps([signed, DETERMINED], seller_is_known=True)
+
+    assert first == ()
+    (to_claimant,) = [one for one in second if one.audience is Audience.CLAIMANT]
+    assert [one.message for one in to_claimant.before] == ["release_signed"]
 
 
 SETTLED = le.SettlementConfirmed(

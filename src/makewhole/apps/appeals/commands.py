@@ -136,7 +136,7 @@ def do_in_transaction(on: On, think: Think) -> Appeal | Refused:
         return Refused("appeal_changed_meanwhile")
     order = claims.order_on_file(orders[found.claim.order_id])
     cases = Cases(marketplace_id, on.at)
-    case = cases.acted_on_by(cases.of(order, found.claim, found.terms_hash), on.by)
+    case = cases.of(order, found.claim, found.terms_hash, by=on.by)
     try:
         handled = think(matter_of(marketplace_id=marketplace_id, case=case, appeal_id=on.appeal_id))
     except FactsRefused as refused:

@@ -7,6 +7,7 @@ Load, think, write: orders are locked before claims, `core.claim.handle` is aske
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -145,7 +146,13 @@ def _file(
     require(len(set(order_ids)) == len(order_ids), "one filing per order in one transaction")
     orders = order_snapshots(marketplace_id=marketplace_id, order_ids=order_ids, for_update=True)
     earlier = earlier_claims(marketplace_id=marketplace_id, order_ids=order_ids)
-    wanted = {one.order_id: Wanted(one.lines, one.ground, one.by) for one in filings}
+    wanted = {
+        one.order_id: Wanted(
+            one.lines, one.ground, one.by, one.claimant_id or orders[one.order_id].buyer_id
+        )
+        for one in filings
+        if one.order_id in orders
+    }
     there = standing(marketplace_id=marketplace_id, wanted=wanted, earlier=earlier)
     cases = Cases(marketplace_id, at)
     written: list[Written] = []
@@ -182,8 +189,8 @@ def _make(
     terms_hash = draft.terms_hash if draft is not None else cases.terms_hash(order)
     case = cases.of(order, before, terms_hash)
     if filing.heads and case.loss is None:
-        case = cases.with_surroundings(case, filing.lines)
-    handled = begin(case, filing, earlier)
+        case = cases.with_surroundings(case, filing.lines, filing.claimant_id)
+    handled = _thought(cases, case, lambda seen: begin(seen, filing, earlier))
     if isinstance(handled, Refused):
         return handled, ()
     answer = Filed(
@@ -246,6 +253,7 @@ def change_in_transaction(
         else {}
     )
     cases = Cases(marketplace_id, at)
+    cases.locks([found.claim for found in on_desk.values()])
     written: list[Written] = []
     answers: dict[UUID, Claim | Refused] = {}
     for change in changes:
@@ -260,14 +268,15 @@ def change_in_transaction(
         others = [
             one for one in earlier.get(order.order_id, ()) if one.reference != found.reference
         ]
-        case = cases.of(order, found.claim, found.terms_hash)
+        case = cases.of(order, found.claim, found.terms_hash, by=change.by)
         if change.files_on in LOSS_GROUNDS and case.loss is None:
             case = cases.with_surroundings(case, found.claim.lines)
-        handled = _think(change, cases.acted_on_by(case, change.by), others)
+        handled = _thought(cases, case, partial(_think, change, others))
         if isinstance(handled, Refused):
             answers[change.claim_id] = handled
             continue
         answers[change.claim_id] = handled.claim
+        cases.paid_more(found.claim, handled.claim)
         if change.texts:
             keep_texts(marketplace_id=marketplace_id, texts=change.texts)
         written.append(
@@ -285,11 +294,28 @@ def change_in_transaction(
     return answers
 
 
-def _think(change: Change, case: Case, others: Sequence[EarlierClaim]) -> Handled | Refused:
+def _thought(
+    cases: Cases, case: Case, think: Callable[[Case], Handled | Refused]
+) -> Handled | Refused:
+    """Think, and once more where what is said only now shows what has to be looked up.
+
+    Thinking changes nothing, so that what was thought first is simply left.
+    """
+    handled = think(case)
+    if isinstance(handled, Refused):
+        return handled
+    seen = cases.looked_up(case, handled.claim)
+    if isinstance(seen, Refused):
+        return seen
+    return handled if seen is case else think(seen)
+
+
+def _think(change: Change, others: Sequence[EarlierClaim], case: Case) -> Handled | Refused:
     """Let the change think; what it says that the terms cannot take is a refusal of its own."""
     claim = case.claim
     if claim is not None and claim.stage is Stage.DRAFT:
-        told = with_earlier(case, others, claim.lines, change.files_on)
+        claimant_id = claim.claimant_id or case.order.buyer_id
+        told = with_earlier(case, others, claim.lines, change.files_on, claimant_id)
         if isinstance(told, Refused):
             return told
         case = told

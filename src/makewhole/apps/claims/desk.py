@@ -13,6 +13,7 @@ from django.db import connection
 
 from makewhole.apps.claims import rows, translate
 from makewhole.apps.claims.loss_drafts import forget_drafts
+from makewhole.apps.claims.occurrences import raise_occurrences
 from makewhole.apps.claims.rows import Written
 from makewhole.apps.journal.commands import (
     ClocksOf,
@@ -140,6 +141,7 @@ def write(*, marketplace_id: UUID, command_id: UUID, written: Sequence[Written])
     rows.write_lines(marketplace_id, written)
     append(marketplace_id=marketplace_id, command_id=command_id, additions=additions)
     rows.write_determinations(marketplace_id, written)
+    raise_occurrences(marketplace_id=marketplace_id, written=written)
     raise_refunds(marketplace_id=marketplace_id, refunds=_refunds(written))
     post(marketplace_id=marketplace_id, postings=_postings(written))
     set_clocks(

@@ -19,7 +19,7 @@ from makewhole.core.claim.values import By, EarlierRejection, Line
 from makewhole.core.kernel.outcome import Refused
 
 _EARLIER = """
-SELECT l.order_id, c.id, l.line_number, l.ground, c.closed_as, c.reference
+SELECT l.order_id, c.id, l.line_number, l.ground, c.closed_as, c.reference, l.claimant_id
 FROM claims_claimline l JOIN claims_claim c ON c.id = l.claim_id
 WHERE l.marketplace_id = %s AND l.order_id = ANY (%b::uuid[]) ORDER BY c.id
 """
@@ -45,6 +45,7 @@ class EarlierClaim:
     ground: str  # Empty: a draft, which is in nobody's way.
     closed_as: str | None
     reference: str
+    claimant_id: UUID | None
     rejected: EarlierRejection | None = None
 
 
@@ -77,19 +78,25 @@ def _rejections(marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID,
 
 
 def with_earlier(
-    case: Case, earlier: Sequence[EarlierClaim], lines: Sequence[Line], ground: Ground | None
+    case: Case,
+    earlier: Sequence[EarlierClaim],
+    lines: Sequence[Line],
+    ground: Ground | None,
+    claimant_id: UUID | None,
 ) -> Case | Refused:
     """Answer the case with what the seller said against the same claim, if it can be made again.
 
     A rejection is kept where it was about every line of the new claim, so that taking a claim back
     does not make it unsaid; a person then weighs both sides. Of a line that the seller was never
-    asked about, the seller is asked.
+    asked about, the seller is asked. What another claimant suffered is another claim.
     """
     numbers = {line.number for line in lines}
     latest = case
     rejected: set[int] = set()
     for claim in earlier:
         if claim.line_number not in numbers or ground is None or claim.ground != ground.value:
+            continue
+        if claim.claimant_id != claimant_id:
             continue
         if claim.closed_as is None:
             return Refused("claim_open_already", {"reference": claim.reference})
@@ -108,6 +115,7 @@ class Wanted:
     lines: Sequence[Line]
     ground: Ground | None
     by: By
+    claimant_id: UUID | None  # None: the order does not say who bought.
 
 
 def standing(
@@ -126,7 +134,7 @@ def standing(
         claim.claim_id: (order_id, claim)
         for order_id, like in wanted.items()
         for claim in earlier.get(order_id, ())
-        if _may_stand(claim, like.ground)
+        if _may_stand(claim, like)
     }
     if not candidates:
         return {}
@@ -150,8 +158,10 @@ def standing(
     }
 
 
-def _may_stand(claim: EarlierClaim, ground: Ground | None) -> bool:
-    if ground is None:
+def _may_stand(claim: EarlierClaim, like: Wanted) -> bool:
+    if claim.claimant_id != like.claimant_id:
+        return False
+    if like.ground is None:
         return claim.closed_as not in _MAY_REPEAT
     return claim.closed_as is None and not claim.ground
 

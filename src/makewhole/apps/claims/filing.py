@@ -14,7 +14,7 @@ from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
-from makewhole.core.claim.loss import Head
+from makewhole.core.claim.loss import Capacity, Head
 from makewhole.core.claim.stages import Ground
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Line, Role, SealedText, Value
@@ -36,6 +36,7 @@ class Filing:
     the claimant says of them: the head's number, the fact and its value. `words` is what happened,
     in the claimant's own words and sealed; it stands behind their account of the cause. Where one
     of our people files for the claimant, `told_by` is whose words they are, `told` how they came.
+    `claimant_id` is of whom the product hurt where another had bought it, and why it is so.
     """
 
     order_id: UUID
@@ -47,6 +48,8 @@ class Filing:
     claim_id: UUID | None = None
     heads: tuple[Head, ...] = ()
     of_heads: tuple[tuple[int, str, Value], ...] = ()
+    claimant_id: UUID | None = None
+    claimant_reason: str = ""
     words: SealedText | None = None
     told_by: By | None = None
     told: str = AS_FILED
@@ -94,7 +97,9 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
     made = next((one for one in earlier if one.claim_id == filing.claim_id), None)
     if made is not None and (draft is None or made.claim_id != draft.claim_id):
         return Refused("claim_exists_already", {"reference": made.reference})
-    met = with_earlier(case, earlier, filing.lines, filing.ground)
+    whose = filing.claimant_id if draft is None else draft.claimant_id
+    claimant_id = whose or case.order.buyer_id
+    met = with_earlier(case, earlier, filing.lines, filing.ground, claimant_id)
     if isinstance(met, Refused):
         return met
     case = met
@@ -111,6 +116,11 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         return begun
     if draft is not None:
         begun = Handled(draft, (), (), deadlines(draft), ())
+    elif filing.claimant_id is not None:
+        named = _named(replace(case, claim=begun.claim), filing, filing.claimant_id)
+        if isinstance(named, Refused):
+            return named
+        begun = thinking.joined(begun, named)
     try:
         then = _then(replace(case, claim=begun.claim), filing)
     except FactsRefused as refused:
@@ -119,6 +129,19 @@ def begin(case: Case, filing: Filing, earlier: Sequence[EarlierClaim]) -> Handle
         return begun if then is None else then
     unkept = reasons.refuse_health_told(case.terms, then.events)
     return unkept or thinking.joined(begun, then)
+
+
+def _named(case: Case, filing: Filing, claimant_id: UUID) -> Handled | Refused:
+    """Let a claim that begins be the third person's from its beginning."""
+    command = lc.NameClaimant(
+        party_id=claimant_id,
+        capacity=Capacity.THIRD_PERSON,
+        reason=filing.claimant_reason,
+        timetable=case.timetable,
+        by=filing.by,
+        at=case.at,
+    )
+    return thinking.handle(case, command)
 
 
 def _then(case: Case, filing: Filing) -> Handled | Refused | None:

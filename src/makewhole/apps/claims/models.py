@@ -15,7 +15,7 @@ class Claim(models.Model):
     reference = models.CharField(max_length=20)  # What people write on letters.
     market_code = models.CharField(max_length=10)
     order_id = models.UUIDField()
-    buyer_id = models.UUIDField(null=True)
+    buyer_id = models.UUIDField(null=True)  # The claimant: most often who bought.
     seller_id = models.UUIDField(null=True)
     ground = models.CharField(max_length=30, null=True)
     currency = models.CharField(max_length=3)
@@ -23,6 +23,7 @@ class Claim(models.Model):
     opened_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True)
     terms_hash = models.CharField(max_length=64)
+    occurrence_id = models.UUIDField(null=True)  # The event to which a loss was found to belong.
 
     stage = models.CharField(max_length=20)
     closed_as = models.CharField(max_length=20, null=True)
@@ -54,11 +55,42 @@ class Claim(models.Model):
             ),
             models.Index(fields=["seller_id", "due_at"], name="claims_of_a_seller"),
             models.Index(fields=["buyer_id", "opened_at"], name="claims_of_a_buyer"),
+            models.Index(
+                fields=["occurrence_id"],
+                condition=models.Q(occurrence_id__isnull=False),
+                name="claims_of_an_occurrence",
+            ),
+        ]
+
+
+class Occurrence(models.Model):
+    """One event that hurt several: what may still be paid for it stands here, under its lock (P3).
+
+    Amounts are whole minor units of `currency`. `cap_minor` is the limit of the most generous terms
+    that a claim of it stands under; each claim is held to its own terms' limit besides.
+    """
+
+    id = models.UUIDField(primary_key=True)  # Derived from its name: no name has two.
+    marketplace_id = models.UUIDField()
+    name = models.CharField(max_length=200)
+    currency = models.CharField(max_length=3)
+    cap_minor = models.BigIntegerField()
+    paid_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(paid_minor__gte=0, paid_minor__lte=models.F("cap_minor")),
+                name="occurrence_pays_no_more_than_its_limit",
+            )
         ]
 
 
 class ClaimLine(models.Model):
-    """One order line of a claim. One open claim per line and ground, held by the database."""
+    """One order line of a claim.
+
+    One open claim per line, ground and claimant, held by the database.
+    """
 
     pk = models.CompositePrimaryKey("claim_id", "line_number")
     marketplace_id = models.UUIDField()
@@ -68,13 +100,15 @@ class ClaimLine(models.Model):
     quantity = models.IntegerField()
     ground = models.CharField(max_length=30)  # Empty while it is a draft.
     is_open = models.BooleanField()
+    claimant_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["order_id", "line_number", "ground"],
+                fields=["order_id", "line_number", "ground", "claimant_id"],
                 condition=models.Q(is_open=True) & ~models.Q(ground=""),
-                name="one_open_claim_per_line_and_ground",
+                nulls_distinct=False,
+                name="one_open_claim_per_line_ground_and_claimant",
             )
         ]
 

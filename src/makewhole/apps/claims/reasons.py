@@ -12,7 +12,8 @@ from makewhole.core.terms.problems import FactsRefused
 FACT_NOT_ACCEPTABLE = "fact_not_acceptable"
 
 _REASONS = {
-    "one_open_claim_per_line_and_ground": "claim_open_already",
+    "one_open_claim_per_line_ground_and_claimant": "claim_open_already",
+    "occurrence_pays_no_more_than_its_limit": "occurrence_limit_reached",
     "line_refunds_no_more_than_its_price": "line_refunded_already",
     "line_refunds_no_more_than_its_shipping": "line_refunded_already",
     "order_refunds_no_more_than_paid": "line_refunded_already",

@@ -25,6 +25,7 @@ _COLUMNS = (
     ("opened_at", "timestamptz"),
     ("filed_at", "timestamptz"),
     ("terms_hash", "text"),
+    ("occurrence_id", "uuid"),
     ("stage", "text"),
     ("closed_as", "text"),
     ("next_actor", "text"),
@@ -39,8 +40,9 @@ _NAMES = ", ".join(name for name, _ in _COLUMNS)
 # Lists go in binary, here and wherever many rows are written: as text, each word, id and time
 # is searched for what must be escaped, and takes five to sixteen times as long.
 _ARRAYS = ", ".join(f"%b::{kind}[]" for _, kind in _COLUMNS)
-_MOVING = ("ground", "filed_at", "stage", "closed_as", "next_actor", "due_at",
-           "paid_total_minor", "settled_minor", "version", "head_hash", "state")  # fmt: skip
+_MOVING = ("buyer_id", "occurrence_id", "ground", "filed_at", "stage", "closed_as", "next_actor",
+           "due_at", "paid_total_minor", "settled_minor", "version", "head_hash",
+           "state")  # fmt: skip
 
 _WRITE_CLAIMS = f"""
 INSERT INTO claims_claim (marketplace_id, {_NAMES})
@@ -50,10 +52,11 @@ ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name i
 
 _WRITE_LINES = """
 INSERT INTO claims_claimline
-    (marketplace_id, claim_id, order_id, line_number, quantity, ground, is_open)
-SELECT %s, * FROM unnest(%b::uuid[], %b::uuid[], %b::int[], %b::int[], %b::text[], %b::bool[])
+    (marketplace_id, claim_id, order_id, line_number, quantity, ground, is_open, claimant_id)
+SELECT %s, * FROM unnest(
+    %b::uuid[], %b::uuid[], %b::int[], %b::int[], %b::text[], %b::bool[], %b::uuid[])
 ON CONFLICT (claim_id, line_number) DO UPDATE
-    SET ground = EXCLUDED.ground, is_open = EXCLUDED.is_open
+    SET ground = EXCLUDED.ground, is_open = EXCLUDED.is_open, claimant_id = EXCLUDED.claimant_id
 """
 
 _WRITE_DETERMINATIONS = """
@@ -78,6 +81,18 @@ class Written:
     before: Claim | None
     head: Head
 
+    @property
+    def claimant_id(self) -> UUID | None:
+        """Answer who claims: whom the claim names, else the buyer of its order."""
+        return self.handled.claim.claimant_id or self.order.buyer_id
+
+
+def occurrence_of(claim: Claim | None) -> UUID | None:
+    """Answer the event to which a claim was found to belong."""
+    if claim is None or claim.loss is None or claim.loss.occurrence is None:
+        return None
+    return claim.loss.occurrence.occurrence_id
+
 
 def write_claims(marketplace_id: UUID, written: Sequence[Written], heads: Sequence[Head]) -> None:
     """Write each claim's latest fold, with its copies for queues and counts."""
@@ -94,7 +109,7 @@ def _claim_row(w: Written, head: Head) -> Mapping[str, object]:
         "reference": w.reference,
         "market_code": w.market_code,
         "order_id": claim.order_id,
-        "buyer_id": w.order.buyer_id,
+        "buyer_id": w.claimant_id,
         "seller_id": claim.seller_id,
         "ground": claim.ground.value if claim.ground is not None else None,
         "currency": claim.currency,
@@ -102,6 +117,7 @@ def _claim_row(w: Written, head: Head) -> Mapping[str, object]:
         "opened_at": claim.opened_at,
         "filed_at": claim.filed_at,
         "terms_hash": w.terms_hash,
+        "occurrence_id": occurrence_of(claim),
         "stage": claim.stage.value,
         "closed_as": claim.closed_as.value if claim.closed_as is not None else None,
         "next_actor": claim.next_actor.value if claim.next_actor is not None else None,
@@ -124,17 +140,19 @@ def write_lines(marketplace_id: UUID, written: Sequence[Written]) -> None:
             line.quantity,
             w.handled.claim.taken_ground or "",
             not w.handled.claim.is_closed,
+            w.claimant_id,
         )
         for w in written
         if w.before is None
         or w.before.taken_ground is not w.handled.claim.taken_ground
         or w.before.is_closed is not w.handled.claim.is_closed
+        or w.before.claimant_id != w.handled.claim.claimant_id
         for line in w.handled.claim.lines
     ]
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(
-                _WRITE_LINES, [marketplace_id, *([row[i] for row in rows] for i in range(6))]
+                _WRITE_LINES, [marketplace_id, *([row[i] for row in rows] for i in range(7))]
             )
 
 

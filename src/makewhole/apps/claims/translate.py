@@ -108,20 +108,31 @@ def claim_to_text(claim: Claim) -> str:
     return canonical_json(to_json(claim))
 
 
-# Fields that a claim's state did not have from the first.
-_LATER = (
-    "claimant_next_since", "return_from_at", "reminders", "loss", "deciding_minor", "held_by",
-)  # fmt: skip
+_CAME_LATER = (
+    "claimant_next_since",
+    "return_from_at",
+    "reminders",
+    "loss",
+    "claimant_id",
+    "taken_over",
+    "deciding_minor",
+    "held_by",
+)
 
 
 def claim_from_text(text: str) -> Claim:
     """Read the folded claim back from its row, also where it lacks what came later."""
     body: dict[str, Any] = read_json(text)
-    for later in _LATER:
+    for later in _CAME_LATER:
         body.setdefault(later, None)
     body.setdefault("recovery_state", "none")
     body.setdefault("unreached", [])
     body.setdefault("extended", [])
+    if body["loss"] is not None:
+        for later in ("release", "occurrence", "insurer_id", "tendered_at"):
+            body["loss"].setdefault(later, None)
+        body["loss"].setdefault("ahead", [])
+        body["loss"].setdefault("is_third_persons", False)
     for said in body["statements"]:
         said.setdefault("line", None)
     return from_json(Claim, body)

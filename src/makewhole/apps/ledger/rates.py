@@ -10,7 +10,12 @@ from django.db import connection
 
 from makewhole.apps.ledger.models import RateSheet as Row
 from makewhole.core.kernel.canonical import canonical_json, read_json
-from makewhole.core.kernel.rates import DAYS_WITHOUT_RATES_MAX, RateSheet, sheet_of
+from makewhole.core.kernel.rates import (
+    DAYS_WITHOUT_RATES_MAX,
+    RateSheet,
+    settled_sheet,
+    sheet_of,
+)
 
 _KEEP = """
 WITH brought AS (
@@ -67,6 +72,15 @@ def keep_rates(*, marketplace_id: UUID, sheets: Sequence[RateSheet], file_hash: 
     return RatesKept(len(rows) - len(there), len(there) - len(differing), tuple(differing))
 
 
+def rates_for_good(*, marketplace_id: UUID, source: str, day: date) -> RateSheet | None:
+    """Answer the rates that hold for a day and will not change; None: they are not known yet."""
+    rows = Row.objects.filter(marketplace_id=marketplace_id, source=source)
+    near = rows.filter(day__range=(day - timedelta(days=DAYS_WITHOUT_RATES_MAX), day))
+    later = rows.filter(day__gt=day)
+    found = (*near.order_by("-day")[:1], *later.order_by("day")[:1])
+    return settled_sheet(day, [_sheet(row) for row in found])
+
+
 def rates_on(*, marketplace_id: UUID, source: str, day: date) -> RateSheet | None:
     """Answer the rates that hold for a day; None: they are unknown."""
     rows = Row.objects.filter(
@@ -74,13 +88,11 @@ def rates_on(*, marketplace_id: UUID, source: str, day: date) -> RateSheet | Non
         source=source,
         day__range=(day - timedelta(days=DAYS_WITHOUT_RATES_MAX), day),
     )
-    return sheet_of(
-        day,
-        [
-            RateSheet(row.source, row.day, row.base, _rates(row.rates))
-            for row in rows.order_by("-day")[:1]
-        ],
-    )
+    return sheet_of(day, [_sheet(row) for row in rows.order_by("-day")[:1]])
+
+
+def _sheet(row: Row) -> RateSheet:
+    return RateSheet(row.source, row.day, row.base, _rates(row.rates))
 
 
 def _text(sheet: RateSheet) -> str:

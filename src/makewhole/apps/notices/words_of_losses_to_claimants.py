@@ -68,6 +68,13 @@ OF_LOSSES_TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("The insurer has claim {reference} before it"),
         _N("The seller's insurer has your claim {reference} before it. Its time to decide runs."),
     ),
+    ("claimant", "answered_insurer_reports"): (
+        _N("The insurer reports on claim {reference}"),
+        _N(
+            "The seller's insurer has told us how far it is with your claim {reference}. Its time "
+            "to decide runs on. You need do nothing."
+        ),
+    ),
     ("claimant", "answered_insurer_accepted"): (
         _N("The insurer accepts claim {reference}"),
         _N("The seller's insurer accepts your claim {reference}. We watch that it pays you."),
@@ -141,6 +148,72 @@ OF_LOSSES_TO_CLAIMANTS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N(
             "The time of the offer for claim {reference} has ended without an answer. Nothing is "
             "lost: a person looks at your claim again and writes to you."
+        ),
+    ),
+    ("claimant", "release_signed"): (
+        _N("You signed the release for claim {reference}"),
+        _N(
+            "You accepted our offer for claim {reference} and signed the release. You can take it "
+            "back until {due_at}, without giving a reason. Then a person decides your claim anew, "
+            "and what you were paid stays yours and counts towards it. If you do nothing, the "
+            "release stands from then on."
+        ),
+    ),
+    ("claimant", "release_signed_for_good"): (
+        _N("You signed the release for claim {reference}"),
+        _N(
+            "You accepted our offer for claim {reference} and signed the release. These terms "
+            "give no time to take it back. You can still appeal."
+        ),
+    ),
+    ("claimant", "release_taken_back"): (
+        _N("You took back the release for claim {reference}"),
+        _N(
+            "You took back the release for claim {reference}, so it binds you no more. What you "
+            "were paid stays yours and counts towards what is decided now. A senior person looks "
+            "at your claim and writes to you by {due_at}. You can say more, or ask for more, "
+            "until then."
+        ),
+    ),
+    ("claimant", "release_final"): (
+        _N("Your release for claim {reference} stands"),
+        _N(
+            "The time to take back the release for claim {reference} has ended, so it stands. "
+            "What it does not cover, such as harm that nobody could know of, it leaves to you. "
+            "You can still appeal, as our answer says."
+        ),
+    ),
+    ("claimant", "paid_ahead"): (
+        _N("We pay you {payable} ahead for claim {reference}"),
+        _N(
+            "Others still have time to answer for claim {reference}, so it is not decided yet. "
+            "Meanwhile we pay you {payable} ahead, as clause {clause} of the terms says. It counts"
+            " towards what is decided in the end. You keep it whatever that is."
+        ),
+    ),
+    ("claimant", "claimant_named"): (
+        _N("You are the claimant of {reference}"),
+        _N(
+            "It is on file that you are the claimant of {reference}, or act in the claimant's "
+            "place, as somebody of ours wrote down with the reason. What happens on the claim is "
+            "told to you from now on. If that is wrong, write to us."
+        ),
+    ),
+    ("claimant", "claimant_named_with_time"): (
+        _N("You are the claimant of {reference}"),
+        _N(
+            "It is on file that you are the claimant of {reference}, or act in the claimant's "
+            "place, as somebody of ours wrote down with the reason. Something waits for you: its "
+            "page says what. You have until {due_at}. If this is wrong, write to us."
+        ),
+    ),
+    ("claimant", "occurrence_named"): (
+        _N("Claim {reference} belongs to an event with others"),
+        _N(
+            "A person found that the harm of claim {reference} comes from one event that hurt "
+            "others too. Each is paid for itself; only the limit for one event holds for all "
+            "together, and whose claim is decided first is paid first. If you think otherwise, "
+            "write to us."
         ),
     ),
     ("claimant", "reminder_offer"): (

@@ -100,6 +100,13 @@ OF_LOSSES_TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N("Your insurer has claim {reference} before it"),
         _N("Your insurer has acknowledged claim {reference}. Its time to decide runs."),
     ),
+    ("seller", "answered_insurer_reports"): (
+        _N("Your insurer reports on claim {reference}"),
+        _N(
+            "Your insurer has told us how far it is with claim {reference}. Its time to decide runs"
+            " on."
+        ),
+    ),
     ("seller", "answered_insurer_accepted"): (
         _N("Your insurer accepts claim {reference}"),
         _N("Your insurer accepts claim {reference} and pays the claimant."),
@@ -240,6 +247,22 @@ OF_LOSSES_TO_SELLERS: Mapping[tuple[str, str], tuple[str, str]] = {
         _N(
             "You have until {due_at} to contest the cost of claim {reference}. What follows if "
             "you do not stands on the claim's page."
+        ),
+    ),
+    ("seller", "release_taken_back"): (
+        _N("The release for claim {reference} was taken back"),
+        _N(
+            "The claimant took back the release for claim {reference}, as the terms allow. A "
+            "senior person decides the claim anew by {due_at}. What was decided about the cost "
+            "stands until then, and you need do nothing."
+        ),
+    ),
+    ("seller", "paid_ahead"): (
+        _N("The claimant of {reference} is paid {payable} ahead"),
+        _N(
+            "Claim {reference} is not decided yet. Meanwhile the programme pays the claimant "
+            "{payable} ahead (clause {clause}). Nobody is asked for it before the claim is decided."
+            " If you settle the claim, take it off what you pay."
         ),
     ),
 }

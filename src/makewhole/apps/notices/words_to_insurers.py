@@ -156,4 +156,52 @@ TO_INSURERS: Mapping[tuple[str, str], tuple[str, str]] = {
             "step in and ask you for the cost."
         ),
     ),
+    ("insurer", "release_taken_back"): (
+        _N("The release for claim {reference} was taken back"),
+        _N(
+            "The claimant took back the release for claim {reference}, as the terms allow. A "
+            "senior person decides the claim anew by {due_at}. What was decided about the cost "
+            "stands until then."
+        ),
+    ),
+    ("insurer", "paid_ahead"): (
+        _N("The claimant of {reference} is paid {payable} ahead"),
+        _N(
+            "Claim {reference} is not decided yet. Meanwhile the programme pays the claimant "
+            "{payable} ahead. Nobody is asked for it before the claim is decided. If you settle "
+            "the claim, take it off what you pay."
+        ),
+    ),
+    ("insurer", "asked_insurer_status"): (
+        _N("Please report on claim {reference} by {due_at}"),
+        _N(
+            "Please tell us by {due_at} how far you are with claim {reference}, and what is still "
+            "missing. Your time to decide runs as well."
+        ),
+    ),
+    ("insurer", "answered_insurer_reports"): (
+        _N("We have your report on claim {reference}"),
+        _N("We have your report on claim {reference}. Your time to decide runs as before."),
+    ),
+    ("insurer", "silence_insurer_status"): (
+        _N("Your report on claim {reference} is missing"),
+        _N(
+            "We have no report from you on claim {reference}. Your time to decide runs on. Please "
+            "write to us if something is missing."
+        ),
+    ),
+    ("lead", "silence_insurer_status"): (
+        _N("An insurer has not reported on claim {reference}"),
+        _N(
+            "The insurer has not said how far it is with claim {reference}. Its time to decide "
+            "runs on. Please call it."
+        ),
+    ),
+    ("insurer", "reminder_insurer_status"): (
+        _N("Please report on claim {reference} by {due_at}"),
+        _N(
+            "Please tell us by {due_at} how far you are with claim {reference}. Your time to "
+            "decide runs on."
+        ),
+    ),
 }

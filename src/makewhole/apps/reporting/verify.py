@@ -8,7 +8,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 from makewhole.apps.reporting.proving.appeals import compare_appeals
-from makewhole.apps.reporting.proving.claims import compare_claims, compare_clocks, compare_lines
+from makewhole.apps.reporting.proving.claims import (
+    compare_claims,
+    compare_clocks,
+    compare_lines,
+    compare_occurrences,
+)
 from makewhole.apps.reporting.proving.deliveries import compare_deliveries
 from makewhole.apps.reporting.proving.determinations import compare_terms, replay_determinations
 from makewhole.apps.reporting.proving.folded import Verified
@@ -28,6 +33,7 @@ COVERED = (
     "claims_claim",
     "claims_claimline",
     "claims_determination",
+    "claims_occurrence",
     "claims_wouldhavechanged",
     "ledger_account",
     "ledger_transfer",
@@ -53,6 +59,7 @@ def verify(*, marketplace_id: UUID, progress: Callable[[str, int], None]) -> Ver
         compare_seals(marketplace_id, folded, result)
         compare_claims(marketplace_id, folded, result)
         compare_lines(marketplace_id, folded, result)
+        compare_occurrences(marketplace_id, folded, result)
         compare_clocks(marketplace_id, folded, result)
         compare_books(marketplace_id, folded, result)
         compare_deliveries(marketplace_id, result)

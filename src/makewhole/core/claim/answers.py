@@ -11,6 +11,7 @@ from makewhole.core.claim.loss import (
     CONTEST,
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     PROOF,
     Asked,
     Loss,
@@ -69,7 +70,7 @@ def _asked_first(
     wanted = [
         each
         for clock in clocks
-        for each in ((INSURER_ACK, clock) if clock == INSURER_ANSWER else (clock,))
+        for each in (_of_a_tender(command.finding) if clock == INSURER_ANSWER else (clock,))
         if loss.answer(each) is None
     ]
     return tuple(
@@ -77,6 +78,25 @@ def _asked_first(
         for clock in wanted
         if ANSWERS_OF[clock] is Actor.SELLER or command.insurer_id is not None
     )
+
+
+def _of_a_tender(finding: Finding) -> tuple[str, ...]:
+    """Answer what an insurer is asked for; a report only where it is due before the answer."""
+    report, decision = finding.last_day(INSURER_STATUS), finding.last_day(INSURER_ANSWER)
+    reports = report is not None and decision is not None and report < decision
+    return (INSURER_ACK, *((INSURER_STATUS,) if reports else ()), INSURER_ANSWER)
+
+
+def next_report(loss: Loss, timetable: Timetable, at: datetime) -> tuple[le.AnswersAsked, ...]:
+    """Ask an insurer for its next report, unless its answer is due by then anyway."""
+    answer = loss.answer(INSURER_ANSWER)
+    if answer is None or not answer.is_open:
+        return ()
+    due_at = timetable.after_days(at, "insurer_status_days")
+    if due_at >= answer.due_at:
+        return ()
+    asked = asked_until(INSURER_STATUS, answer.party_id, due_at, timetable, at)
+    return (le.AnswersAsked((asked,), at),)
 
 
 def _last_day(finding: Finding, clock: str) -> date:

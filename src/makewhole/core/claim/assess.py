@@ -1,11 +1,17 @@
 """What follows from what the terms say: ask, wait, refer, determine, pay or close."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.answers import asked_of_others, only_the_cost_is_open, others_awaited
+from makewhole.core.claim.ahead import only_paid_ahead, with_what_was_paid
+from makewhole.core.claim.answers import (
+    asked_of_others,
+    cost_questions,
+    only_the_cost_is_open,
+    others_awaited,
+)
 from makewhole.core.claim.authority import (
     decided_minor,
     lacks_authority,
@@ -15,7 +21,9 @@ from makewhole.core.claim.authority import (
 )
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import AssessClaim
+from makewhole.core.claim.cost import given_up, moves_with
 from makewhole.core.claim.determining import determined
+from makewhole.core.claim.loss import ReleaseState
 from makewhole.core.claim.offering import offer
 from makewhole.core.claim.paying import paid
 from makewhole.core.claim.stages import (
@@ -173,7 +181,8 @@ def _lapse(claim: Claim, command: AssessClaim, facts: tuple[str, ...]) -> Decisi
     """
     if claim.is_injury and not command.by.decides_as_a_person:
         return _refer(claim, command, facts)
-    return Accepted((close(claim, ClosedAs.LAPSED, command.timetable, command.at),))
+    lapsed = close(claim, ClosedAs.LAPSED, command.timetable, command.at)
+    return Accepted((lapsed, *given_up(claim, command.at)))
 
 
 def _wait(claim: Claim, command: AssessClaim) -> Decision:
@@ -251,6 +260,7 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     authority = _authority(claim, command.finding)
     adds_nothing = (
         claim.paid_total_minor > 0
+        and not only_paid_ahead(claim)
         and command.finding.payable_minor == 0
         and not _takes_a_promise_back(claim, command.finding)
     )
@@ -258,7 +268,8 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     if adds_nothing and choice_due_at is not None and command.finding.payable_on_return_minor:
         # The claimant may still choose to send it back, in the time that was given for it.
         return Accepted((_choice(claim, command, choice_due_at),))
-    if adds_nothing and (not claim.is_injury or command.by.decides_as_a_person):
+    closes_by_itself = not (claim.is_injury or _was_taken_back(claim))
+    if adds_nothing and (closes_by_itself or command.by.decides_as_a_person):
         # What was determined stands, and the facts since then add nothing to it.
         return Accepted((close(claim, ClosedAs.PAID, command.timetable, command.at),))
     if authority != "automation":
@@ -270,7 +281,7 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     if command.finding.release_needed:
         return Accepted((offer(command, command.finding.payable_minor or 0),))
     settled = determined(
-        command.finding,
+        replace(command.finding, parts=with_what_was_paid(command.finding.parts, claim)),
         command.determination_id,
         command.by,
         command.at,
@@ -286,6 +297,12 @@ def _authority(claim: Claim, finding: Finding) -> str:
     if claim.is_injury and is_against and finding.decided_by == "automation":
         return "handler"
     return finding.decided_by
+
+
+def _was_taken_back(claim: Claim) -> bool:
+    """Answer whether the claimant took the release back: then a person looks, whatever follows."""
+    release = claim.loss.release if claim.loss is not None else None
+    return release is not None and release.state is ReleaseState.TAKEN_BACK
 
 
 def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
@@ -333,11 +350,27 @@ def _consequence(
     assert finding.payable_minor is not None
     if finding.outcome != "pay":
         closed_as = _closes_as(claim, finding.outcome)
-        return (close(claim, closed_as, command.timetable, command.at),)
+        closed = close(claim, closed_as, command.timetable, command.at)
+        return (closed, *given_up(claim, command.at))
     if finding.payable_minor > 0:
         return paid(claim, settled, finding, command.timetable)
     if finding.payable_on_return_minor == 0:
         require(claim.paid_total_minor > 0, "a pay determination pays: before, now or on return")
-        return (close(claim, ClosedAs.PAID, command.timetable, command.at),)
+        closed = close(claim, ClosedAs.PAID, command.timetable, command.at)
+        return (*_asked_of_the_cost(claim, command), closed, *_moved(claim, command, settled))
     due_at = command.timetable.after_days(command.at, "return_days")
     return (_choice(claim, command, due_at),)
+
+
+def _asked_of_the_cost(claim: Claim, command: AssessClaim) -> tuple[e.Event, ...]:
+    """Ask who bears what was paid ahead, where the answer to the claim adds nothing to it."""
+    if claim.loss is None or not only_paid_ahead(claim):
+        return ()
+    return cost_questions(claim, command.finding, command.timetable, command.at)
+
+
+def _moved(claim: Claim, command: AssessClaim, settled: e.ClaimDetermined) -> tuple[e.Event, ...]:
+    """Answer the cost of what was paid ahead, with whom the determination names."""
+    if claim.loss is None or not only_paid_ahead(claim):
+        return ()
+    return moves_with(claim.loss, settled, command.finding)

@@ -1,6 +1,6 @@
 """The clocks of a claim: every open one has at least one, and each has a consequence (P5)."""
 
-from makewhole.core.claim.loss import Answer
+from makewhole.core.claim.loss import COOLING_OFF, Answer
 from makewhole.core.claim.state import Claim
 from makewhole.core.clocks.clock import Actor, Clock
 from makewhole.core.kernel.require import require
@@ -12,9 +12,10 @@ def deadlines(claim: Claim) -> tuple[Clock, ...]:
     """Answer every clock of the claim: the stage's own, its reminder, and our time to decide.
 
     A seller or insurer of a loss claim has one of its own for each answer. Those that settle who
-    bears a cost run on when the claim is closed.
+    bears a cost run on when the claim is closed, and so does the time to take a release back.
     """
     clocks = _beside(claim) if claim.loss is not None or claim.unreached else []
+    clocks.extend(_of_release(claim))
     if claim.clock is None:
         return tuple(clocks)
     require(claim.due_at is not None and claim.next_actor is not None, "P5: no clock runs")
@@ -34,6 +35,15 @@ def _beside(claim: Claim) -> list[Clock]:
     """Answer the clocks of sellers and insurers, and ours to reach whom no notice reaches."""
     clocks = [clock for answer in claim.running_answers for clock in _of_answer(answer)]
     return clocks + [Clock(one.own_clock, one.next_actor, one.reach_by) for one in claim.held_up]
+
+
+def _of_release(claim: Claim) -> tuple[Clock, ...]:
+    """A release can be taken back also once the money is there and the claim closed."""
+    release = claim.loss.release if claim.loss is not None else None
+    if release is None or not release.is_open:
+        return ()
+    assert release.open_until is not None
+    return (Clock(COOLING_OFF, Actor.CLAIMANT, release.open_until),)
 
 
 def _of_answer(answer: Answer) -> tuple[Clock, ...]:

@@ -5,24 +5,15 @@ appeal in `appealed`, and from silence in `silence`. This file holds the command
 """
 
 from datetime import datetime
-from typing import assert_never
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
-from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim import time_commands as tc
 from makewhole.core.claim.appealed import appealed
 from makewhole.core.claim.assess import assess
 from makewhole.core.claim.closing import close
-from makewhole.core.claim.cost import settle_cost
-from makewhole.core.claim.decide_loss import (
-    accept_offer,
-    amend_heads,
-    answer_loss,
-    confirm_settlement,
-    decline_offer,
-    refuse_heads,
-)
+from makewhole.core.claim.cost import given_up
+from makewhole.core.claim.decide_loss import of_a_loss, refuse_heads
 from makewhole.core.claim.extending import ask_for_time
 from makewhole.core.claim.holding import assign
 from makewhole.core.claim.rail_words import record_payout
@@ -118,25 +109,7 @@ def decide(  # noqa: C901, PLR0912 - one flat line for each command
         case tc.AskForTime():
             return ask_for_time(claim, command)
         case _:
-            return _of_a_loss(claim, command)
-
-
-def _of_a_loss(claim: Claim, command: lc.LossCommand) -> Decision:
-    match command:
-        case lc.AmendHeads():
-            return amend_heads(claim, command)
-        case lc.AnswerLoss():
-            return answer_loss(claim, command)
-        case lc.ConfirmSettlement():
-            return confirm_settlement(claim, command)
-        case lc.AcceptOffer():
-            return accept_offer(claim, command)
-        case lc.DeclineOffer():
-            return decline_offer(claim, command)
-        case lc.SettleCost():
-            return settle_cost(claim, command)
-        case _:
-            assert_never(command)
+            return of_a_loss(claim, command)
 
 
 def _refuse_mismatch(ground: Ground | None, lines: int, heads: int) -> Refused | None:
@@ -330,4 +303,5 @@ def _withdraw(claim: Claim, command: c.WithdrawClaim) -> Decision:
         return Refused("only_the_claimant_withdraws")
     if claim.return_state in GOODS_GONE:
         return Refused("goods_went_back", {"return_state": claim.return_state})
-    return Accepted((close(claim, ClosedAs.WITHDRAWN, command.timetable, command.at),))
+    withdrawn = close(claim, ClosedAs.WITHDRAWN, command.timetable, command.at)
+    return Accepted((withdrawn, *given_up(claim, command.at)))

@@ -1,18 +1,20 @@
-"""What people send to a loss claim: amendments, answers, settlements, offers."""
+"""What people send to a loss claim: amendments, answers, settlements."""
 
-from dataclasses import replace
+from typing import assert_never
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
-from makewhole.core.claim.answers import asked_until
-from makewhole.core.claim.determining import determined
+from makewhole.core.claim.ahead import pay_ahead
+from makewhole.core.claim.answers import asked_until, next_report
+from makewhole.core.claim.claimants import name_claimant, name_occurrence
+from makewhole.core.claim.cost import settle_cost
 from makewhole.core.claim.loss import (
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     MANAGE,
     PROOF,
-    RELEASE_VERSION,
     SETTLEMENT,
     AnswerState,
     Head,
@@ -24,12 +26,17 @@ from makewhole.core.claim.loss_commands import (
     AnswerLoss,
     ConfirmSettlement,
     DeclineOffer,
+    LossCommand,
+    NameClaimant,
+    NameOccurrence,
+    PayAhead,
+    SettleCost,
+    TakeBackRelease,
 )
-from makewhole.core.claim.offering import offer_ended
-from makewhole.core.claim.paying import paid
+from makewhole.core.claim.offering import accept_offer, decline_offer, take_back_release
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, Role
+from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
@@ -59,12 +66,13 @@ _CLOCK_OF = {
     (Actor.SELLER, "informs"): "",
     (Actor.SELLER, "settled"): MANAGE,
     (Actor.INSURER, "acknowledged"): INSURER_ACK,
+    (Actor.INSURER, "reports"): INSURER_STATUS,
     (Actor.INSURER, "accepted"): INSURER_ANSWER,
     (Actor.INSURER, "denied"): INSURER_ANSWER,
     (Actor.INSURER, "settled"): SETTLEMENT,
 }
 
-_NEEDS_A_REASON = frozenset({"rejected", "denied", "informs", "settled"})
+_NEEDS_A_REASON = frozenset({"rejected", "denied", "informs", "settled", "reports"})
 
 # Who takes a claim on settles it in a time of its own.
 _TAKES_ON = {
@@ -72,6 +80,33 @@ _TAKES_ON = {
     (LOSS_ANSWER, "manages"): (MANAGE, "manage_days"),
     (INSURER_ANSWER, "accepted"): (SETTLEMENT, "insurer_pay_days"),
 }
+
+
+def of_a_loss(claim: Claim, command: LossCommand) -> Decision:
+    """Answer what follows from a command that only a loss claim takes."""
+    match command:
+        case AmendHeads():
+            return amend_heads(claim, command)
+        case AnswerLoss():
+            return answer_loss(claim, command)
+        case ConfirmSettlement():
+            return confirm_settlement(claim, command)
+        case AcceptOffer():
+            return accept_offer(claim, command)
+        case DeclineOffer():
+            return decline_offer(claim, command)
+        case TakeBackRelease():
+            return take_back_release(claim, command)
+        case PayAhead():
+            return pay_ahead(claim, command)
+        case NameClaimant():
+            return name_claimant(claim, command)
+        case NameOccurrence():
+            return name_occurrence(claim, command)
+        case SettleCost():
+            return settle_cost(claim, command)
+        case _:
+            assert_never(command)
 
 
 def refuse_heads(heads: tuple[Head, ...]) -> Refused | None:
@@ -102,7 +137,28 @@ def amend_heads(claim: Claim, command: AmendHeads) -> Decision:
         return refusal
     if command.by.role in _STAFF and not command.reason:
         return Refused("amendment_needs_a_reason")
+    is_third_persons = claim.loss is not None and claim.loss.is_third_persons
+    if is_third_persons and HeadKind.PURCHASE_PRICE in [head.kind for head in command.heads]:
+        return Refused("price_is_the_buyers")
+    if _asks_less(claim, command.heads):
+        return Refused(
+            "less_than_was_paid",
+            {"paid_minor": claim.paid_total_minor, "currency": claim.currency},
+        )
     return Accepted((le.HeadsAmended(command.heads, command.reason, command.by, command.at),))
+
+
+def _asks_less(claim: Claim, heads: tuple[Head, ...]) -> bool:
+    """Answer whether less is asked for than was paid ahead: that much was allowed, and is paid.
+
+    Where a head is in another currency no head can ask for less than it did.
+    """
+    if claim.loss is None or not claim.loss.ahead:
+        return False
+    if not any(said.fact == "part_currency" for said in claim.statements):
+        return sum(head.claimed_minor for head in heads) < claim.paid_total_minor
+    asked = {head.number: head.claimed_minor for head in heads}
+    return any(asked.get(head.number, 0) < head.claimed_minor for head in claim.loss.heads)
 
 
 # -- Answers -------------------------------------------------------------------------------------
@@ -149,6 +205,8 @@ def _refuse_answer(claim: Claim, command: AnswerLoss, clock: str) -> Refused | N
 
 
 def _taken_on(claim: Claim, command: AnswerLoss, clock: str) -> tuple[e.Event, ...]:
+    if clock == INSURER_STATUS and claim.loss is not None:
+        return next_report(claim.loss, command.timetable, command.at)
     taken = _TAKES_ON.get((clock, command.answer))
     if taken is None:
         return ()
@@ -185,46 +243,3 @@ def confirm_settlement(claim: Claim, command: ConfirmSettlement) -> Decision:
         at=command.at,
     )
     return Accepted((confirmed,))
-
-
-# -- Offers --------------------------------------------------------------------------------------
-
-
-def accept_offer(claim: Claim, command: AcceptOffer) -> Decision:
-    """Accept what was offered, if it still is what the terms bring; then it is determined."""
-    refusal = _refuse_offer(claim, command.by, command)
-    if refusal is not None:
-        return refusal
-    assert claim.loss is not None
-    assert claim.loss.offer is not None
-    offer, finding = claim.loss.offer, command.finding
-    if finding.outcome != "pay" or finding.payable_minor != offer.amount_minor:
-        return Refused("offer_no_longer_stands", {"offered_minor": offer.amount_minor})
-    accepted = le.OfferAccepted(
-        RELEASE_VERSION, command.release_hash, command.reason, command.by, command.at
-    )
-    # Who made the offer had the authority, and decided.
-    settled = determined(finding, offer.determination_id, offer.by, command.at)
-    return Accepted((accepted, settled, *paid(claim, settled, finding, command.timetable)))
-
-
-def _refuse_offer(claim: Claim, by: By, command: AcceptOffer) -> Refused | None:
-    if claim.stage is not Stage.OFFERED or claim.due_at is None:
-        return Refused("no_offer_stands", {"stage": claim.stage})
-    if command.at >= claim.due_at:
-        return Refused("offer_has_ended", {"due_at": claim.due_at})
-    if command.needs_care:
-        if by.role is not Role.LEAD:
-            return Refused("offer_needs_a_lead")
-        return None if command.reason else Refused("acceptance_needs_a_reason")
-    return None if by.role is Role.CLAIMANT else Refused("only_the_claimant_accepts")
-
-
-def decline_offer(claim: Claim, command: DeclineOffer) -> Decision:
-    """Decline the offer: nothing is lost by it, and a person looks again."""
-    if claim.stage is not Stage.OFFERED:
-        return Refused("no_offer_stands", {"stage": claim.stage})
-    if command.by.role not in ({Role.CLAIMANT} | _STAFF):
-        return Refused("only_the_claimant_accepts")
-    ended = offer_ended(claim, "declined", command.timetable, command.by, command.at)
-    return Accepted((replace(ended, reason=command.reason),))

@@ -227,6 +227,13 @@ def _return_moved(claim: Claim, event: e.ReturnMoved) -> Changes:
 
 
 def _determined(claim: Claim, event: e.ClaimDetermined) -> Changes:
+    if claim.was_ahead(event.determination_id):
+        return {
+            "parts": event.parts,
+            "paid_total_minor": claim.paid_total_minor + event.payable_minor,
+            "seconded_by": None,  # Another amount is left to determine.
+            **determined_loss(claim, event),
+        }
     return {
         "determined_at": event.at,
         "decide_by": None,
@@ -261,7 +268,8 @@ def _payout_ordered(claim: Claim, event: e.PayoutOrdered) -> Changes:
         claim,
         PayoutOnFile(event.payout_id, event.attempt, event.amount_minor, PayoutState.IN_TRANSIT),
     )
-    if event.attempt > 1 and _goes_on_beside(claim):
+    is_beside = event.attempt > 1 or claim.was_ahead(event.payout_id)
+    if is_beside and _goes_on_beside(claim):
         return payouts
     return {
         **payouts,

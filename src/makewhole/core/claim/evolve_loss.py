@@ -10,11 +10,15 @@ from makewhole.core.claim.loss import (
     COST_CLOCKS,
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     Answer,
     AnswerState,
     Borne,
+    Capacity,
     Loss,
     Offer,
+    Release,
+    ReleaseState,
     with_borne,
 )
 from makewhole.core.claim.stages import (
@@ -104,7 +108,9 @@ def _answers_asked(claim: Claim, event: le.AnswersAsked) -> Changes:
         Answer(one.clock, one.actor, one.party_id, event.at, one.due_at, one.remind_at)
         for one in event.asked
     )
-    asked = replace(loss, answers=(*loss.answers, *rows))
+    anew = {row.clock for row in rows}  # A report that was given, or not, makes room for the next.
+    others = tuple(row for row in loss.answers if row.clock not in anew)
+    asked = replace(loss, answers=(*others, *rows))
     insurer_id = next((one.party_id for one in event.asked if one.clock == INSURER_ANSWER), None)
     if insurer_id is not None:
         first_at = loss.tendered_at or event.at
@@ -135,7 +141,8 @@ def _loss_answered(claim: Claim, event: le.LossAnswered) -> Changes:
     )
     loss = replace(loss, answers=rows)
     if event.clock == INSURER_ANSWER:
-        loss = _with_row(loss, INSURER_ACK, state=AnswerState.ANSWERED, answered_at=event.at)
+        for done in (INSURER_ACK, INSURER_STATUS):
+            loss = _with_row(loss, done, state=AnswerState.ANSWERED, answered_at=event.at)
     return {**looks_again(claim, event), "loss": loss}
 
 
@@ -161,6 +168,42 @@ def _offer_made(claim: Claim, event: le.OfferMade) -> Changes:
     }
 
 
+def _payment_ahead_decided(claim: Claim, event: le.PaymentAheadDecided) -> Changes:
+    loss = loss_of(claim)
+    return {"loss": replace(loss, ahead=(*loss.ahead, event.determination_id))}
+
+
+def _release_signed(claim: Claim, event: le.ReleaseSigned) -> Changes:
+    state = ReleaseState.FINAL if event.open_until is None else ReleaseState.OPEN
+    release = Release(event.version, event.at, event.open_until, state, event.document)
+    return {"loss": replace(loss_of(claim), release=release)}
+
+
+def _release_taken_back(claim: Claim, event: le.ReleaseTakenBack) -> Changes:
+    """A claim that had come to rest is decided anew; one that is looked at anyway goes on."""
+    changed = _release_is(claim, ReleaseState.TAKEN_BACK)
+    if claim.stage not in (Stage.PAYING, Stage.CLOSED):
+        return changed
+    return {
+        **changed,
+        "stage": Stage.ASSESSING,
+        "closed_as": None,
+        "due_at": event.due_at,
+        "next_actor": event.next_actor,
+    }
+
+
+def _release_final(claim: Claim, _: le.ReleaseBecameFinal) -> Changes:
+    return _release_is(claim, ReleaseState.FINAL)
+
+
+def _release_is(claim: Claim, state: ReleaseState) -> Changes:
+    loss = loss_of(claim)
+    require(loss.release is not None, "only what was signed changes")
+    assert loss.release is not None
+    return {"loss": replace(loss, release=replace(loss.release, state=state))}
+
+
 def _offer_accepted(_: Claim, __: le.OfferAccepted) -> Changes:
     return {}  # What follows is the determination that was offered.
 
@@ -173,6 +216,27 @@ def _offer_ended(claim: Claim, event: le.OfferEnded) -> Changes:
         "seconded_by": None,
         "loss": replace(loss_of(claim), offer=None),
     }
+
+
+def _claimant_named(claim: Claim, event: le.ClaimantNamed) -> Changes:
+    if event.capacity is Capacity.THIRD_PERSON:
+        loss = replace(loss_of(claim), is_third_persons=True)
+        return {"claimant_id": event.party_id, "loss": loss}
+    taken_over: Changes = {"claimant_id": event.party_id, "taken_over": event.capacity}
+    if event.due_at is None:
+        return taken_over
+    asked_until = event.due_at if claim.stage is Stage.NEEDS_CLAIMANT else claim.claimant_due_at
+    return {
+        **taken_over,
+        "due_at": event.due_at,
+        "claimant_due_at": asked_until,
+        "reminders": Reminders(claim.clock or "", event.due_at, event.remind_at),
+    }
+
+
+def _occurrence_named(claim: Claim, event: le.OccurrenceNamed) -> Changes:
+    loss = replace(loss_of(claim), occurrence=event.occurrence)
+    return {**looks_again(claim, event), "loss": loss}
 
 
 def _cost_moved(claim: Claim, event: le.CostMoved) -> Changes:
@@ -235,5 +299,11 @@ LOSS_EVOLVERS: Mapping[type, Callable[[Claim, Any], Changes]] = {
     le.OfferMade: _offer_made,
     le.OfferAccepted: _offer_accepted,
     le.OfferEnded: _offer_ended,
+    le.ReleaseSigned: _release_signed,
+    le.ReleaseTakenBack: _release_taken_back,
+    le.ReleaseBecameFinal: _release_final,
+    le.PaymentAheadDecided: _payment_ahead_decided,
+    le.ClaimantNamed: _claimant_named,
+    le.OccurrenceNamed: _occurrence_named,
     le.CostMoved: _cost_moved,
 }

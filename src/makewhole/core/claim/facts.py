@@ -79,6 +79,9 @@ def facts_on_file(
         loss_on = said_loss_on(claim, trust)
         found = loss_facts(claim, loss, loss_on=loss_on, at=at, timetable=timetable)
         gathered |= _from("marketplace", found)
+        if claim.taken_over is not None:
+            # Who recorded that somebody acts in their place found it: no earlier word undoes that.
+            gathered["represented"] = Known(value=True, source=Role.HANDLER.value)
     return _with_statements(claim, gathered, trust)
 
 
@@ -199,7 +202,11 @@ def _with_statements(
 
 
 def parts_on_file(
-    claim: Claim, order: OrderOnFile, *, trust: Mapping[str, Sequence[str]]
+    claim: Claim,
+    order: OrderOnFile,
+    *,
+    trust: Mapping[str, Sequence[str]],
+    loss: LossOnFile | None = None,
 ) -> tuple[dict[str, Value], ...]:
     """Answer the claim's parts: for each line its price and its shipping, in whole minor units.
 
@@ -209,7 +216,7 @@ def parts_on_file(
     they are its heads.
     """
     if claim.loss is not None:
-        return heads_on_file(claim, order, trust=trust)
+        return heads_on_file(claim, order, trust=trust, on_file=loss)
     own = {(part.line_number, part.kind): part.allowed_minor for part in claim.parts}
     parts: list[dict[str, Value]] = []
     for line in claim.lines:

@@ -3,9 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from makewhole.core.claim.exchange import (
+    currency_of,
+    foreign_heads,
+    in_claims_currency,
+    rate_sheet,
+    rates_are_known,
+)
 from makewhole.core.claim.loss import (
     CONTEST,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     MANAGE,
     PROOF,
@@ -15,6 +23,7 @@ from makewhole.core.claim.loss import (
     HeadKind,
     Loss,
     LossOnFile,
+    OccurrenceOnFile,
     OtherLoss,
 )
 from makewhole.core.claim.order import OrderOnFile, portion
@@ -24,11 +33,14 @@ from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import Value
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.coverage.policies import Policy, policy_that_answers
+from makewhole.core.kernel.money import Money
+from makewhole.core.kernel.rates import RateSheet, exchanged
 from makewhole.core.kernel.require import require
 
 Facts = Mapping[str, Value | None]
 
 _YEAR = timedelta(days=365)
+_BY_CLAIMANT = {"loss_on": ("claimant",)}  # Whose word on the day counts, whatever the terms.
 _FOUND_BY_A_PERSON = ("usage", "cause", "defect")
 
 
@@ -47,12 +59,13 @@ def loss_facts(
     policy = answering_policy(claim, on_file, loss_on=loss_on, at=at, timetable=timetable)
     return {
         **_of_the_cause(claim),
-        **_of_other_claims(claim, on_file.others, loss_on, at),
+        **_of_other_claims(claim, on_file, loss_on, at),
         **_of_answers(loss, at, timetable),
-        **_of_cover(claim, policy, at, timetable),
+        **_of_cover(claim, policy, at, timetable, rate_sheet(on_file, loss_on)),
         "settled_by": loss.settled_by.value if loss.is_settled and loss.settled_by else "nobody",
         "settled_part": loss.settled_part_minor,
         "stepped_in": loss.stepped_in,
+        "rates_known": rates_are_known(claim, on_file, loss_on),
         "open_total": loss.borne_by("open"),
         "charged_on": timetable.local_day(loss.charged_at or at),
         "hold_from_on": timetable.local_day(loss.charged_at or at),
@@ -88,7 +101,7 @@ def _of_the_cause(claim: Claim) -> Facts:
 
 
 def _of_other_claims(
-    claim: Claim, others: Sequence[OtherLoss], loss_on: date | None, at: datetime
+    claim: Claim, on_file: LossOnFile, loss_on: date | None, at: datetime
 ) -> Facts:
     """Read other claims as they were when this one was determined, once it was.
 
@@ -97,17 +110,41 @@ def _of_other_claims(
     filed_at = claim.filed_at or at
     is_determined = claim.stage in (Stage.PAYING, Stage.CLOSED) and claim.determined_at is not None
     until = claim.determined_at if is_determined and claim.determined_at is not None else at
+    others, occurrence = on_file.others, on_file.occurrence
     known = [other for other in others if other.filed_at <= until]
     same_event = [
-        other for other in known if other.is_same_product and other.loss_on == loss_on is not None
+        other
+        for other in known
+        if other.is_same_occurrence
+        or (other.is_same_product and other.loss_on == loss_on is not None)
     ]
     return {
         "claims_12m": sum(
             other.is_claimants and filed_at - _YEAR <= other.filed_at <= filed_at for other in known
         ),
-        "related_total": sum(other.counted_minor for other in same_event if other.is_claimants),
-        "occurrence_paid": claim.paid_total_minor + sum(other.paid_minor for other in same_event),
+        "related_total": _related(same_event),
+        "occurrence_paid": _paid_for_event(claim, same_event, occurrence),
     }
+
+
+def _paid_for_event(
+    claim: Claim, same_event: Sequence[OtherLoss], occurrence: OccurrenceOnFile | None
+) -> int:
+    """Answer what all claimants of the event were paid: the event's own sum, and who is not in it.
+
+    The sum stands on the event's row and is read under its lock, so nobody adds to it meanwhile.
+    """
+    if occurrence is None:
+        return claim.paid_total_minor + sum(other.paid_minor for other in same_event)
+    beside = sum(other.paid_minor for other in same_event if not other.is_same_occurrence)
+    return max(occurrence.paid_minor, claim.paid_total_minor) + beside
+
+
+def _related(same_event: Sequence[OtherLoss]) -> int | None:
+    """Add up the claimant's own claims from one event; None: one is in another currency still."""
+    counted = [other.counted_minor for other in same_event if other.is_claimants]
+    known = [amount for amount in counted if amount is not None]
+    return sum(known) if len(known) == len(counted) else None
 
 
 def _of_answers(loss: Loss, at: datetime, timetable: Timetable) -> Facts:
@@ -123,7 +160,7 @@ def _of_answers(loss: Loss, at: datetime, timetable: Timetable) -> Facts:
         "insurer_answered_on": _answered_on(insurer, timetable),
         "tendered_on": tendered,
         "proof_complete_on": tendered,
-        "last_status_on": tendered,
+        "last_status_on": _since(loss.answer(INSURER_STATUS) or insurer, at, timetable),
         "managed_from_on": _since(manage, at, timetable),
         "manage_time_up": _is_silent(manage),
         "insurer_time_up": _is_silent(loss.answer(SETTLEMENT)),
@@ -145,7 +182,13 @@ def _is_silent(row: Answer | None) -> bool:
     return row is not None and row.state is AnswerState.SILENT
 
 
-def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Timetable) -> Facts:
+def _of_cover(
+    claim: Claim,
+    policy: Policy | None,
+    at: datetime,
+    timetable: Timetable,
+    sheet: RateSheet | None,
+) -> Facts:
     """Read the policy that answers; where none does, the seller may still prove one."""
     proof = claim.loss.answer(PROOF) if claim.loss is not None else None
     given_on = _answered_on(proof, timetable)
@@ -155,7 +198,9 @@ def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Time
         is_on_file = proven_at is not None and proven_at <= filed_at
         if proven_at is not None and not is_on_file and given_on is None:
             given_on = timetable.local_day(proven_at)
-        in_money = policy.currency == claim.currency
+        deductible = exchanged(
+            Money(policy.deductible_minor, policy.currency), claim.currency, sheet
+        )
         facts = {
             "proof_on_file": is_on_file,
             "cover_for_product": True,
@@ -163,7 +208,7 @@ def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Time
             "cover_from": policy.from_on,
             "cover_until": policy.until_on,
             "retro_from": policy.retro_from_on or policy.from_on,
-            "deductible": policy.deductible_minor if in_money else None,
+            "deductible": deductible.minor if deductible is not None else None,
         }
     if given_on is not None:
         facts |= {"proof_given": True, "proof_given_on": given_on}
@@ -174,15 +219,20 @@ def _of_cover(claim: Claim, policy: Policy | None, at: datetime, timetable: Time
 
 
 def heads_on_file(
-    claim: Claim, order: OrderOnFile, *, trust: Mapping[str, Sequence[str]]
+    claim: Claim,
+    order: OrderOnFile,
+    *,
+    trust: Mapping[str, Sequence[str]],
+    on_file: LossOnFile | None = None,
 ) -> tuple[dict[str, Value], ...]:
-    """Answer the heads of a loss as parts, in whole minor units.
+    """Answer the heads of a loss as parts, in whole minor units of the claim's currency.
 
     What the price of the product was is on record, and so is what was refunded of it.
     """
     require(claim.loss is not None, "only a loss claim has heads")
     assert claim.loss is not None
     parts = []
+    sheet = rate_sheet(on_file, said_loss_on(claim, trust))
     for head in claim.loss.heads:
         found = item_facts(claim, head.number, trust)
         part: dict[str, Value] = {
@@ -194,6 +244,10 @@ def heads_on_file(
         }
         if head.kind is HeadKind.PURCHASE_PRICE:
             part |= _of_the_price(claim, order)
+        currency = currency_of(claim, head)
+        part["part_currency"] = currency
+        if currency != claim.currency:
+            part = in_claims_currency(part, currency, claim.currency, sheet)
         parts.append(part)
     return tuple(parts)
 
@@ -226,10 +280,22 @@ def said_loss_on(claim: Claim, trust: Mapping[str, Sequence[str]]) -> date | Non
     return known.value if known is not None and isinstance(known.value, date) else None
 
 
+def rates_needed_on(claim: Claim, on_file: LossOnFile) -> date | None:
+    """Answer the day whose rates this claim needs; None: all is in its own currency.
+
+    While the day of the loss is not known, nobody can say which rates are needed.
+    """
+    is_foreign = bool(foreign_heads(claim)) or any(
+        policy.currency != claim.currency for policy in on_file.policies
+    )
+    return said_loss_on(claim, _BY_CLAIMANT) if is_foreign else None
+
+
 __all__ = [
     "answering_policy",
     "heads_on_file",
     "loss_facts",
     "own_price",
+    "rates_needed_on",
     "said_loss_on",
 ]

@@ -6,25 +6,29 @@ from datetime import UTC, date, datetime
 from typing import TypeVar, cast
 
 from makewhole.core.claim.loss import (
+    COOLING_OFF,
     HEADS_IN_ORDER,
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     PROOF,
 )
-from makewhole.core.claim.values import Finding, OpenFact, PartAllowed, Value
+from makewhole.core.claim.values import Ahead, Finding, OpenFact, PartAllowed, Value
 from makewhole.core.kernel.money import Money, allocate
 from makewhole.core.kernel.require import require
 from makewhole.core.terms.explain import Evaluation
 
 Kind = TypeVar("Kind")
 
-# The last days that the terms work out for those who must answer for a loss.
+# The last days that the terms work out for those who have time of their own in a loss.
 LAST_DAYS = {
     PROOF: "proof_by",
     LOSS_ANSWER: "respond_by",
     INSURER_ACK: "insurer_ack_by",
+    INSURER_STATUS: "insurer_status_by",
     INSURER_ANSWER: "insurer_decide_by",
+    COOLING_OFF: "release_open_by",
 }
 
 
@@ -73,6 +77,7 @@ def finding_of(
         route=text("route"),
         release_needed=_typed(outputs.get("release_needed"), bool) is True,
         due_on=_due_on(outputs),
+        ahead=_ahead(evaluation, _parts(evaluation, names, parts)),
         # The same fact of several parts is one question.
         missing=tuple(
             dict.fromkeys(
@@ -108,8 +113,18 @@ def _needs(value: object) -> tuple[str, ...]:
     return tuple(str(need) for need in value)
 
 
-def _deciding_clause(evaluation: Evaluation) -> str | None:
-    return next((rule.clause for rule in evaluation.rules if rule.table == "outcome"), None)
+def _ahead(evaluation: Evaluation, shown: tuple[PartAllowed, ...]) -> Ahead | None:
+    """Read what can be paid ahead of the answer; None: nothing, or nobody can say yet."""
+    paid_by = _typed(evaluation.outputs.get("interim"), str)
+    open_minor = _typed(evaluation.outputs.get("interim_open"), int)
+    clause = _deciding_clause(evaluation, "interim")
+    if paid_by in (None, "nobody") or open_minor is None or clause is None:
+        return None
+    return Ahead(paid_by or "", open_minor, clause, shown)
+
+
+def _deciding_clause(evaluation: Evaluation, table: str = "outcome") -> str | None:
+    return next((rule.clause for rule in evaluation.rules if rule.table == table), None)
 
 
 def _parts(
@@ -119,7 +134,7 @@ def _parts(
 ) -> tuple[PartAllowed, ...]:
     allowed = []
     for (line_number, kind), given, decided in zip(names, parts, evaluation.parts, strict=True):
-        claimed = given["part_claimed"]
+        claimed = given.get("part_claimed", 0)  # In another currency whose rate is not known.
         assert isinstance(claimed, int)
         allowed.append(
             PartAllowed(

@@ -20,8 +20,8 @@ from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import Decision, carried, decide
 from makewhole.core.claim.evolve import evolve
 from makewhole.core.claim.facts import as_terms_take_it, is_delivered
-from makewhole.core.claim.looking import Case, Looked, look_closely
-from makewhole.core.claim.loss import Head
+from makewhole.core.claim.looking import Case, Looked, look_at_what_is_shown, look_closely
+from makewhole.core.claim.loss import Head, SignedDocument
 from makewhole.core.claim.order import refuse_lines, refuse_product
 from makewhole.core.claim.reaching import reached_by
 from makewhole.core.claim.record import Weighing, weigh
@@ -200,17 +200,16 @@ def settle(case: Case, *, by: By = AUTOMATION, appeal_id: UUID | None = None) ->
 
 
 def accept_offer(
-    case: Case, *, by: By, reason: str = "", release_hash: str | None = None
+    case: Case, *, by: By, reason: str = "", document: SignedDocument | None = None
 ) -> Handled | Refused:
     """Accept a settlement offer, if it still is what the terms bring."""
     require(case.claim is not None, "only a claim has an offer")
     assert case.claim is not None
     looked = look_closely(case.claim, case)
-    cared_for = (looked.facts.get(fact) for fact in ("minor", "represented"))
     command = lc.AcceptOffer(
         finding=looked.finding,
-        needs_care=any(known is not None and known.value is True for known in cared_for),
-        release_hash=release_hash,
+        needs_care=_needs_care(looked),
+        document=document,
         reason=reason,
         timetable=case.timetable,
         by=by,
@@ -220,6 +219,42 @@ def accept_offer(
     if isinstance(accepted, Refused):
         return accepted
     return handled(case, Happened(case.claim), accepted.events, looked)
+
+
+def take_back_release(case: Case, *, by: By, reason: str = "") -> Handled | Refused:
+    """Take a signed release back; who needs care does it with a lead."""
+    require(case.claim is not None, "only of a claim a release is signed")
+    assert case.claim is not None
+    looked = look_closely(case.claim, case)
+    needs_care = _needs_care(looked)
+    return handle(case, lc.TakeBackRelease(needs_care, reason, case.timetable, by, case.at))
+
+
+def _needs_care(looked: Looked) -> bool:
+    """Answer whether the claimant is a minor, or somebody acts for them."""
+    told = (looked.facts.get(fact) for fact in ("minor", "represented"))
+    return any(known is not None and known.value is True for known in told)
+
+
+def pay_ahead(case: Case, *, amount_minor: int, by: By, reason: str) -> Handled | Refused:
+    """Pay a part of what is shown ahead of the answer, as far as the terms let this person."""
+    require(case.claim is not None, "only on a claim something is paid ahead")
+    assert case.claim is not None
+    looked = look_at_what_is_shown(case.claim, case)
+    command = lc.PayAhead(
+        finding=looked.finding,
+        amount_minor=amount_minor,
+        determination_id=case.determination_id,
+        reason=reason,
+        timetable=case.timetable,
+        by=by,
+        at=case.at,
+        mandate=case.mandate,
+    )
+    paid = decide(case.claim, command)
+    if isinstance(paid, Refused):
+        return paid
+    return handled(case, Happened(case.claim), paid.events, looked)
 
 
 def _settled_cost(case: Case, happened: Happened, news: Sequence[e.Event]) -> Handled:
@@ -348,6 +383,7 @@ def _weigh(determined: e.ClaimDetermined, looked: Looked) -> Weighing:
         facts=looked.facts,
         parts=looked.parts,
         presumed=looked.presumed,
+        exchanged=looked.exchanged,
     )
 
 

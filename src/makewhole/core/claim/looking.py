@@ -7,6 +7,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from makewhole.core.claim.colleagues import Mandate
+from makewhole.core.claim.exchange import Exchange, exchanges
 from makewhole.core.claim.facts import as_terms_take_it, facts_on_file, part_names, parts_on_file
 from makewhole.core.claim.facts_loss import answering_policy, said_loss_on
 from makewhole.core.claim.findings import finding_of
@@ -16,6 +17,7 @@ from makewhole.core.claim.said import Known, is_disputed
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import EarlierRejection, Finding, Value
 from makewhole.core.clocks.timetable import Timetable
+from makewhole.core.kernel.require import require
 from makewhole.core.terms.explain import Evaluation, evaluate
 from makewhole.core.terms.model import Fact, Level, Presumption, Terms
 from makewhole.core.terms.program import Program, program_for
@@ -47,6 +49,7 @@ class Looked:
     parts: tuple[Mapping[str, Value], ...]
     presumed: frozenset[str]
     insurer_id: UUID | None = None  # Of the policy that answers for a loss.
+    exchanged: tuple[Exchange, ...] = ()  # The rates of heads in another currency.
 
 
 def look_closely(claim: Claim, case: Case) -> Looked:
@@ -56,10 +59,33 @@ def look_closely(claim: Claim, case: Case) -> Looked:
         claim, case.order, at=case.at, timetable=case.timetable, trust=trust, loss=case.loss
     )
     facts = {name: fact for name, fact in known.items() if name in trust}
-    parts = parts_on_file(claim, case.order, trust=trust)
+    parts = parts_on_file(claim, case.order, trust=trust, loss=case.loss)
     presumed = _presumed(claim, case.terms, facts)
     looked = weigh_facts(claim, case, facts=facts, parts=parts, presumed=presumed)
-    return replace(looked, insurer_id=_insurer_of(claim, case, trust))
+    if claim.loss is None:
+        return looked
+    return replace(
+        looked,
+        insurer_id=_insurer_of(claim, case, trust),
+        exchanged=exchanges(claim, case.loss, said_loss_on(claim, trust)),
+    )
+
+
+def look_at_what_is_shown(claim: Claim, case: Case) -> Looked:
+    """Answer what the terms say if heads that are not settled yet count as not shown at all.
+
+    So what is paid ahead is never more than what nobody has to look into any more.
+    """
+    looked = look_closely(claim, case)
+    is_open = [part.outputs.get("part_allowed") is None for part in looked.evaluation.parts]
+    if not any(is_open):
+        return looked
+    parts = tuple(
+        {**part, "part_shown": 0} if still_open else part
+        for part, still_open in zip(looked.parts, is_open, strict=True)
+    )
+    shown = weigh_facts(claim, case, facts=looked.facts, parts=parts, presumed=looked.presumed)
+    return replace(shown, insurer_id=looked.insurer_id, exchanged=looked.exchanged)
 
 
 def weigh_facts(
@@ -93,8 +119,8 @@ def weigh_facts(
 
 
 def _insurer_of(claim: Claim, case: Case, trust: Mapping[str, Sequence[str]]) -> UUID | None:
-    if claim.loss is None or case.loss is None:
-        return None
+    require(case.loss is not None, "what is on file around a loss is gathered for it")
+    assert case.loss is not None
     policy = answering_policy(
         claim,
         case.loss,

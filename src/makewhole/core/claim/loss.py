@@ -7,9 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from makewhole.core.claim.values import By, Role
+from makewhole.core.claim.values import By, Role, SealedText
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.coverage.policies import Policy
+from makewhole.core.kernel.rates import RateSheet
 
 RELEASE_VERSION = "2026-12"  # Of the text that a claimant agrees to; a new text has a new version.
 
@@ -48,6 +49,11 @@ class Head:
 PROOF, LOSS_ANSWER, INSURER_ANSWER = "proof_of_insurance", "loss_answer", "insurer_answer"
 INSURER_ACK, MANAGE, SETTLEMENT, CONTEST = "insurer_ack", "manage", "settlement", "contest"
 
+INSURER_STATUS = "insurer_status"  # To report how far it is, again and again until it answers.
+
+# The claimant's own time to take a signed release back.
+COOLING_OFF = "cooling_off"
+
 # Whose time each clock is.
 ANSWERS_OF: Mapping[str, Actor] = MappingProxyType(
     {
@@ -57,6 +63,7 @@ ANSWERS_OF: Mapping[str, Actor] = MappingProxyType(
         CONTEST: Actor.SELLER,
         INSURER_ANSWER: Actor.INSURER,
         INSURER_ACK: Actor.INSURER,
+        INSURER_STATUS: Actor.INSURER,
         SETTLEMENT: Actor.INSURER,
     }
 )
@@ -124,6 +131,57 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A document that somebody signed: what was shown, what was kept, and where that is kept.
+
+    Both hashes are the SHA-256 of a file, as hexadecimal digits.
+    """
+
+    shown_hash: str
+    document_hash: str
+    sealed: SealedText
+
+
+class Capacity(StrEnum):
+    """In what capacity somebody else than the order's buyer, or than before, is the claimant."""
+
+    THIRD_PERSON = "third_person"  # Hurt by a product that another bought.
+    ESTATE = "estate"  # Of a claimant who died.
+    GUARDIAN = "guardian"  # Of a claimant who cannot act any more.
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event that hurt several people or things; the same name is the same event."""
+
+    occurrence_id: UUID
+    name: str
+
+
+class ReleaseState(StrEnum):
+    """Whether a signed release can still be taken back."""
+
+    OPEN = "open"
+    FINAL = "final"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release that was signed; until `open_until` it can be taken back, without one never."""
+
+    version: str
+    signed_at: datetime
+    open_until: datetime | None
+    state: ReleaseState
+    document: SignedDocument | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is ReleaseState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """The part of a claim's state that only a loss claim has."""
 
@@ -140,6 +198,10 @@ class Loss:
     contest_by: date | None = None
     insurer_id: UUID | None = None  # To whom it was tendered, and first when: also once it is over.
     tendered_at: datetime | None = None
+    ahead: tuple[UUID, ...] = ()  # The determinations of what was paid ahead of the answer.
+    release: Release | None = None
+    occurrence: Occurrence | None = None
+    is_third_persons: bool = False  # The claimant did not buy the product.
 
     def head(self, number: int) -> Head | None:
         """Answer the head of this number, if there is one."""
@@ -179,13 +241,37 @@ class OtherLoss:
     is_same_product: bool
     loss_on: date | None
     filed_at: datetime
-    counted_minor: int  # As allowed, or as asked while not yet assessed.
+    # As allowed, or as asked while not yet assessed; None: asked in another currency.
+    counted_minor: int | None
+    paid_minor: int
+    is_same_occurrence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RatesOfDay:
+    """The rates that hold for good for a day; `sheet` is None while they are not known."""
+
+    day: date
+    sheet: RateSheet | None
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceOnFile:
+    """What is determined to be paid for one event so far, to all its claimants together."""
+
+    occurrence_id: UUID
     paid_minor: int
 
 
 @dataclass(frozen=True, slots=True)
 class LossOnFile:
-    """What the record knows of a loss claim's surroundings."""
+    """What the record knows of a loss claim's surroundings.
+
+    `rates` are of the day of the loss, where an amount is in another currency than the claim's;
+    `occurrence` is of the event to which the claim was found to belong.
+    """
 
     policies: tuple[Policy, ...] = ()
     others: tuple[OtherLoss, ...] = ()
+    rates: RatesOfDay | None = None
+    occurrence: OccurrenceOnFile | None = None

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Head
+from makewhole.core.claim.colleagues import Mandate
+from makewhole.core.claim.loss import Capacity, Head, Occurrence, SignedDocument
 from makewhole.core.claim.values import By, Finding, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.clocks.timetable import Timetable
@@ -58,7 +59,7 @@ class AcceptOffer:
 
     finding: Finding
     needs_care: bool
-    release_hash: str | None
+    document: SignedDocument | None
     reason: str
     timetable: Timetable
     by: By
@@ -76,6 +77,53 @@ class DeclineOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackRelease:
+    """Take a signed release back in its time; `needs_care` as for accepting it."""
+
+    needs_care: bool
+    reason: str
+    timetable: Timetable
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayAhead:
+    """Pay a part of what is shown already, ahead of the answer; `finding` says how much may be."""
+
+    finding: Finding
+    amount_minor: int
+    determination_id: UUID
+    reason: str
+    timetable: Timetable
+    by: By
+    at: datetime
+    mandate: Mandate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameClaimant:
+    """Record that another than the order's buyer, or than before, is the claimant, and why."""
+
+    party_id: UUID
+    capacity: Capacity
+    reason: str
+    timetable: Timetable
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NameOccurrence:
+    """Find that the loss belongs to one event with others, whatever orders they are about."""
+
+    occurrence: Occurrence
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SettleCost:
     """Say who bears what was paid, as the terms do now; no money of the claimant's moves."""
 
@@ -86,4 +134,15 @@ class SettleCost:
     appeal_id: UUID | None = None  # The contest whose end settles it.
 
 
-LossCommand = AmendHeads | AnswerLoss | ConfirmSettlement | AcceptOffer | DeclineOffer | SettleCost
+LossCommand = (
+    AmendHeads
+    | AnswerLoss
+    | ConfirmSettlement
+    | AcceptOffer
+    | DeclineOffer
+    | TakeBackRelease
+    | PayAhead
+    | NameClaimant
+    | NameOccurrence
+    | SettleCost
+)

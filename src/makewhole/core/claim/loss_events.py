@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Asked, Head
+from makewhole.core.claim.loss import Asked, Capacity, Head, Occurrence, SignedDocument
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 
@@ -85,6 +85,49 @@ class OfferAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseSigned:
+    """The release was signed with the offer; None in `open_until`: it cannot be taken back.
+
+    `document` is what was signed here; None: it was signed elsewhere, or before any was kept.
+    """
+
+    version: str
+    open_until: datetime | None
+    document: SignedDocument | None
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTakenBack:
+    """The release was taken back: what was paid stays paid, and a person decides anew (P2)."""
+
+    reason: str
+    next_actor: Actor
+    due_at: datetime
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseBecameFinal:
+    """The time to take the release back ended without a word."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAheadDecided:
+    """A person decided to pay a part ahead; the determination of this id follows at once (P4)."""
+
+    determination_id: UUID
+    amount_minor: int
+    reason: str
+    by: By
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OfferEnded:
     """The offer was declined, or its time ended; the claim can be decided as before."""
 
@@ -112,14 +155,50 @@ class CostMoved:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimantNamed:
+    """Another person is the claimant from now on; time that runs for them begins anew.
+
+    `due_at` is the new end of the wait that runs for the claimant; None: none does.
+    """
+
+    party_id: UUID
+    capacity: Capacity
+    reason: str
+    due_at: datetime | None
+    by: By
+    at: datetime
+    remind_at: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceNamed:
+    """The loss was found to belong to one event with others: one limit holds for all of them."""
+
+    occurrence: Occurrence
+    reason: str
+    by: By
+    at: datetime
+
+
+OfferEvent = (
+    OfferMade
+    | OfferAccepted
+    | OfferEnded
+    | ReleaseSigned
+    | ReleaseTakenBack
+    | ReleaseBecameFinal
+    | PaymentAheadDecided
+)
+
 LossEvent = (
     HeadsAmended
     | AnswersAsked
     | AnswersAwaited
     | LossAnswered
     | SettlementConfirmed
-    | OfferMade
-    | OfferAccepted
-    | OfferEnded
+    | OfferEvent
+    | ClaimantNamed
+    | OccurrenceNamed
     | CostMoved
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim.exchange import Exchange
 from makewhole.core.claim.said import Known
 from makewhole.core.claim.values import Value
 from makewhole.core.kernel.canonical import (
@@ -38,8 +39,12 @@ def weigh(
     facts: Mapping[str, Known],
     parts: tuple[Mapping[str, Value], ...],
     presumed: frozenset[str],
+    exchanged: tuple[Exchange, ...] = (),
 ) -> Weighing:
-    """Write a determination's body, and put its hash into the event."""
+    """Write a determination's body, and put its hash into the event.
+
+    It keeps the rates of what was in another currency, where anything was.
+    """
     body: dict[str, Json] = {
         "version": 1,
         "determined": told_in_body(determined),
@@ -53,6 +58,8 @@ def weigh(
         "presumed": sorted(presumed),
         "answer": answer_of(evaluation),
     }
+    if exchanged:
+        body["exchanged"] = to_json(exchanged)
     text = canonical_json(body)
     return Weighing(replace(determined, body_hash=sha256_of(text)), evaluation, text)
 

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from makewhole.core.claim import events as e
+from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.answers import next_report
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
+from makewhole.core.claim.loss import COOLING_OFF, INSURER_STATUS
 from makewhole.core.claim.offering import offer_ended
 from makewhole.core.claim.stages import REACH, ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
@@ -22,12 +25,9 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
         return _our_time(claim, command)
     if command.clock == "reminder":
         return _remind(claim, command)
-    reached = _reaching_late(claim, command)
-    if reached is not None:
-        return reached
-    answered = _answer_silence(claim, command)
-    if answered is not None:
-        return answered
+    beside = _beside_the_stage(claim, command)
+    if beside is not None:
+        return beside
     if claim.clock != command.clock:
         return Refused("clock_does_not_run", {"clock": command.clock})
     assert claim.due_at is not None
@@ -50,6 +50,13 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
             return Accepted((_escalated(command, command.clock),))
 
 
+def _beside_the_stage(claim: Claim, command: LetClockRunOut) -> Decision | None:
+    """Let a clock end that is not the stage's own; None: it is, or does not run."""
+    if command.clock == COOLING_OFF:
+        return _release_final(claim, command)
+    return _reaching_late(claim, command) or _answer_silence(claim, command)
+
+
 def _answer_silence(claim: Claim, command: LetClockRunOut) -> Decision | None:
     """Let a seller's or insurer's time end, or remind it; None: the clock is no such one."""
     reminds = command.clock.startswith("reminder_")
@@ -64,7 +71,19 @@ def _answer_silence(claim: Claim, command: LetClockRunOut) -> Decision | None:
         return Refused("clock_not_due", {"clock": command.clock, "due_at": due_at})
     if command.at < row.due_at:
         return Accepted((e.PartyReminded(name, row.actor, row.due_at, command.at),))
-    return Accepted((e.SilencePresumed(name, command.at),))
+    silent = e.SilencePresumed(name, command.at)
+    if name == INSURER_STATUS and claim.loss is not None:
+        return Accepted((silent, *next_report(claim.loss, command.timetable, command.at)))
+    return Accepted((silent,))
+
+
+def _release_final(claim: Claim, command: LetClockRunOut) -> Decision:
+    release = claim.loss.release if claim.loss is not None else None
+    if release is None or not release.is_open or release.open_until is None:
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    if command.at < release.open_until:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": release.open_until})
+    return Accepted((le.ReleaseBecameFinal(command.at),))
 
 
 def _reaching_late(claim: Claim, command: LetClockRunOut) -> Decision | None:

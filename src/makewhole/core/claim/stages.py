@@ -104,7 +104,7 @@ NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
         _S.ASSESSING: _ASSESSED | {_S.SCREENING},
         _S.AWAITING_RETURN: frozenset({_S.SCREENING, _S.PAYING, _S.CLOSED}),
         _S.OFFERED: frozenset({_S.SCREENING, _S.ASSESSING, _S.PAYING, _S.CLOSED}),
-        _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.CLOSED}),
+        _S.PAYING: frozenset({_S.AWAITING_RETURN, _S.SCREENING, _S.ASSESSING, _S.CLOSED}),
         _S.CLOSED: frozenset({_S.SCREENING, _S.PAYING, _S.ASSESSING}),
     }
 )

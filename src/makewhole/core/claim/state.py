@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Answer, Loss
+from makewhole.core.claim.loss import Answer, Capacity, Loss
 from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
     CLOCK_OF_STAGE,
@@ -102,6 +102,8 @@ class Claim:
     payable_on_return_minor: int = 0
     payouts: tuple[PayoutOnFile, ...] = ()
     loss: Loss | None = None  # None: it is about an order.
+    claimant_id: UUID | None = None  # None: the buyer of the order.
+    taken_over: Capacity | None = None  # Somebody acts in the first claimant's place.
     recovery_state: RecoveryState = RecoveryState.NONE
     unreached: tuple[Unreached, ...] = ()
     extended: tuple[str, ...] = ()  # The clocks that were made longer on request, each time.
@@ -168,6 +170,10 @@ class Claim:
     def payout(self, payout_id: UUID) -> PayoutOnFile | None:
         """Answer the payout of this id, if there is one."""
         return next((p for p in self.payouts if p.payout_id == payout_id), None)
+
+    def was_ahead(self, determination_id: UUID) -> bool:
+        """Answer whether this determination only paid a part ahead of the answer."""
+        return self.loss is not None and determination_id in self.loss.ahead
 
     @property
     def owes_money(self) -> bool:

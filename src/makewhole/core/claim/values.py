@@ -121,6 +121,16 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """Who may pay a part of a loss ahead of its answer, how much, and by which clause."""
+
+    paid_by: str
+    open_minor: int
+    clause: str
+    shown: tuple[PartAllowed, ...]  # All that is allowed so far, before any limit cuts it.
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What the terms said about the facts on file: all that the decider reads of an evaluation.
 
@@ -152,6 +162,7 @@ class Finding:
     route: str | None = None
     release_needed: bool = False
     due_on: tuple[tuple[str, date], ...] = ()
+    ahead: Ahead | None = None
 
     def last_day(self, clock: str) -> date | None:
         """Answer the last day to answer of this clock, where the terms say one."""

@@ -39,6 +39,7 @@ WAITS: Mapping[str, tuple[str, Unit]] = MappingProxyType(
         "manage": ("manage_days", Unit.DAYS),
         "contest": ("contest_days", Unit.DAYS),
         "insurer_ack": ("insurer_ack_days", Unit.DAYS),
+        "insurer_status": ("insurer_status_days", Unit.DAYS),
         "insurer_answer": ("insurer_decide_days", Unit.DAYS),
         "settlement": ("insurer_pay_days", Unit.DAYS),
     }

@@ -36,6 +36,20 @@ def sheet_of(day: date, sheets: Iterable[RateSheet]) -> RateSheet | None:
     return max(before, key=lambda sheet: sheet.day, default=None)
 
 
+def settled_sheet(day: date, sheets: Iterable[RateSheet]) -> RateSheet | None:
+    """Answer the sheet that holds for a day for good; None: none does yet.
+
+    A day without rates of its own takes those before it only once a later day has some: until then
+    its own may still be published, and the answer would change.
+    """
+    known = tuple(sheets)
+    found = sheet_of(day, known)
+    is_for_good = found is not None and (
+        found.day == day or any(sheet.day > day for sheet in known)
+    )
+    return found if is_for_good else None
+
+
 def exchanged(amount: Money, to: str, sheet: RateSheet | None) -> Money | None:
     """Answer the amount in another currency, rounded half up once, at the end.
 

@@ -18,7 +18,13 @@ from makewhole.core.notices.plan_losses import of_a_loss, of_an_answers_time, to
 from makewhole.core.notices.plan_time import of_time_moved
 
 # What always leads to something in the same step: who is told of that reads both in one notice.
-_LEADS_ON = (e.ClaimFiled, e.SellerAnswered, e.SilencePresumed, e.ReturnMoved)
+_LEADS_ON = (
+    e.ClaimFiled,
+    e.SellerAnswered,
+    e.SilencePresumed,
+    e.ReturnMoved,
+    le.ReleaseSigned,
+)
 
 # What comes of the first of these in the same step is told with it, as one notice.
 _TOLD_WITH = frozenset(
@@ -57,6 +63,8 @@ def plan_steps(
     for place, (event, following) in enumerate(pairwise(events)):
         if _settles_a_cost_only(event, following):
             owed[place].clear()  # Who bears what is told with the cost that moves.
+        if isinstance(event, le.PaymentAheadDecided):
+            owed[place + 1] = [_told_ahead(one, event) for one in owed[place + 1]]
     for place in _heads_as_filed(events):
         owed[place].clear()
     for place, (event, following) in enumerate(pairwise(events)):
@@ -71,6 +79,12 @@ def plan_steps(
                 _put(owed[place], leading, replace(leading, after=(notice,)))
                 owed[place + 1].remove(notice)
     return tuple(tuple(notices) for notices in owed)
+
+
+def _told_ahead(notice: PlannedNotice, event: le.PaymentAheadDecided) -> PlannedNotice:
+    """Tell of what is paid ahead instead of an answer: who else pays has to take it off."""
+    facts = {**notice.facts, "payable_minor": event.amount_minor}
+    return replace(notice, words="paid_ahead", facts=facts)
 
 
 def _settles_a_cost_only(event: e.Event, following: e.Event) -> bool:

@@ -9,6 +9,7 @@ from makewhole.core.claim.loss import (
     COST_CLOCKS,
     INSURER_ACK,
     INSURER_ANSWER,
+    INSURER_STATUS,
     LOSS_ANSWER,
     MANAGE,
     PROOF,
@@ -27,6 +28,7 @@ _ASKED = {
     MANAGE: (_C, _S),
     INSURER_ANSWER: (_C, _S, _I),
     INSURER_ACK: (_I,),
+    INSURER_STATUS: (_I,),
     SETTLEMENT: (_C, _S, _I),
 }
 
@@ -48,10 +50,37 @@ def of_a_loss(event: le.LossEvent) -> tuple[PlannedNotice, ...]:
             return (to(_C, f"offer_{how}"),)
         case le.CostMoved():
             return _cost_moved(event)
-        case le.AnswersAwaited() | le.OfferAccepted():
+        case le.ReleaseSigned() | le.ReleaseTakenBack() | le.ReleaseBecameFinal():
+            return _of_the_release(event)
+        case le.ClaimantNamed() | le.OccurrenceNamed():
+            return _of_people(event)
+        case le.AnswersAwaited() | le.OfferAccepted() | le.PaymentAheadDecided():
             return ()  # Told with what comes with it: the question, or the determination.
         case _:
             assert_never(event)
+
+
+def _of_the_release(
+    event: le.ReleaseSigned | le.ReleaseTakenBack | le.ReleaseBecameFinal,
+) -> tuple[PlannedNotice, ...]:
+    match event:
+        case le.ReleaseSigned(open_until=None):
+            return (to(_C, "release_signed_for_good"),)
+        case le.ReleaseSigned(open_until=open_until):
+            assert open_until is not None
+            return (to(_C, "release_signed", due_at=open_until),)
+        case le.ReleaseTakenBack(due_at=due_at):
+            return to_all("release_taken_back", due_at=due_at)
+        case _:
+            return (to(_C, "release_final"),)
+
+
+def _of_people(event: le.ClaimantNamed | le.OccurrenceNamed) -> tuple[PlannedNotice, ...]:
+    if isinstance(event, le.OccurrenceNamed):
+        return (to(_C, "occurrence_named"),)
+    if event.due_at is None:
+        return (to(_C, "claimant_named"),)
+    return (to(_C, "claimant_named_with_time", due_at=event.due_at),)
 
 
 def _asked(one: Asked) -> tuple[PlannedNotice, ...]:
@@ -71,7 +100,7 @@ def _answered(event: le.LossAnswered) -> tuple[PlannedNotice, ...]:
 def of_an_answers_time(clock: str) -> tuple[PlannedNotice, ...]:
     """Tell that a seller's or insurer's time has ended; a lead, where nothing follows by itself."""
     message = f"silence_{clock}"
-    if clock == INSURER_ACK:
+    if clock in (INSURER_ACK, INSURER_STATUS):
         return (to(_I, message), to(Audience.LEAD, message))
     if clock in COST_CLOCKS:
         return (to(_S, message),)

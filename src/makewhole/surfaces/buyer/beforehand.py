@@ -150,7 +150,7 @@ def before_page(at: Desk, person: Person, made: ClaimToBe, *, notes: Notes = ())
     pairs = carried(made.sent)
     open_names = {f"fact-{question.fact}" for question in questions}
     reference = str(refused.facts.get("reference", "")) if refused is not None else ""
-    wanted = Wanted(made.chosen.lines, made.ground, made.filing.by)
+    wanted = Wanted(made.chosen.lines, made.ground, made.filing.by, made.filing.by.party_id)
     alike = draft_alike(made.seen.drafts, wanted)  # Then it is the one that is sent.
     return BeforePage(
         frame=_frame(at, person, made, notes),

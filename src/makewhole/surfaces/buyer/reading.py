@@ -78,7 +78,6 @@ def claim_page(
     decided = answer.latest(file)
     parts = part_rows(file, decided.evaluation if decided else None)
     evaluation = decided.evaluation if decided else file.evaluation
-    claim = file.row.claim
     words = words_told(file)
     page = ClaimPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
@@ -99,13 +98,18 @@ def claim_page(
         ahead=draft.ahead if draft is not None else None,
         refused=draft.refused if draft is not None else None,
         goods=head.goods(file, head.BUYER_STEPS),
-        may_withdraw=claim.stage not in (Stage.PAYING, Stage.CLOSED)
-        and claim.return_state not in GOODS_GONE,
+        may_withdraw=_may_withdraw(file),
         more_time=more_time(file, Actor.CLAIMANT),
         version=version_of(file),
     )
     asked = appealing(file, appeals, Side.CLAIMANT, page.frame.today)
     return replace(page, appealing=asked)
+
+
+def _may_withdraw(file: ClaimFile) -> bool:
+    claim = file.row.claim
+    is_decided = claim.stage in (Stage.PAYING, Stage.CLOSED)
+    return not is_decided and claim.return_state not in GOODS_GONE
 
 
 def _questions(file: ClaimFile, draft: DraftSeen | None) -> tuple[Question, ...]:

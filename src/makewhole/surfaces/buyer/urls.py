@@ -18,6 +18,7 @@ urlpatterns = [
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/answer/", views.answer, name="answer"),
     path("claims/<str:reference>/more-time/", more_time.ask, name="more_time"),
+    path("claims/<str:reference>/release/", views.release, name="release"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("orders/", order_views.orders, name="orders"),

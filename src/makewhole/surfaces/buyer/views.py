@@ -23,6 +23,7 @@ from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.inboxes import inbox_page
 from makewhole.surfaces.shared.letters.answering import letter_answer
 from makewhole.surfaces.shared.listing import place_of
+from makewhole.surfaces.shared.releases.answering import release_answer
 from makewhole.surfaces.shared.render import render_page
 
 
@@ -50,6 +51,13 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
 def letter(request: HttpRequest, person: Person, notice: str) -> HttpResponse:  # noqa: ARG001 - every view's form
     """Answer one notice as a letter to print."""
     return letter_answer(desk(person), person, notice, "claimant")
+
+
+@require_safe
+@desk_of("buyer")
+def release(request: HttpRequest, person: Person, reference: str) -> HttpResponse:  # noqa: ARG001 - every view's form
+    """Answer a claim's release: the one that was signed, else the one that is offered."""
+    return release_answer(desk(person), person, reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -76,7 +76,8 @@ def _looks() -> Iterator[Callable[[], Look]]:
     yield lambda: _mail("Mail", sandbox=False)
     if os.environ.get(SANDBOX_URL):
         yield lambda: _mail("Mail of sandboxes", sandbox=True)
-    yield _letters
+    yield lambda: _package("Letters", "typst")
+    yield lambda: _package("Signatures of releases", "pyhanko")
 
 
 def _python() -> Look:
@@ -163,11 +164,11 @@ def _mail(about: str, *, sandbox: bool) -> Look:
     return Look(about, f"{server.host}, port {server.port}, answers; from {server.sender}")
 
 
-def _letters() -> Look:
+def _package(about: str, name: str) -> Look:
     try:
-        return Look("Letters", f"typst {version('typst')}")
+        return Look(about, f"{name} {version(name)}")
     except PackageNotFoundError:
-        return Look("Letters", "not available", "Install the package typst: pip install typst")
+        return Look(about, "not available", f"Install the package {name}: pip install {name}")
 
 
 def _nearest(folder: Path) -> Path:

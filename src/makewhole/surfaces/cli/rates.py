@@ -6,8 +6,10 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from makewhole.apps.claims.waiting import look_again_for_rates
 from makewhole.apps.ledger.rates import RatesKept, keep_rates, rates_on
 from makewhole.apps.orders.ports import Problem, SheetUnusable
+from makewhole.apps.tenancy.machine import machine_now
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.kernel.money import Money, format_minor, parse_minor
 from makewhole.core.kernel.rates import DAYS_WITHOUT_RATES_MAX, exchanged
@@ -61,6 +63,11 @@ def _import(arguments: argparse.Namespace, console: Console) -> Exit:
             sheets=sheets,
             file_hash=digest_of(arguments.path),
         )
+    went_on = look_again_for_rates(
+        marketplace_id=opened.marketplace_id, at=opened.clock_at or machine_now()
+    )
+    if went_on:
+        console.say(f"{counted(went_on, 'claim')} had waited for these rates, and went on.")
     return _answer(kept, console)
 
 

@@ -34,7 +34,7 @@ LEADS = Audience.LEAD.value
 _WORDS: dict[Standing, Promise] = {
     Standing.HELD: gettext_lazy("yours"),
     Standing.STANDS_IN: gettext_lazy("you stand in for %(who)s"),
-    Standing.AGREES_FIRST: gettext_lazy("above your limit: agree first, then it goes on"),
+    Standing.AGREES_FIRST: gettext_lazy("above your limit: agree first"),
     Standing.HELD_BY_ANOTHER: gettext_lazy("with %(who)s"),
     Standing.AGREED_ALREADY: gettext_lazy("you agreed; somebody else decides"),
     Standing.ABOVE_LIMIT: gettext_lazy("above your limit; one person agreed"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("loss/", loss_views.new_loss, name="new_loss"),
     path("claims/<str:reference>/loss/<str:matter>/", loss_views.loss, name="loss"),
     path("claims/<str:reference>/", views.claim, name="claim"),
+    path("claims/<str:reference>/release/", views.release, name="release"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/find/", views.find, name="find"),
     path("claims/<str:reference>/assign/", assigning.assign, name="assign"),

@@ -22,6 +22,7 @@ from makewhole.surfaces.shared.desk import Desk, desk
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.inboxes import inbox_page
 from makewhole.surfaces.shared.listing import place_of
+from makewhole.surfaces.shared.releases.answering import release_answer
 from makewhole.surfaces.shared.render import render_page
 from makewhole.surfaces.shared.wording.refusals import refusal_note
 
@@ -48,6 +49,13 @@ def claim(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     except ClaimNotFound:
         raise Http404 from None
     return render_page(request, "handler/claim.html", page)
+
+
+@require_safe
+@desk_of("handler", "lead")
+def release(request: HttpRequest, person: Person, reference: str) -> HttpResponse:  # noqa: ARG001 - every view's form
+    """Answer a claim's release: the one that was signed, else the one that is offered."""
+    return release_answer(desk(person), person, reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from makewhole.apps.claims import queries as claims
 from makewhole.apps.orders.queries import OrderSnapshot, order_snapshots
 from makewhole.apps.parties.queries import display_names
+from makewhole.core.claim.exchange import foreign_heads
 from makewhole.core.claim.order import portion
 from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.money import Money
@@ -112,7 +113,8 @@ def _claimed_minor(claim: Claim, order: OrderSnapshot | None) -> int:
     if claim.parts:
         return sum(part.claimed_minor for part in claim.parts)
     if claim.loss is not None:
-        return sum(head.claimed_minor for head in claim.loss.heads)
+        abroad = foreign_heads(claim)  # Shown once they are turned into the claim's currency.
+        return sum(head.claimed_minor for head in claim.loss.heads if head not in abroad)
     if claim.is_loss:
         return 0  # A draft: what is asked for is not sent yet.
     by_number = {line.number: line for line in (order.lines if order is not None else ())}

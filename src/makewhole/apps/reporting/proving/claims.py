@@ -1,8 +1,10 @@
 """Claims, their lines and their clocks: every column that copies the fold is the fold's."""
 
+from collections import Counter
 from uuid import UUID
 
 from makewhole.apps.claims import translate
+from makewhole.apps.claims.rows import occurrence_of
 from makewhole.apps.reporting.proving.folded import UNREADABLE, Folded, FoldedClaim, Verified
 from makewhole.apps.reporting.proving.snapshot import rows_of
 from makewhole.core.claim.deadlines import deadlines
@@ -20,6 +22,7 @@ SELECT c.id, c.terms_hash,
        EXISTS (SELECT FROM programme_adoption a
                WHERE a.marketplace_id = c.marketplace_id AND a.market_code = c.market_code
                  AND a.terms_hash = c.terms_hash) AS is_adopted,
+       c.buyer_id, c.occurrence_id,
        (o.buyer_id, o.market_code) IS NOT DISTINCT FROM (c.buyer_id, c.market_code)
        OR EXISTS (SELECT FROM orders_revision r
                   CROSS JOIN LATERAL (SELECT r.facts::jsonb -> 'order' AS facts) earlier
@@ -33,8 +36,11 @@ WHERE c.marketplace_id = %(marketplace)s ORDER BY c.id
 """  # noqa: S608 - names of our own columns, no input
 
 _LINES = """
-SELECT claim_id, line_number, order_id, quantity, ground, is_open FROM claims_claimline
-WHERE marketplace_id = %(marketplace)s
+SELECT line.claim_id, line.line_number,
+       line.claimant_id IS NOT DISTINCT FROM claim.buyer_id AS is_its_claimants,
+       line.order_id, line.quantity, line.ground, line.is_open
+FROM claims_claimline line LEFT JOIN claims_claim claim ON claim.id = line.claim_id
+WHERE line.marketplace_id = %(marketplace)s
 """
 
 _CLOCKS = f"""
@@ -47,9 +53,15 @@ WHERE marketplace_id = %(marketplace)s AND stream_kind = '{translate.STREAM_KIND
 def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> None:
     """Compare each claim's row with the fold of its stream."""
     missing = set(folded.claims)
-    for claim_id, terms_hash, is_adopted, is_of_its_order, *stored in rows_of(
-        _CLAIMS, marketplace_id
-    ):
+    for (
+        claim_id,
+        terms_hash,
+        is_adopted,
+        claimant_id,
+        occurrence_id,
+        is_of_its_order,
+        *stored,
+    ) in rows_of(_CLAIMS, marketplace_id):
         missing.discard(claim_id)
         found = folded.claims.get(claim_id)
         if found is None:
@@ -61,7 +73,12 @@ def compare_claims(marketplace_id: UUID, folded: Folded, result: Verified) -> No
         result.differs_in("claim", claim_id, _COLUMNS, stored, wanted)
         if found.claim.terms_hash not in (None, terms_hash) or not is_adopted:
             result.differs("claim", claim_id, "it stands under other terms than it was filed under")
-        if not is_of_its_order:
+        if occurrence_id != occurrence_of(found.claim):
+            result.differs("claim", claim_id, "its event is not the one that the journal names")
+        if found.claim.claimant_id is not None:
+            if claimant_id != found.claim.claimant_id:
+                result.differs("claim", claim_id, "its claimant is not whom the journal names")
+        elif not is_of_its_order:
             result.differs("claim", claim_id, "its order is of another buyer or market")
     for claim_id in missing:
         result.differs("claim", claim_id, "the row is missing")
@@ -97,6 +114,28 @@ def _wanted(found: FoldedClaim) -> tuple[object, ...]:
     )
 
 
+_OCCURRENCES = """
+SELECT id, currency, paid_minor, cap_minor FROM claims_occurrence
+WHERE marketplace_id = %(marketplace)s
+"""
+
+
+def compare_occurrences(marketplace_id: UUID, folded: Folded, result: Verified) -> None:
+    """Hold each event's sum against what its claims are determined to be paid (P3)."""
+    paid: Counter[tuple[UUID, str]] = Counter()
+    for found in folded.claims.values():
+        occurrence_id = occurrence_of(found.claim)
+        if occurrence_id is not None:
+            paid[occurrence_id, found.claim.currency] += found.claim.paid_total_minor
+    for occurrence_id, currency, paid_minor, cap_minor in rows_of(_OCCURRENCES, marketplace_id):
+        if paid.pop((occurrence_id, currency), 0) != paid_minor:
+            result.differs("event", occurrence_id, "its sum is not what its claims were paid")
+        if paid_minor > cap_minor:
+            result.differs("event", occurrence_id, "more than its limit was paid")
+    for occurrence_id, _ in paid:
+        result.differs("event", occurrence_id, "the row is missing")
+
+
 def compare_lines(marketplace_id: UUID, folded: Folded, result: Verified) -> None:
     """Compare each line of a claim: `is_open` and the ground keep a second claim away."""
     missing = {
@@ -110,7 +149,9 @@ def compare_lines(marketplace_id: UUID, folded: Folded, result: Verified) -> Non
         for line in found.claim.lines
     }
     names = ("order_id", "quantity", "ground", "is_open")
-    for claim_id, number, *stored in rows_of(_LINES, marketplace_id):
+    for claim_id, number, is_its_claimants, *stored in rows_of(_LINES, marketplace_id):
+        if not is_its_claimants:
+            result.differs("claim line", f"{claim_id}/{number}", "it is of another claimant")
         wanted = missing.pop((claim_id, number), None)
         if wanted is not None:
             result.differs_in("claim line", f"{claim_id}/{number}", names, stored, wanted)

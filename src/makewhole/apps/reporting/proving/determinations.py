@@ -116,10 +116,23 @@ def _finding(marketplace_id: UUID, stored: StoredDetermination, made: Made) -> s
         evaluation, answer = replay(marketplace_id=marketplace_id, stored=stored)
         if canonical_json(answer_of(evaluation)) != canonical_json(answer):
             return "it replays otherwise (P8)"
+        if made.claim.was_ahead(made.event.determination_id):
+            return _finding_ahead(evaluation, made)
         if _answered(evaluation) != _told(made):
             return "its facts lead to another answer than the journal's event"
     except (*UNREADABLE, ObjectDoesNotExist) as problem:
         return f"it cannot be replayed: {problem}"
+    return None
+
+
+def _finding_ahead(evaluation: Evaluation, made: Made) -> str | None:
+    """Hold what was paid ahead against what its terms and facts allowed."""
+    rules = [rule.clause for rule in evaluation.rules if rule.table == "interim"]
+    most = evaluation.outputs.get("interim_open")
+    if made.event.clause not in rules or evaluation.outputs.get("interim") == "nobody":
+        return "its facts let nothing be paid ahead"
+    if not isinstance(most, int) or made.event.payable_minor > most:
+        return "its facts let less be paid ahead"
     return None
 
 

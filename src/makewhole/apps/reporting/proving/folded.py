@@ -86,3 +86,4 @@ class Folded:
     payouts: dict[UUID, Ordered] = field(default_factory=dict)
     event_hashes: dict[tuple[UUID, int], str] = field(default_factory=dict)
     texts: dict[UUID, str] = field(default_factory=dict)  # Commitments, by the text's id.
+    documents: dict[UUID, str] = field(default_factory=dict)  # Hashes of signed files, likewise.

@@ -128,6 +128,9 @@ def _expect(claim: Claim, event: e.Event, seq: int, folded: Folded) -> None:
             folded.payouts[event.payout_id].told.append(frozenset({"failed", "returned"}))
         case e.ReturnMoved(sealed=sealed) | e.FactStated(sealed=sealed) if sealed is not None:
             folded.texts[sealed.text_id] = sealed.commitment
+        case le.ReleaseSigned(document=document) if document is not None:
+            folded.texts[document.sealed.text_id] = document.sealed.commitment
+            folded.documents[document.sealed.text_id] = document.document_hash
         case _:
             pass
     for transfer in bookings(claim, event, rail=RAIL):

@@ -27,13 +27,14 @@ def part_rows(file: ClaimFile, evaluation: Evaluation | None) -> tuple[PartRow, 
     if file.row.claim.is_loss and file.row.claim.loss is None:
         return ()  # A draft, of which nothing was sent yet.
     allowed = {(part.line_number, part.kind): part for part in file.row.claim.parts}
-    on_file = parts_on_file(file.row.claim, file.order, trust=file.terms.trust)
+    on_file = parts_on_file(file.row.claim, file.order, trust=file.terms.trust, loss=file.case.loss)
     # Where the claim as a whole was turned down, a part's own sentence would say something else.
     pays = bool(file.determinations) and file.determinations[-1].event.outcome == "pay"
     rows = []
     for index, (name, part) in enumerate(zip(part_names(file.row.claim), on_file, strict=True)):
         decided = allowed.get(name)
-        asked = decided.claimed_minor if decided is not None else part["part_claimed"]
+        # Of a head in another currency nobody knows what it is worth before its rate is there.
+        asked = decided.claimed_minor if decided is not None else part.get("part_claimed", 0)
         assert isinstance(asked, int)
         if name[1] == "shipping" and asked == 0:
             continue

@@ -42,6 +42,7 @@ class Decided:
 
     determined: Determined
     evaluation: Evaluation
+    is_ahead: bool = False  # It only paid a part ahead of the answer.
 
     @property
     def facts(self) -> Mapping[str, Known]:
@@ -67,7 +68,8 @@ def _evaluated(file: ClaimFile, determined: Determined) -> Decided:
         parts=[{name: untagged(value) for name, value in part.items()} for part in body["parts"]],
         presumed=body["presumed"],
     )
-    return Decided(determined, evaluation)
+    is_ahead = file.row.claim.was_ahead(determined.event.determination_id)
+    return Decided(determined, evaluation, is_ahead)
 
 
 def determination(
@@ -91,7 +93,7 @@ def determination(
         payable=Money(event.payable_minor, currency),
         payable_on_return=Money(event.payable_on_return_minor, currency),
         charge_seller=Money(event.charge_seller_minor, currency),
-        reasons=reasons(file, decided.evaluation, side),
+        reasons=reasons_of(file, decided, side),
         changes=changes(file, decided, side),
         presumed=presumptions(file, decided.evaluation),
         appeal_by=event.appeal_by,
@@ -110,8 +112,8 @@ def _summary(file: ClaimFile, decided: Decided, side: Side) -> str:
     """Answer what this side needs first: the claimant the outcome, a seller who bears it."""
     event = decided.determined.event
     is_charged = side == "seller" and event.charge_seller_minor > 0
-    wanted = "bearer" if is_charged else "outcome"
-    said = reasons(file, decided.evaluation, side)
+    wanted = "bearer" if is_charged else "interim" if decided.is_ahead else "outcome"
+    said = reasons_of(file, decided, side)
     return said_of(wanted, file.terms, decided.evaluation, said)
 
 
@@ -139,6 +141,12 @@ def names_of(file: ClaimFile, marketplace_id: UUID) -> dict[UUID | None, str]:
     return {one: names.get(one, "") for one in wanted if one is not None}
 
 
+def reasons_of(file: ClaimFile, decided: Decided, side: Side) -> tuple[Reason, ...]:
+    """Answer what tells of a determination, as sentences for this side."""
+    told = telling(file.terms, decided.evaluation, is_ahead=decided.is_ahead)
+    return _worded(told, file.terms, side, file.row.currency)
+
+
 def reasons(file: ClaimFile, evaluation: Evaluation, side: Side) -> tuple[Reason, ...]:
     """Answer the rules that tell something, as sentences for this side, in the order of the terms.
 
@@ -151,7 +159,13 @@ def reasons_under(
     terms: Terms, evaluation: Evaluation, side: Side, currency: str
 ) -> tuple[Reason, ...]:
     """Answer the same of an evaluation that no claim's file holds yet."""
-    said = [(rule, _said(rule, side)) for rule in telling(terms, evaluation)]
+    return _worded(telling(terms, evaluation), terms, side, currency)
+
+
+def _worded(
+    rules: Sequence[DecidingRule], terms: Terms, side: Side, currency: str
+) -> tuple[Reason, ...]:
+    said = [(rule, _said(rule, side)) for rule in rules]
     return tuple(
         Reason(
             clause=rule.clause or "",

@@ -13,15 +13,29 @@ from makewhole.core.terms.tree import names_in
 
 # A row that only says "in every other case" tells nothing, except where it gives one of these.
 _ALWAYS_TOLD = frozenset({"outcome", "bearer"})
+_AHEAD = frozenset({"interim"})
 
 
-def telling(terms: Terms, evaluation: Evaluation) -> tuple[DecidingRule, ...]:
-    """Answer the deciding rules that tell a reader something, in the order of the terms."""
+def telling(
+    terms: Terms, evaluation: Evaluation, *, is_ahead: bool = False
+) -> tuple[DecidingRule, ...]:
+    """Answer the deciding rules that tell a reader something, in the order of the terms.
+
+    What was paid ahead of an answer is told instead of the answer, and nowhere else.
+    """
     defaults = {rule.id for rule in terms.rules if rule.is_default}
-    answers = {table.name for table in terms.tables.values() if _ALWAYS_TOLD & set(table.outputs)}
+    answers = _tables_giving(terms, _ALWAYS_TOLD)
+    ahead = _tables_giving(terms, _AHEAD)
+    told, left_out = (ahead, answers) if is_ahead else (answers, ahead)
     return tuple(
-        rule for rule in evaluation.rules if rule.table in answers or rule.id not in defaults
+        rule
+        for rule in evaluation.rules
+        if rule.table not in left_out and (rule.table in told or rule.id not in defaults)
     )
+
+
+def _tables_giving(terms: Terms, outputs: frozenset[str]) -> frozenset[str]:
+    return frozenset(table.name for table in terms.tables.values() if outputs & set(table.outputs))
 
 
 def relevant_facts(terms: Terms, evaluation: Evaluation) -> frozenset[str]:

@@ -21,7 +21,7 @@ from makewhole.surfaces.shared.dossier.answer import (
     Side,
     decided_in,
     presumptions,
-    reasons,
+    reasons_of,
 )
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.formats import fact_text
@@ -72,7 +72,7 @@ def _grounds(file: ClaimFile, decided: Decided, side: Side, terms_address: str) 
     """Quote the clauses that decided, in the language in which the terms are published."""
     published = file.terms.market.language or "en"
     with translation.override(written_language(published)):
-        said = reasons(file, decided.evaluation, side)
+        said = reasons_of(file, decided, side)
     terms = _("{title}, version {version}").format(
         title=file.terms.title, version=file.terms.version
     )

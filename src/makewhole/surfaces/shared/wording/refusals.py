@@ -349,6 +349,16 @@ def _asked(facts: Mapping[str, object]) -> str:
     )
 
 
+def _most_ahead(facts: Mapping[str, object]) -> str:
+    """Say how much can be paid ahead at most."""
+    most, currency = facts.get("open_minor"), facts.get("currency")
+    if not isinstance(most, int) or not isinstance(currency, str):
+        return str(OF_LOSSES["more_than_can_be_paid_ahead"])
+    return _("Nothing was paid. Write more than zero, and at most %(most)s.") % {
+        "most": money_text(Money(most, currency))
+    }
+
+
 _WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "answer_too_late": _answer_too_late,
     "appeal_filed_already": _appeal_filed,
@@ -357,6 +367,7 @@ _WITH_FACTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "claim_decided_already": _same_claim,
     "claim_open_already": _same_claim,
     "fact_not_acceptable": _fact_not_acceptable,
+    "more_than_can_be_paid_ahead": _most_ahead,
     "more_than_was_paid": _asked,
     "no_unit_claimed": _units,
     "offer_has_ended": _offer_has_ended,

@@ -38,6 +38,10 @@ OF_PEOPLE: Mapping[str, Promise] = {
     "party_not_unreached": _(
         "They were reached already, and their time runs. Nothing was changed."
     ),
+    "payment_ahead_above_your_limit": _(
+        "Nothing was paid ahead. This is above your limit: ask somebody whose limit is high "
+        "enough, or pay a smaller part."
+    ),
     "person_decides_nothing": _(
         "There is no handler and no lead of that name. Nothing was changed."
     ),

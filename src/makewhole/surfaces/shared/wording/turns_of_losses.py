@@ -99,6 +99,21 @@ OF_LOSSES: Mapping[tuple[str, str], Words] = {
         _("Nothing is presumed"),
         _("The time to decide runs on."),
     ),
+    ("insurer_status", "buyer"): (
+        _("They were asked to report how far they are. You need do nothing."),
+        _("We ask again"),
+        _("Their time to decide runs on."),
+    ),
+    ("insurer_status", "seller"): (
+        _("Your insurer was asked to report how far it is."),
+        _("We ask again"),
+        _("Its time to decide runs on."),
+    ),
+    ("insurer_status", "handler"): (
+        _("Asked to report how far it is."),
+        _("It is asked again"),
+        _("The time to decide runs on."),
+    ),
     ("settlement", "buyer"): (
         _("They accepted your claim and pay you. Tell us when you are paid."),
         _("The programme may step in"),
@@ -113,6 +128,21 @@ OF_LOSSES: Mapping[tuple[str, str], Words] = {
         _("The insurer pays."),
         _("A step-in becomes possible"),
         _("A lead decides it."),
+    ),
+    ("cooling_off", "buyer"): (
+        _("You can take the release back. You need do nothing."),
+        _("The release stands"),
+        _("What you were paid stays yours in any case."),
+    ),
+    ("cooling_off", "seller"): (
+        _("The claimant can take the release back. You need do nothing."),
+        _("The release stands"),
+        "",
+    ),
+    ("cooling_off", "handler"): (
+        _("The claimant can take the release back."),
+        _("The release stands"),
+        "",
     ),
     ("offer", "buyer"): (
         _("Accept the offer or decline it."),
