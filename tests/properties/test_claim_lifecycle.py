@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from hypothesis import HealthCheck, settings
@@ -12,7 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_commands as lc
+from makewhole.core.claim import time_commands as tc
 from makewhole.core.claim.bookings import bookings
+from makewhole.core.claim.colleagues import Colleague
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import decide
 from makewhole.core.claim.evolve import evolve, fold
@@ -26,16 +28,9 @@ from makewhole.core.ledger.transfer import AccountCode, AccountKey, Transfer
 from tests.core.claim.claims import (
     ADDRESS,
     AUTOMATION,
-    CLAIMANT,
-    DENY,
     HANDLER,
     LEAD,
-    NOTHING,
     NOW,
-    OTHER_LEAD,
-    PART,
-    PAY,
-    REFER,
     SELLER,
     TIMETABLE,
     after,
@@ -43,90 +38,26 @@ from tests.core.claim.claims import (
     events,
     file,
     move,
-    open_question,
 )
 from tests.core.claim.losses import (
     ASKS,
-    BELIEVED,
-    CONCESSION,
     HEAD,
     HEADS,
     INSURER_ID,
     LOSS_TIMES,
-    OPEN_COST,
     STEP_IN,
 )
-
-SHIPPING_NOW = replace(
-    PAY,
-    payable_minor=10_00,
-    charge_seller_minor=10_00,
-    payable_on_return_minor=50_00,
-    parts=(replace(PART, claimed_minor=60_00, allowed_minor=10_00),),
+from tests.properties.drawn import (
+    FINDINGS,
+    LONGER_TIMES,
+    LOSS_FINDINGS,
+    OPEN_RELEASE,
+    PARTIES,
+    PEOPLE,
+    SKILLED,
+    WANTS_RETURN,
+    honest,
 )
-WANTS_RETURN = replace(NOTHING, outcome="ask_claimant", needs=("return",))
-NOT_YET = replace(NOTHING, outcome="not_yet", seller_turn="wait")
-
-FINDINGS = st.sampled_from(
-    [
-        PAY,
-        SHIPPING_NOW,
-        replace(PAY, decided_by="handler"),
-        replace(PAY, decided_by="two_people"),
-        replace(PAY, bearer="programme", claim_back="none", charge_seller_minor=0),
-        DENY,
-        replace(DENY, decided_by="handler"),
-        REFER,
-        NOT_YET,
-        replace(NOTHING, outcome="settled"),
-        open_question("photos", source="claimant"),
-        open_question("return_proof", source="claimant"),
-        open_question("seller_answer", source="seller"),
-        open_question("difference", source="handler"),
-    ]
-)
-LOSS_FINDINGS = st.sampled_from(
-    [
-        CONCESSION,
-        OPEN_COST,
-        STEP_IN,
-        BELIEVED,
-        replace(STEP_IN, parts=(replace(HEAD, allowed_minor=5_00),)),
-        replace(STEP_IN, bearer="insurer", charge_seller_minor=10_00, claim_back="insurer"),
-        ASKS,
-    ]
-)
-OPEN_RELEASE = ((COOLING_OFF, date(2027, 12, 31)),)
-PEOPLE = st.sampled_from(
-    [CLAIMANT, SELLER, HANDLER, LEAD, OTHER_LEAD, AUTOMATION, By(Role.CARRIER)]
-)
-
-
-def honest(finding: Finding, claim: Claim) -> Finding:
-    """The terms as they can be: no unknown seller is asked, and what was paid is taken off."""
-    if claim.seller_id is None and finding.bearer == "seller":
-        finding = replace(finding, bearer="open", claim_back="none")
-    is_unknown = claim.seller_id is None
-    if finding.missing and finding.missing[0].source == "seller" and is_unknown:
-        return replace(DENY, decided_by="handler")
-    goods_wait = claim.return_state in (
-        ReturnState.NOT_ASKED,
-        ReturnState.ASKED,
-        ReturnState.ACCEPTED,
-        ReturnState.LABEL_GIVEN,
-        ReturnState.HANDED_OVER,
-        ReturnState.RECEIVED,
-    )
-    if finding.payable_on_return_minor and not goods_wait:
-        finding = replace(finding, payable_on_return_minor=0, parts=PAY.parts)
-    if finding.outcome == "pay":
-        assert finding.payable_minor is not None
-        total = sum(part.allowed_minor for part in finding.parts)
-        left = max(0, total - claim.paid_total_minor)
-        on_return = finding.payable_on_return_minor if left else 0
-        return replace(finding, payable_minor=left, payable_on_return_minor=on_return)
-    return finding
-
 
 BEGUN = after(draft())
 
@@ -294,6 +225,25 @@ class ClaimLifecycle(RuleBasedStateMachine):
         attempt = max(1, last - earlier)
         self.send(c.RecordPayout(payout_id, attempt, result, TIMETABLE, self.now))
 
+    @rule(actor=PARTIES)
+    def reach_nobody(self, actor: Actor) -> None:
+        self.send(tc.LoseParty(actor, LOSS_TIMES, self.now))
+
+    @rule(actor=PARTIES, by=PEOPLE)
+    def reach_them_after_all(self, actor: Actor, by: By) -> None:
+        self.send(tc.ReachParty(actor, "by telephone", LOSS_TIMES, by, self.now))
+
+    @rule(actor=PARTIES, by=PEOPLE)
+    def ask_for_more_time(self, actor: Actor, by: By) -> None:
+        before = self.claim.due_at
+        self.send(tc.AskForTime(actor, "we move", LONGER_TIMES, by, self.now))
+        assert before is None or (self.claim.due_at is not None and self.claim.due_at >= before)
+
+    @rule(by=PEOPLE, to=st.sampled_from([HANDLER, LEAD, None]))
+    def hand_it_to(self, by: By, to: By | None) -> None:
+        receiver = Colleague(to, SKILLED) if to is not None else None
+        self.send(c.AssignClaim(receiver, "because", SKILLED, by, self.now))
+
     @rule(by=PEOPLE)
     def withdraw(self, by: By) -> None:
         self.send(c.WithdrawClaim(TIMETABLE, by, self.now))
@@ -332,6 +282,18 @@ class ClaimLifecycle(RuleBasedStateMachine):
             assert self.claim.next_actor is not None
             assert self.claim.due_at is not None
             assert deadlines(self.claim)
+
+    @invariant()
+    def the_next_actor_is_that_of_a_clock_that_runs(self) -> None:  # P5
+        if not self.claim.is_closed:
+            running = [(one.actor, one.due_at) for one in deadlines(self.claim)]
+            assert (self.claim.next_actor, self.claim.due_at) in running
+
+    @invariant()
+    def no_time_runs_of_a_party_that_is_not_reached(self) -> None:
+        not_reached = {one.actor for one in self.claim.unreached}
+        own = {"our_time", COOLING_OFF} | {one.own_clock for one in self.claim.unreached}
+        assert not not_reached & {one.actor for one in deadlines(self.claim) if one.name not in own}
 
     @invariant()
     def nothing_takes_money_back_from_the_claimant(self) -> None:  # P2

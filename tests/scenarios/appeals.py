@@ -1,6 +1,7 @@
 """What a story can tell of appeals and contests, beside what `story.py` and `checks.py` know."""
 
 import json
+from dataclasses import replace
 from uuid import UUID, uuid5
 
 from makewhole.core.appeal import handle as thinking
@@ -100,7 +101,12 @@ def _finds(
 
 
 def _decides(story: Story, who: str) -> None:
-    take(story, thinking.decide_it(matter_of(story), REASONS, _by(story, who)))
+    by = _by(story, who)
+    names = [name for name, actor in ACTORS.items() if actor == by]
+    matter = matter_of(story)
+    mandate = story.mandates.get(names[0])
+    matter = replace(matter, case=replace(matter.case, mandate=mandate))
+    take(story, thinking.decide_it(matter, REASONS, by))
 
 
 def _passes_on(story: Story, who: str, reason: str) -> None:

@@ -19,6 +19,7 @@ from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import handle as thinking
+from makewhole.core.claim.colleagues import Mandate
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.handle import AUTOMATION, Handled
 from makewhole.core.claim.looking import Case
@@ -104,6 +105,7 @@ class Story:
     determinations: int = 0
     loss: LossOnFile = field(default_factory=LossOnFile)
     borne: dict[str, int] = field(default_factory=dict)
+    mandates: dict[str, Mandate] = field(default_factory=dict)  # By who; others act as the role.
 
     @property
     def zone(self) -> ZoneInfo:
@@ -117,6 +119,7 @@ class Story:
             terms=self.terms,
             timetable=Timetable(
                 durations=self.terms.durations_on(self.order.placed_on),
+                clocks=self.terms.clocks,
                 calendar=business_calendar(CALENDARS[self.market]),
                 zone=self.zone,
             ),
@@ -328,7 +331,8 @@ def _shown(story: Story, proof: str) -> c.StateFact:
 
 
 def _confirms(story: Story, who: str) -> None:
-    story.take(thinking.assess(story.case(), by=ACTORS[who], confirms=True))
+    case = replace(story.case(), mandate=story.mandates.get(who))
+    story.take(thinking.assess(case, by=ACTORS[who], confirms=True))
 
 
 def _time_runs_out(story: Story) -> None:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios import appeals
+from tests.scenarios import appeals, people
 from tests.scenarios.checks import check
 from tests.scenarios.story import do, read_story
 
 assert appeals  # It teaches the stories to tell of appeals.
+assert people  # And of our own people.
 
 STORIES = sorted(Path(__file__).parent.glob("*.toml"))
 

@@ -17,7 +17,18 @@ def elsewhere(_request: HttpRequest, **_where: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-_CLAIM = ("claim", "answer", "return_", "withdraw", "find", "confirm", "open_private")
+_CLAIM = (
+    "claim",
+    "answer",
+    "return_",
+    "withdraw",
+    "find",
+    "confirm",
+    "assign",
+    "reach",
+    "more_time",
+    "open_private",
+)
 _APPEAL = (
     *("appeal", "contest", "withdraw_appeal", "withdraw_contest"),
     *("find_again", "decide_appeal", "pass_on", "draw_again"),

@@ -13,6 +13,7 @@ from makewhole.surfaces.shared.claim_parts import Option, Question, ReturnOfGood
 from makewhole.surfaces.shared.frame import Note, Pager
 from makewhole.surfaces.shared.loss.pages import ToldRow
 from makewhole.surfaces.shared.loss.told import HeadWords, WordsTold
+from makewhole.surfaces.shared.more_time import MoreTime
 from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces.sample_values import (
@@ -126,7 +127,14 @@ CLAIMS: dict[str, ClaimPage] = {
         ),
     ),
     "screening": OPEN,
-    "needs": _stage(Stage.NEEDS_CLAIMANT, Actor.CLAIMANT, "evidence", questions=QUESTIONS),
+    "needs": _stage(
+        Stage.NEEDS_CLAIMANT,
+        Actor.CLAIMANT,
+        "evidence",
+        questions=QUESTIONS,
+        more_time=MoreTime(until=NOW + 14 * DAY),
+    ),
+    "not-reached": _stage(Stage.NEEDS_CLAIMANT, Actor.HANDLER, "reach_claimant"),
     "referred": _stage(Stage.REFERRED, Actor.HANDLER, "referral"),
     "seller-first": _stage(Stage.WAITING_FOR_SELLER, Actor.SELLER, "contact"),
     "put-to-seller": _stage(Stage.AWAITING_ANSWERS, Actor.SELLER, "seller_answer"),

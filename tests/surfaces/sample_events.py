@@ -12,7 +12,8 @@ from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
-from makewhole.core.claim.loss import ANSWERS_OF, Asked
+from makewhole.core.claim import time_events as te
+from makewhole.core.claim.loss import ANSWERS_OF, Asked, Occurrence
 from makewhole.core.claim.stages import ClosedAs, Ground, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
@@ -26,6 +27,7 @@ _OF_LOSSES: dict[type, list[dict[str, object]]] = {
     ],
     le.LossAnswered: [{"actor": Actor(actor), "answer": answer} for actor, answer in ANSWERED],
     le.OfferEnded: [{"how": how} for how in ("declined", "lapsed")],
+    le.OccurrenceNamed: [{"occurrence": Occurrence(UUID(int=8), "the fire in Elm Street")}],
     le.CostMoved: [{"to_bearer": bearer} for bearer in ("programme", "seller", "insurer")],
 }
 
@@ -73,6 +75,10 @@ def samples_of() -> tuple[e.Event, ...]:
         *(sample(e.SilencePresumed, clock=clock) for clock in ("evidence", "seller_answer")),
         *(sample(e.ReturnMoved, to=state) for state in ReturnState),
         *(sample(e.ReturnAwaited, state=state) for state in ReturnState),
+        sample(te.PartyReached, moved=(), by=STAFF),
+        sample(te.PartyReached, moved=(te.Moved("evidence", NOW, NOW),), by=STAFF),
+        sample(e.ClaimAssigned, to=STAFF, by=STAFF),
+        sample(e.ClaimAssigned, to=STAFF, by=ITSELF),
         sample(e.ClaimDetermined, outcome="deny"),
         sample(e.ClaimDetermined, outcome="pay", payable_on_return_minor=0),
         sample(e.ClaimDetermined, outcome="pay", payable_on_return_minor=39_90),

@@ -8,7 +8,9 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.handler.pages import (
     ClaimPage,
     DecisionTable,
+    Holding,
     MissingFact,
+    NotReached,
     Proposal,
     QueuePage,
     RuleRow,
@@ -126,6 +128,11 @@ PROPOSAL = Proposal(
     statement="We pay you $44.90 for the kettle.\n\nThe carrier says that it was lost (5.2).",
 )
 
+_COLLEAGUES = (
+    Option(value="0192f0aa-0000-7000-8000-00000000000b", label="Lena", hint="lead"),
+    Option(value="0192f0aa-0000-7000-8000-00000000000c", label="Ines", hint="handler"),
+)
+
 CLAIMS: dict[str, ClaimPage] = {
     "referred": REFERRED,
     "deciding": replace(
@@ -135,6 +142,36 @@ CLAIMS: dict[str, ClaimPage] = {
         missing=(),
         findings=(),
         proposal=PROPOSAL,
+    ),
+    "held": replace(
+        REFERRED,
+        head=head(Stage.ASSESSING),
+        findings=(),
+        holding=Holding(holder="Hana", is_mine=True, note="yours", colleagues=_COLLEAGUES),
+    ),
+    "free": replace(REFERRED, holding=Holding(me="0192f0aa-0000-7000-8000-00000000000a")),
+    "of-another": replace(
+        REFERRED,
+        holding=Holding(
+            holder="Hugo",
+            note="with Hugo",
+            me="0192f0aa-0000-7000-8000-00000000000a",
+            needs_reason=True,
+            colleagues=_COLLEAGUES,
+        ),
+    ),
+    "not-reached": replace(
+        REFERRED,
+        head=head(Stage.NEEDS_CLAIMANT),
+        turn=turn(Actor.HANDLER, "reach_claimant"),
+        findings=(),
+        not_reached=(NotReached(actor=Actor.CLAIMANT, reach_by=HANA.now),),
+    ),
+    "first-of-two": replace(
+        REFERRED,
+        head=head(Stage.ASSESSING),
+        findings=(),
+        proposal=replace(PROPOSAL, goes_on=True),
     ),
     "denying": replace(
         REFERRED,
@@ -231,7 +268,10 @@ PAGES: dict[str, tuple[str, Page]] = {
         "handler/queue.html",
         QueuePage(
             frame=HANA,
-            rows=_ROWS,
+            rows=(
+                replace(_ROWS[0], note="above your limit: agree first"),
+                *_ROWS[1:],
+            ),
             pager=Pager(first=1, last=50, total=10_214, older="?after=x"),
         ),
     ),

@@ -7,6 +7,7 @@ from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.seller.pages import AnswerGiven, ClaimPage, ClaimsPage
 from makewhole.surfaces.shared.claim_parts import ReturnOfGoods, TypedReturn
 from makewhole.surfaces.shared.frame import Pager
+from makewhole.surfaces.shared.more_time import MoreTime
 from makewhole.surfaces.shared.pages import InboxPage
 from makewhole.surfaces.shared.render import Page
 from tests.surfaces.sample_values import (
@@ -58,6 +59,13 @@ CLAIMS: dict[str, ClaimPage] = {
         answer_typed="rejected",
         reason_typed="",
         answer_error="A rejection needs its reason. Nothing was sent.",
+    ),
+    "more-time": replace(
+        PUT_TO_SELLER,
+        more_time=MoreTime(until=NOW, needs_reason=True, typed="We wait for the carrier."),
+    ),
+    "not-reached": replace(
+        PUT_TO_SELLER, turn=turn(Actor.HANDLER, "reach_seller"), may_answer=False
     ),
     "answered": replace(
         PUT_TO_SELLER,

@@ -70,7 +70,7 @@ def test_what_an_earlier_version_left_out_reads_as_not_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "later", ['"line":null,', '"claimant_next_since":null,', '"reminders":null,']
+    "later", ['"line":null,', '"claimant_next_since":null,', '"reminders":null,', '"held_by":null,']
 )
 def test_a_row_that_lacks_what_came_later_reads_all_the_same(later: str) -> None:
     claim = after(c.StateFact("photos", 2, "", CLAIMANT, NOW), claim=screening())

@@ -11,6 +11,8 @@ from makewhole.core.appeal.handle import Asked, HandledAppeal, Matter
 from makewhole.core.appeal.stages import Result, Side, Stage
 from makewhole.core.appeal.values import Found, Reasons
 from makewhole.core.claim import stages as claims
+from makewhole.core.claim.colleagues import Mandate
+from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.claim.values import By
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.problems import FactsRefused
@@ -164,3 +166,29 @@ def test_an_appeal_that_is_taken_back_leaves_its_claim_alone() -> None:
     assert (ended.appeal.stage, ended.claim) == (Stage.WITHDRAWN, None)
     over = replace(appeals.matter_of(story), appeal=ended.appeal)
     assert refused(thinking.withdraw(over, ACTORS["buyer"])) == "appeal_is_over"
+
+
+def test_a_slip_above_ones_limit_is_put_right_by_review() -> None:
+    story = told("a-slip-is-put-right-without-a-review", 2)
+    before = appeals.matter_of(story, UUID(int=1))
+    bound = replace(before.case, mandate=Mandate(limits={"USD": 0}))
+    determined = [one for one in story.events if isinstance(one, ClaimDetermined)][-1]
+    asked = Asked(UUID(int=1), determined.determination_id, Side.PROGRAMME, "")
+    found = Found("fulfilled_by", "marketplace", "It is our own parcel.")
+
+    slip = thinking.correct_slip(
+        replace(before, case=bound), asked, [found], REASONS, ACTORS["handler"]
+    )
+
+    assert refused(slip) == "slip_needs_a_review"
+
+
+def test_an_injury_is_looked_at_again_by_somebody_with_the_skill() -> None:
+    _, matter = contested()
+    assert matter.case.claim is not None
+    hurt = replace(matter.case.claim, ground=claims.Ground.PERSONAL_INJURY)
+    unskilled = replace(matter, case=replace(matter.case, claim=hurt, mandate=Mandate()))
+    reviewer = reviewer_of(matter)
+
+    assert refused(thinking.decide_it(unskilled, REASONS, reviewer)) == "claim_needs_a_skill"
+    assert refused(thinking.record_finding(unskilled, OURS, reviewer)) == "claim_needs_a_skill"

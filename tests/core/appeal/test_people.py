@@ -4,8 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from makewhole.core.appeal.people import pick, took_part
+from makewhole.core.appeal.people import may_review, pick, took_part
 from makewhole.core.claim import events as claims
+from makewhole.core.claim.colleagues import INJURY, Colleague, Mandate
+from makewhole.core.claim.stages import Ground
+from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role
 from tests.core.appeal.appeals import (
     APPEAL_ID,
@@ -15,7 +18,7 @@ from tests.core.appeal.appeals import (
     assigning,
     filing,
 )
-from tests.core.claim.claims import CLAIMANT, HANDLER, LEAD, NOW, OTHER_LEAD, SELLER
+from tests.core.claim.claims import CLAIMANT, HANDLER, LEAD, NOW, OTHER_LEAD, SELLER, screening
 from tests.core.claim.samples import DETERMINED, FILED
 
 PEOPLE = tuple(By(Role.HANDLER, UUID(int=100 + n)) for n in range(5))
@@ -68,3 +71,16 @@ def test_its_own_reviewer_did_not_take_part_but_whoever_wrote_it_down_did() -> N
     own = after(filing(by=HANDLER), assigning())
 
     assert took_part((), [own], APPEAL_ID) == {HANDLER.party_id}
+
+
+def test_whoever_is_away_or_lacks_the_skill_does_not_look_at_it() -> None:
+    hurt = replace(screening(), ground=Ground.PERSONAL_INJURY)
+    skilled = Mandate(skills=frozenset({INJURY}))
+
+    def may(claim: Claim, mandate: Mandate) -> bool:
+        return may_review(claim, Colleague(REVIEWER, mandate))
+
+    assert may(screening(), Mandate())
+    assert not may(screening(), Mandate(is_away=True))
+    assert not may(hurt, Mandate())
+    assert may(hurt, skilled)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim import time_events as te
 from makewhole.core.claim.loss import (
     ANSWERS_OF,
     Asked,
@@ -164,11 +165,24 @@ SAMPLES: tuple[e.Event, ...] = (
         for state in ReturnState
         if state not in (ReturnState.NOT_NEEDED, ReturnState.NOT_ASKED)
     ),
-    e.PersonAwaited("handler", DUE, AT),
+    e.PersonAwaited("handler", DUE, AT, 60_00),
+    e.ClaimAssigned(LEAD, "", LEAD, AT),
+    e.ClaimAssigned(By(Role.HANDLER, UUID(int=11)), "she knows the product", LEAD, AT),
+    e.ClaimAssigned(None, "I am away", LEAD, AT),
     e.DeterminationSeconded(By(Role.LEAD, UUID(int=12)), AT),
     e.ReviewEscalated("referral", DUE, AT),
     e.ReviewEscalated("our_time", DUE, AT),
     e.ReviewEscalated("payout", DUE, AT),
+    e.ReviewEscalated("reach_claimant", DUE, AT),
+    *(
+        event
+        for actor in (Actor.CLAIMANT, Actor.SELLER, Actor.INSURER)
+        for event in (
+            te.PartyUnreached(actor, DUE, AT),
+            te.PartyReached(actor, (te.Moved("evidence", AT, DUE),), "by telephone", LEAD, AT),
+            te.TimeExtended(actor, te.Moved("evidence", AT, DUE), "", CLAIMANT, AT),
+        )
+    ),
     *(replace(DETERMINED, bearer=bearer) for bearer in ("seller", "programme", "open")),
     *(
         replace(DETERMINED, bearer=bearer, payable_minor=0, payable_on_return_minor=60_00)

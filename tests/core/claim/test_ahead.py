@@ -11,6 +11,7 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.ahead import with_what_was_paid
+from makewhole.core.claim.colleagues import Mandate
 from makewhole.core.claim.loss import Head, HeadKind
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
 from makewhole.core.claim.state import Claim
@@ -243,3 +244,16 @@ class TestParts:
         lower = (replace(HEAD, allowed_minor=5_00),)
 
         assert with_what_was_paid(lower, loss()) == lower
+
+
+class TestWhoMayPayAhead:
+    def test_pays_up_to_a_limit_of_their_own(self) -> None:
+        enough, less = Mandate(limits={"USD": 20_00}), Mandate(limits={"USD": 19_99})
+
+        assert after(pays(mandate=enough), claim=asked()).paid_total_minor == 20_00
+        assert reason(asked(), pays(mandate=less)) == "payment_ahead_above_your_limit"
+
+    def test_has_the_skill_where_somebody_was_hurt(self) -> None:
+        hurt = replace(asked(), ground=Ground.PERSONAL_INJURY)
+
+        assert reason(hurt, pays(mandate=Mandate())) == "claim_needs_a_skill"

@@ -8,6 +8,7 @@ import pytest
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim import time_events as te
 from makewhole.core.claim.stages import ClosedAs, ReturnState
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
@@ -29,6 +30,7 @@ SILENT = (
     e.ClaimDrafted,
     e.FactStated,
     e.DeterminationSeconded,
+    e.ClaimAssigned,
     le.AnswersAwaited,
     le.OfferAccepted,
     le.PaymentAheadDecided,
@@ -329,3 +331,13 @@ def test_an_insurer_is_told_how_a_claim_goes_on_that_was_tendered_to_it(
     assert to_it(AT) == [message]
     assert to_it(AT + timedelta(seconds=1)) == []
     assert to_it(None) == []
+
+
+def test_a_party_that_acted_itself_is_not_told_that_it_was_reached() -> None:
+    moved = te.Moved("evidence", AT, DUE)
+
+    assert told(te.PartyReached(Actor.SELLER, (moved,), "", SELLER, AT)) == set()
+    assert told(te.PartyReached(Actor.SELLER, (moved,), "by letter", LEAD, AT)) == {
+        Audience.CLAIMANT,
+        Audience.SELLER,
+    }

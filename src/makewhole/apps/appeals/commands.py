@@ -128,7 +128,8 @@ def do_in_transaction(on: On, think: Think) -> Appeal | Refused:
     if row is not None and on.seen_version not in (None, row.version):
         return Refused("appeal_changed_meanwhile")
     order = claims.order_on_file(orders[found.claim.order_id])
-    case = Cases(marketplace_id, on.at).of(order, found.claim, found.terms_hash)
+    cases = Cases(marketplace_id, on.at)
+    case = cases.of(order, found.claim, found.terms_hash, by=on.by)
     try:
         handled = think(matter_of(marketplace_id=marketplace_id, case=case, appeal_id=on.appeal_id))
     except FactsRefused as refused:

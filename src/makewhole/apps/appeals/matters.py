@@ -6,15 +6,13 @@ from makewhole.apps.appeals.queries import AppealRow, appeals_of_claim
 from makewhole.apps.claims.queries import determinations_of
 from makewhole.apps.claims.sealing import NotOpen, opened_body, opened_events, opened_texts
 from makewhole.apps.journal.queries import events_of
-from makewhole.apps.parties.queries import parties_of_kinds
+from makewhole.apps.parties.mandates import staff
 from makewhole.core.appeal.handle import Matter
+from makewhole.core.appeal.people import may_review
 from makewhole.core.appeal.weigh import Recorded
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.record import facts_of
-from makewhole.core.claim.values import By, Role
 from makewhole.core.kernel.canonical import untagged
-
-_OURS = {"handler": Role.HANDLER, "lead": Role.LEAD}
 
 
 def matter_of(*, marketplace_id: UUID, case: Case, appeal_id: UUID) -> Matter:
@@ -23,13 +21,13 @@ def matter_of(*, marketplace_id: UUID, case: Case, appeal_id: UUID) -> Matter:
     assert claim is not None
     appeals = appeals_of_claim(marketplace_id=marketplace_id, claim_id=claim.claim_id)
     stored = events_of(marketplace_id=marketplace_id, stream_id=claim.claim_id)
-    people = parties_of_kinds(marketplace_id=marketplace_id, kinds=tuple(_OURS))
+    people = staff(marketplace_id=marketplace_id, at=case.at).people
     return Matter(
         appeal=next((row.appeal for row in appeals if _is(row, appeal_id)), None),
         case=case,
         events=opened_events(marketplace_id=marketplace_id, stored=stored),
         others=tuple(row.appeal for row in appeals if not _is(row, appeal_id)),
-        people=tuple(By(_OURS[one.kind], one.party_id) for one in people),
+        people=tuple(one.by for one in people if may_review(claim, one)),
         recorded=_recorded(marketplace_id, claim.claim_id),
     )
 

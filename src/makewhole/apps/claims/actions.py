@@ -186,4 +186,5 @@ def do(
         seen_version=act.seen_version,
         files_on=files_on,
         texts=texts,
+        by=act.by,
     )

@@ -14,9 +14,11 @@ from makewhole.apps.claims.occurrences import (
 from makewhole.apps.claims.rows import occurrence_of
 from makewhole.apps.claims.surroundings import Surroundings, Whose, surroundings_of
 from makewhole.apps.ledger.rates import rates_for_good
+from makewhole.apps.parties.mandates import mandate_of
 from makewhole.apps.programme.queries import governing, hashes_in_force, terms_of
 from makewhole.apps.tenancy.ids import new_id
 from makewhole.apps.tenancy.queries import MarketFacts, markets_of
+from makewhole.core.claim.colleagues import Mandate
 from makewhole.core.claim.facts_loss import rates_needed_on
 from makewhole.core.claim.handle import look
 from makewhole.core.claim.looking import Case
@@ -24,7 +26,7 @@ from makewhole.core.claim.loss import OccurrenceOnFile, RatesOfDay
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import Line
+from makewhole.core.claim.values import By, Line
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.calendar import business_calendar
 from makewhole.core.kernel.outcome import Refused
@@ -59,8 +61,13 @@ class Cases:
         """Answer the case of a claim that is about to begin."""
         return self.of(order, None, self.terms_hash(order))
 
-    def of(self, order: OrderOnFile, claim: Claim | None, terms_hash: str) -> Case:
-        """Answer the case of a claim under the terms it was made under."""
+    def of(
+        self, order: OrderOnFile, claim: Claim | None, terms_hash: str, by: By | None = None
+    ) -> Case:
+        """Answer the case of a claim under the terms it was made under.
+
+        Of one of our own people who acts on it, it says what they may do.
+        """
         if self._markets is None:
             self._markets = markets_of(marketplace_id=self.marketplace_id)
         terms = terms_of(marketplace_id=self.marketplace_id, terms_hash=terms_hash)
@@ -73,10 +80,16 @@ class Cases:
             determination_id=new_id(),
             rail=RAIL,
             at=self.at,
+            mandate=self._mandate(by),
         )
         if claim is None or claim.loss is None:
             return case
         return self.with_surroundings(case, claim.lines)
+
+    def _mandate(self, by: By | None) -> Mandate | None:
+        if by is None or not by.decides_as_a_person or by.party_id is None:
+            return None
+        return mandate_of(marketplace_id=self.marketplace_id, by=by, at=self.at)
 
     def with_surroundings(
         self, case: Case, lines: Sequence[Line], claimant_id: UUID | None = None
@@ -171,6 +184,7 @@ def timetable_of(
     terms = terms_of(marketplace_id=marketplace_id, terms_hash=terms_hash)
     return Timetable(
         durations=terms.durations_on(order_on),
+        clocks=terms.clocks,
         calendar=business_calendar(market.calendar),
         zone=market.zone,
     )

@@ -33,6 +33,7 @@ from makewhole.core.claim.looking import Case
 from makewhole.core.claim.order import OrderOnFile
 from makewhole.core.claim.stages import LOSS_GROUNDS, Ground, Stage
 from makewhole.core.claim.state import Claim
+from makewhole.core.claim.values import By
 from makewhole.core.kernel.outcome import Refused
 from makewhole.core.kernel.require import require
 from makewhole.core.terms.problems import FactsRefused
@@ -55,7 +56,8 @@ class Change:
     `seen_version` is what the person who acts had before them: if something happened since, the
     change is refused and nothing of it is lost. None acts on whatever stands. `files_on` is the
     ground that a draft is filed on: it is refused where a new claim on that ground would be.
-    `texts` are kept with what refers to them, and only if the change stands.
+    `texts` are kept with what refers to them, and only if the change stands. `by` is who acts: of
+    our own people the case says what they may do.
     """
 
     claim_id: UUID
@@ -63,6 +65,7 @@ class Change:
     seen_version: int | None = None
     files_on: Ground | None = None
     texts: tuple[SealedNow, ...] = ()
+    by: By | None = None
 
 
 def file_claims(
@@ -126,9 +129,10 @@ def change_claim(
     seen_version: int | None = None,
     files_on: Ground | None = None,
     texts: tuple[SealedNow, ...] = (),
+    by: By | None = None,
 ) -> Claim | Refused:
     """Let something happen to one claim."""
-    change = Change(claim_id, think, seen_version, files_on, texts)
+    change = Change(claim_id, think, seen_version, files_on, texts, by)
     return change_claims(marketplace_id=marketplace_id, changes=[change], at=at)[claim_id]
 
 
@@ -269,7 +273,7 @@ def change_in_transaction(
         others = [
             one for one in earlier.get(order.order_id, ()) if one.reference != found.reference
         ]
-        case = cases.of(order, found.claim, found.terms_hash)
+        case = cases.of(order, found.claim, found.terms_hash, by=change.by)
         if change.files_on in LOSS_GROUNDS and case.loss is None:
             case = cases.with_surroundings(case, found.claim.lines)
         handled = _thought(cases, case, partial(_think, change, others))

@@ -222,6 +222,12 @@ def list_claims(
     )
 
 
+def claims_by_id(*, marketplace_id: UUID, claim_ids: Collection[UUID]) -> dict[UUID, ClaimRow]:
+    """Answer these claims."""
+    records = ClaimRecord.objects.filter(marketplace_id=marketplace_id, id__in=claim_ids)
+    return {record.id: _row(record) for record in records}
+
+
 def claim_by_reference(*, marketplace_id: UUID, reference: str) -> ClaimRow | None:
     """Answer one claim by what people write on letters, in small ones too; None: there is none.
 

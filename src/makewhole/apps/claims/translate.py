@@ -36,6 +36,7 @@ VERSIONS: Mapping[str, int] = MappingProxyType(
         "ClaimantAsked": 2,
         "PutToSeller": 2,
         "ReturnAwaited": 2,
+        "PersonAwaited": 2,
     }
 )
 
@@ -59,6 +60,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
         ("ClaimantAsked", 1): _never_reminded,
         ("PutToSeller", 1): _never_reminded,
         ("ReturnAwaited", 1): _never_reminded,
+        ("PersonAwaited", 1): lambda body: {**body, "amount_minor": None},
     }
 )
 
@@ -128,6 +130,8 @@ _CAME_LATER = (
     "loss",
     "claimant_id",
     "taken_over",
+    "deciding_minor",
+    "held_by",
 )
 
 
@@ -152,6 +156,8 @@ def claim_from_text(text: str, hidden: Hidden = NOTHING) -> Claim:
     for later in _CAME_LATER:
         body.setdefault(later, None)
     body.setdefault("recovery_state", "none")
+    body.setdefault("unreached", [])
+    body.setdefault("extended", [])
     if body["loss"] is not None:
         for later in ("release", "occurrence", "insurer_id", "tendered_at"):
             body["loss"].setdefault(later, None)

@@ -24,6 +24,7 @@ from makewhole.core.kernel.outcome import Refused
 from makewhole.core.notices.notice import Audience
 
 MAIL = "mail"  # The channel, and the kind of its effects.
+UNREACHED = "unreached"  # The kind of effect of a notice that no channel beside the inbox took.
 LOST = (DeliveryState.FAILED, DeliveryState.BOUNCED)
 
 _QUEUE = """
@@ -33,22 +34,37 @@ FROM unnest(%b::uuid[], %b::timestamptz[]) AS told (notice_id, at)
 ON CONFLICT (notice_id, channel) DO NOTHING
 """
 
+# These tell of time that runs, or stands still, already: whoever was reached before, on whatever
+# way, has it, and a reminder that is lost does not take the question back.
+_OF_RUNNING_TIME = ("reminder_", "not_reached", "time_")
+
 # To leads, by whom they cannot reach: (subject, text).
 NOT_REACHED = {
     "claimant": (
         _N("Claim {reference}: our mail does not reach the buyer"),
         _N(
             "A notice of claim {reference} could not be delivered to the buyer by e-mail. It "
-            "stands in the buyer's inbox, and the buyer's time goes on. Reach the buyer another "
-            "way, or put a good address on file; then notices are sent to it again."
+            "stands in the buyer's inbox. If we wait for the buyer, their time stands still: "
+            "reach the buyer another way and say so on the claim's page. Once a good address is "
+            "on file, notices are sent to it again."
         ),
     ),
     "seller": (
         _N("Claim {reference}: our mail does not reach the seller"),
         _N(
             "A notice of claim {reference} could not be delivered to the seller by e-mail. It "
-            "stands in the seller's inbox, and the seller's time goes on. Reach the seller another "
-            "way, or put a good address on file; then notices are sent to it again."
+            "stands in the seller's inbox. If we wait for the seller, their time stands still: "
+            "reach the seller another way and say so on the claim's page. Once a good address is "
+            "on file, notices are sent to it again."
+        ),
+    ),
+    "insurer": (
+        _N("Claim {reference}: our mail does not reach the insurer"),
+        _N(
+            "A notice of claim {reference} could not be delivered to the insurer by e-mail. It "
+            "stands in the insurer's inbox. If we wait for the insurer, its time stands still: "
+            "reach the insurer another way and say so on the claim's page. Once a good address is "
+            "on file, notices are sent to it again."
         ),
     ),
 }
@@ -158,7 +174,9 @@ def mail_bounced(
 
 
 def _tell_lead(notice: Notice, email_id: UUID | None, at: datetime) -> None:
-    """Tell whoever is on duty, once for each claim, side and address."""
+    """Tell whoever is on duty, once for each claim, side and address; their time stands still."""
+    if notice.appeal_id is None and not notice.message.startswith(_OF_RUNNING_TIME):
+        _stop_their_time(notice, at)
     told_id = uuid5(notice.claim_id, f"not_reached:{notice.audience}:{email_id or notice.id}")
     told = claims_to_tell(marketplace_id=notice.marketplace_id, claim_ids=[notice.claim_id])
     claim = told[notice.claim_id]
@@ -182,3 +200,10 @@ def _tell_lead(notice: Notice, email_id: UUID | None, at: datetime) -> None:
         at=at,
     )
     Notice.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _stop_their_time(notice: Notice, at: datetime) -> None:
+    """Leave it for the outbox: the claim is locked before its notices, and here one is locked."""
+    body = canonical_json({"claim_id": str(notice.claim_id), "audience": notice.audience})
+    effect = NewEffect(effect_id=uuid5(notice.id, UNREACHED), kind=UNREACHED, body=body, due_at=at)
+    put_effects(marketplace_id=notice.marketplace_id, effects=[effect])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from makewhole.apps.notices.words_of_appeals import OF_APPEALS
 from makewhole.apps.notices.words_of_losses_to_claimants import OF_LOSSES_TO_CLAIMANTS
 from makewhole.apps.notices.words_of_losses_to_sellers import OF_LOSSES_TO_SELLERS
+from makewhole.apps.notices.words_of_time import OF_TIME
 from makewhole.apps.notices.words_to_claimants import TO_CLAIMANTS
 from makewhole.apps.notices.words_to_insurers import TO_INSURERS
 from makewhole.apps.notices.words_to_sellers import TO_SELLERS
@@ -25,6 +26,7 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     **OF_LOSSES_TO_SELLERS,
     **TO_INSURERS,
     **OF_APPEALS,
+    **OF_TIME,
 }
 
 # What is read when goods moved: short, since the wait says the rest.

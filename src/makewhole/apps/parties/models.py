@@ -82,3 +82,31 @@ class PersonKey(models.Model):
     marketplace_id = models.UUIDField()
     wrapped = models.BinaryField()  # Data key and salt, sealed under the master key.
     created_at = models.DateTimeField(db_default=Now())
+
+
+class Mandate(models.Model):
+    """What one of our people may do, as it was set: whole each time, the latest version holds.
+
+    Rows are only added, so that it stands on record who could decide what, when, and by whose word.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    marketplace_id = models.UUIDField()
+    party_id = models.UUIDField()
+    version = models.IntegerField()  # From 1, for each person.
+    limits = models.TextField()  # Canonical JSON: whole minor units, as text, by currency.
+    skills = models.TextField()  # Canonical JSON: a list of words.
+    away_until = models.DateTimeField(null=True)  # None: at work.
+    deputy_id = models.UUIDField(null=True)  # Who works on their claims meanwhile.
+    set_by = models.CharField(max_length=200)  # The person's key, or where it was set from.
+    set_at = models.DateTimeField()  # In the marketplace's own time.
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party_id", "version"], name="mandate_once_for_each_version"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["marketplace_id", "party_id"], name="mandates_of_a_marketplace")
+        ]

@@ -71,6 +71,7 @@ class DecideAppeal:
     timetable: Timetable
     by: By
     at: datetime
+    is_above_limit: bool = False  # It gives more than whoever decides may give alone.
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class CorrectSlip:
     is_disputed: bool  # An appeal or a contest of the claim is open.
     by: By
     at: datetime
+    is_above_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

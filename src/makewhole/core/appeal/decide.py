@@ -11,7 +11,7 @@ from makewhole.core.appeal import events as e
 from makewhole.core.appeal.people import pick, refuse_reviewer
 from makewhole.core.appeal.stages import CLOCK, Result, Side, Stage
 from makewhole.core.appeal.state import Appeal
-from makewhole.core.claim.determining import lacks_authority
+from makewhole.core.claim.authority import lacks_authority
 from makewhole.core.claim.events import ClaimDetermined
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.timetable import Timetable
@@ -167,12 +167,14 @@ def _decide(appeal: Appeal, command: c.DecideAppeal) -> Decision:
     lacking = lacks_authority(command.by, command.answer.authority)
     if lacking is not None:
         return lacking
-    if command.answer.authority == "two_people":
-        if appeal.seconded_by is None:
-            due_at = command.timetable.after_business_days(command.at, "referred_business_days")
-            return Accepted((e.AppealSeconded(due_at, command.by, command.at),))
-        if appeal.seconded_by == command.by:
-            return Refused("second_person_needed")
+    first = appeal.seconded_by
+    if first is not None and first == command.by:
+        return Refused("second_person_needed")
+    if first is not None and command.is_above_limit:
+        return Refused("decision_above_your_limit")
+    if first is None and (command.answer.authority == "two_people" or command.is_above_limit):
+        due_at = command.timetable.after_business_days(command.at, "referred_business_days")
+        return Accepted((e.AppealSeconded(due_at, command.by, command.at),))
     answer = command.answer
     decided = e.AppealDecided(
         result=answer.result,
@@ -204,7 +206,7 @@ def _correct_slip(appeal: Appeal | None, command: c.CorrectSlip) -> Decision:
     lacking = lacks_authority(command.by, command.answer.authority)
     if lacking is not None:
         return lacking
-    if command.answer.authority == "two_people":
+    if command.answer.authority == "two_people" or command.is_above_limit:
         return Refused("slip_needs_a_review")
     corrected = e.SlipCorrected(
         appeal_id=command.appeal_id,

@@ -30,6 +30,7 @@ from makewhole.core.appeal.weigh import (
 from makewhole.core.claim import commands as claims
 from makewhole.core.claim import events as told
 from makewhole.core.claim import handle as claim_handling
+from makewhole.core.claim.authority import above_limit, lacks_skill
 from makewhole.core.claim.handle import Handled
 from makewhole.core.claim.looking import Case
 from makewhole.core.claim.stages import RecoveryState
@@ -129,7 +130,7 @@ def record_finding(matter: Matter, found: Found, by: By) -> HandledAppeal | Refu
         FactsRefused: The terms cannot take the value.
     """
     appeal = _appeal(matter)
-    unfit = refuse_found(matter.case, found)
+    unfit = _unskilled(matter) or refuse_found(matter.case, found)
     if unfit is not None:
         return unfit
     recorded = _just(matter, c.RecordFinding(found, _out(matter, appeal), by, matter.case.at))
@@ -166,7 +167,7 @@ def _review(appeal: Appeal, by: By) -> Review:
 def decide_it(matter: Matter, reasons: Reasons, by: By) -> HandledAppeal | Refused:
     """Decide as the terms say on the findings; the claim follows at once, or stays as it is."""
     appeal, case = _appeal(matter), matter.case
-    weighed = weigh(matter, by)
+    weighed = _unskilled(matter) or weigh(matter, by)
     if isinstance(weighed, Refused):
         return weighed
     command = c.DecideAppeal(
@@ -176,6 +177,7 @@ def decide_it(matter: Matter, reasons: Reasons, by: By) -> HandledAppeal | Refus
         timetable=case.timetable,
         by=by,
         at=case.at,
+        is_above_limit=_is_above_limit(case, weighed),
     )
     decision = decide(appeal, command)
     if isinstance(decision, Refused):
@@ -183,6 +185,18 @@ def decide_it(matter: Matter, reasons: Reasons, by: By) -> HandledAppeal | Refus
     is_decided = any(isinstance(event, e.AppealDecided) for event in decision.events)
     claim = _carried_out(case, _review(appeal, by), weighed, appeal.side) if is_decided else None
     return _handled(appeal, decision.events, claim)
+
+
+def _unskilled(matter: Matter) -> Refused | None:
+    claim, mandate = matter.case.claim, matter.case.mandate
+    return lacks_skill(claim, mandate) if claim is not None and mandate is not None else None
+
+
+def _is_above_limit(case: Case, weighed: Weighed) -> bool:
+    """Answer whether it gives more, to either side, than whoever decides may give alone."""
+    claim, answer = case.claim, weighed.answer
+    given = answer.paid_more_minor + answer.freed_minor
+    return claim is not None and above_limit(case.mandate, claim.currency, given)
 
 
 def _carried_out(case: Case, review: Review, weighed: Weighed, side: Side) -> Handled | None:
@@ -218,6 +232,7 @@ def correct_slip(
         is_disputed=any(not other.is_over for other in matter.others),
         by=by,
         at=case.at,
+        is_above_limit=_is_above_limit(case, weighed),
     )
     decision = decide(matter.appeal, command)
     if isinstance(decision, Refused):

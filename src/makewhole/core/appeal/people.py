@@ -6,6 +6,9 @@ from uuid import UUID
 
 from makewhole.core.appeal.state import Appeal
 from makewhole.core.claim import events as e
+from makewhole.core.claim.authority import lacks_skill
+from makewhole.core.claim.colleagues import Colleague
+from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Role
 from makewhole.core.kernel.outcome import Refused
 
@@ -33,6 +36,11 @@ def took_part(
         for by in acted | looked
         if by is not None and by.decides_as_a_person and by.party_id is not None
     )
+
+
+def may_review(claim: Claim, one: Colleague) -> bool:
+    """Answer whether somebody is at work and has the skill that the claim needs."""
+    return not one.mandate.is_away and lacks_skill(claim, one.mandate) is None
 
 
 def pick(appeal_id: UUID, people: Sequence[By], out: frozenset[UUID]) -> By | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
-from makewhole.core.claim.determining import lacks_authority
+from makewhole.core.claim.authority import above_limit, lacks_authority, refuse_worker
 from makewhole.core.claim.loss_commands import PayAhead
 from makewhole.core.claim.stages import Stage
 from makewhole.core.claim.state import Claim
@@ -30,9 +30,12 @@ def pay_ahead(claim: Claim, command: PayAhead) -> Decision:
     may_be = command.finding.ahead
     if may_be is None or claim.determined_at is not None:
         return Refused("nothing_can_be_paid_ahead")
-    refusal = lacks_authority(command.by, may_be.paid_by)
+    by, mandate = command.by, command.mandate
+    refusal = refuse_worker(claim, by, mandate) or lacks_authority(by, may_be.paid_by)
     if refusal is not None:
         return refusal
+    if above_limit(mandate, claim.currency, command.amount_minor):
+        return Refused("payment_ahead_above_your_limit")
     if not command.reason:
         return Refused("payment_ahead_needs_a_reason")
     if not 0 < command.amount_minor <= may_be.open_minor:

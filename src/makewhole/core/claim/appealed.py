@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
-from makewhole.core.claim.determining import determined, lacks_authority
+from makewhole.core.claim.authority import lacks_authority
+from makewhole.core.claim.determining import determined
 from makewhole.core.claim.stages import ClosedAs, RecoveryState
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import PartAllowed

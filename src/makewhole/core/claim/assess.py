@@ -12,10 +12,17 @@ from makewhole.core.claim.answers import (
     only_the_cost_is_open,
     others_awaited,
 )
+from makewhole.core.claim.authority import (
+    decided_minor,
+    lacks_authority,
+    refuse_second,
+    refuse_worker,
+    takes_two,
+)
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import AssessClaim
 from makewhole.core.claim.cost import given_up, moves_with
-from makewhole.core.claim.determining import determined, lacks_authority
+from makewhole.core.claim.determining import determined
 from makewhole.core.claim.loss import ReleaseState
 from makewhole.core.claim.offering import offer
 from makewhole.core.claim.paying import paid
@@ -54,6 +61,9 @@ def assess(claim: Claim, command: AssessClaim) -> Decision:
     require(
         claim.terms_hash in (None, finding.terms_hash), "P8: a claim is decided under its own terms"
     )
+    refusal = refuse_worker(claim, command.by, command.mandate) if command.confirms else None
+    if refusal is not None:
+        return refusal
     if is_settled(finding):
         return _follow(claim, command)
     if command.confirms and not _may_lapse(claim, command):
@@ -265,13 +275,9 @@ def _determine(claim: Claim, command: AssessClaim) -> Decision:
     if authority != "automation":
         if not command.confirms:
             return _await_person(claim, command, authority)
-        refusal = lacks_authority(command.by, authority)
-        if refusal is not None:
-            return refusal
-        if authority == "two_people" and claim.seconded_by is None:
-            return Accepted((e.DeterminationSeconded(command.by, command.at),))
-        if authority == "two_people" and claim.seconded_by == command.by:
-            return Refused("second_person_needed")
+        waits = _refused_or_seconded(claim, command, authority)
+        if waits is not None:
+            return waits
     if command.finding.release_needed:
         return Accepted((offer(command, command.finding.payable_minor or 0),))
     settled = determined(
@@ -308,11 +314,25 @@ def _takes_a_promise_back(claim: Claim, finding: Finding) -> bool:
     return is_over and claim.payable_on_return_minor > 0 and finding.payable_on_return_minor == 0
 
 
+def _refused_or_seconded(claim: Claim, command: AssessClaim, authority: str) -> Decision | None:
+    """Refuse, or let a first person agree where it takes two; None: this person decides (P9)."""
+    refusal = lacks_authority(command.by, authority)
+    if refusal is not None:
+        return refusal
+    amount = decided_minor(command.finding)
+    if claim.seconded_by is not None:
+        return refuse_second(claim, command.by, command.mandate, amount)
+    if takes_two(claim, command.mandate, authority, amount):
+        return Accepted((e.DeterminationSeconded(command.by, command.at),))
+    return None
+
+
 def _await_person(claim: Claim, command: AssessClaim, authority: str) -> Decision:
     if claim.stage is Stage.ASSESSING and claim.authority == authority:
         return Refused("still_being_assessed", {"authority": authority})
     due_at = command.timetable.after_business_days(command.at, "referred_business_days")
-    return Accepted((e.PersonAwaited(authority, due_at, command.at),))
+    amount = decided_minor(command.finding)
+    return Accepted((e.PersonAwaited(authority, due_at, command.at, amount),))
 
 
 def _closes_as(claim: Claim, outcome: str) -> ClosedAs:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from makewhole.core.claim.colleagues import Colleague, Mandate
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.loss_commands import LossCommand
 from makewhole.core.claim.stages import Ground, RecoveryState, ReturnState
+from makewhole.core.claim.time_commands import TimeCommand
 from makewhole.core.claim.values import (
     By,
     EarlierRejection,
@@ -103,6 +105,18 @@ class AssessClaim:
     at: datetime
     insurer_id: UUID | None = None
     appeal_id: UUID | None = None
+    mandate: Mandate | None = None  # Of the person who confirms.
+
+
+@dataclass(frozen=True, slots=True)
+class AssignClaim:
+    """Let one of our people take a claim, hand it over, or give it back to the queue."""
+
+    to: Colleague | None  # None: it goes back to the queue.
+    reason: str
+    mandate: Mandate  # Of whoever acts.
+    by: By
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,7 @@ Command = (
     | AnswerClaim
     | MoveReturn
     | AssessClaim
+    | AssignClaim
     | TakeUpOnAppeal
     | ContestCost
     | EndContest
@@ -192,4 +207,5 @@ Command = (
     | RecordPayout
     | WithdrawClaim
     | LossCommand
+    | TimeCommand
 )

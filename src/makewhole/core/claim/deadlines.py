@@ -14,8 +14,7 @@ def deadlines(claim: Claim) -> tuple[Clock, ...]:
     A seller or insurer of a loss claim has one of its own for each answer. Those that settle who
     bears a cost run on when the claim is closed, and so does the time to take a release back.
     """
-    answers = claim.loss.open_answers if claim.loss is not None else ()
-    clocks = [clock for answer in answers for clock in _of_answer(answer)]
+    clocks = _beside(claim) if claim.loss is not None or claim.unreached else []
     clocks.extend(_of_release(claim))
     if claim.clock is None:
         return tuple(clocks)
@@ -30,6 +29,12 @@ def deadlines(claim: Claim) -> tuple[Clock, ...]:
     if claim.decide_by is not None and claim.claimant_next_since is None:
         clocks.append(Clock("our_time", Actor.LEAD, claim.decide_by))
     return tuple(clocks)
+
+
+def _beside(claim: Claim) -> list[Clock]:
+    """Answer the clocks of sellers and insurers, and ours to reach whom no notice reaches."""
+    clocks = [clock for answer in claim.running_answers for clock in _of_answer(answer)]
+    return clocks + [Clock(one.own_clock, one.next_actor, one.reach_by) for one in claim.held_up]
 
 
 def _of_release(claim: Claim) -> tuple[Clock, ...]:

@@ -8,11 +8,16 @@ from datetime import datetime
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
+from makewhole.core.claim import time_commands as tc
 from makewhole.core.claim.appealed import appealed
 from makewhole.core.claim.assess import assess
 from makewhole.core.claim.closing import close
 from makewhole.core.claim.cost import given_up
 from makewhole.core.claim.decide_loss import of_a_loss, refuse_heads
+from makewhole.core.claim.extending import ask_for_time
+from makewhole.core.claim.holding import assign
+from makewhole.core.claim.rail_words import record_payout
+from makewhole.core.claim.reaching import lose_party, reach_party
 from makewhole.core.claim.silence import let_clock_run_out
 from makewhole.core.claim.stages import (
     GOODS_BACK,
@@ -27,15 +32,12 @@ from makewhole.core.claim.stages import (
     Stage,
 )
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import By, EarlierRejection, PayoutOnFile, PayoutState, Role
-from makewhole.core.clocks.clock import Actor
+from makewhole.core.claim.values import By, EarlierRejection, Role
 from makewhole.core.clocks.timetable import LAST_REMINDER
 from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
 
 Decision = Accepted[e.Event] | Refused
-
-PAYOUT_ATTEMPTS_MAX = 3
 
 # Where new facts may still change the answer.
 _LISTENING = frozenset(
@@ -90,14 +92,22 @@ def decide(  # noqa: C901, PLR0912 - one flat line for each command
             return _move_return(claim, command)
         case c.AssessClaim():
             return assess(claim, command)
+        case c.AssignClaim():
+            return assign(claim, command)
         case c.TakeUpOnAppeal() | c.ContestCost() | c.EndContest() | c.TurnCost():
             return appealed(claim, command)
         case c.LetClockRunOut():
             return let_clock_run_out(claim, command)
         case c.RecordPayout():
-            return _record_payout(claim, command)
+            return record_payout(claim, command)
         case c.WithdrawClaim():
             return _withdraw(claim, command)
+        case tc.LoseParty():
+            return lose_party(claim, command)
+        case tc.ReachParty():
+            return reach_party(claim, command)
+        case tc.AskForTime():
+            return ask_for_time(claim, command)
         case _:
             return of_a_loss(claim, command)
 
@@ -281,79 +291,6 @@ def _out_of_order(claim: Claim, command: c.MoveReturn) -> Refused:
         case _:
             steps = {"from": claim.return_state, "to": command.to}
             return Refused("return_step_out_of_order", steps)
-
-
-def _record_payout(claim: Claim, command: c.RecordPayout) -> Decision:
-    """Take the rail's word for a payout; the same word twice, or of another attempt, is nothing.
-
-    Only money that arrived counts whatever attempt brought it: it is with the claimant.
-    """
-    payout = claim.payout(command.payout_id)
-    if payout is None:
-        return Refused("payout_not_known", {"payout_id": command.payout_id})
-    is_settled = payout.state is PayoutState.SETTLED
-    is_latest = payout.attempt == command.attempt
-    match command.result:
-        case "settled" if not is_settled:
-            return Accepted(_payout_settled(claim, payout, command))
-        case "failed" if is_latest and payout.state is PayoutState.IN_TRANSIT:
-            return Accepted(_payout_failed(payout, command, came_back=False))
-        case "returned" if is_latest and payout.state is not PayoutState.FAILED:
-            # It may have arrived and come back before we asked: then it never was booked as paid.
-            return Accepted(_payout_failed(payout, command, came_back=is_settled))
-        case _:
-            return Refused(
-                "payout_result_changes_nothing",
-                {"payout_id": command.payout_id, "result": command.result},
-            )
-
-
-def _payout_settled(
-    claim: Claim, payout: PayoutOnFile, command: c.RecordPayout
-) -> tuple[e.Event, ...]:
-    """Close the claim once all its money arrived, or wait for the goods the rest is due for."""
-    was_failed = payout.state is PayoutState.FAILED
-    settled = e.PayoutSettled(payout.payout_id, payout.amount_minor, was_failed, command.at)
-    others_open = any(
-        other.state is not PayoutState.SETTLED
-        for other in claim.payouts
-        if other.payout_id != payout.payout_id
-    )
-    if claim.stage is not Stage.PAYING or others_open:
-        return (settled,)
-    may_return = claim.return_state is ReturnState.NOT_ASKED
-    if claim.payable_on_return_minor > 0 and may_return:
-        due_at = command.timetable.after_days(command.at, "return_days")
-        remind_at = command.timetable.reminders(command.at, due_at, LAST_REMINDER)
-        waits = e.ReturnAwaited(claim.return_state, Actor.CLAIMANT, due_at, command.at, remind_at)
-        return (settled, waits)
-    return (settled, e.ClaimClosed(ClosedAs.PAID, command.at))
-
-
-def _payout_failed(
-    payout: PayoutOnFile, command: c.RecordPayout, *, came_back: bool
-) -> tuple[e.Event, ...]:
-    """Send it again by itself a few times, then let finance look: the money is still owed."""
-    due_at = command.timetable.after_business_days(command.at, "pay_business_days")
-    tries_again = payout.attempt < PAYOUT_ATTEMPTS_MAX
-    failed = e.PayoutFailed(
-        payout_id=payout.payout_id,
-        amount_minor=payout.amount_minor,
-        came_back=came_back,
-        next_actor=Actor.RAIL if tries_again else Actor.PROGRAMME,
-        due_at=due_at,
-        at=command.at,
-    )
-    if not tries_again:
-        return (failed,)
-    again = e.PayoutOrdered(
-        payout_id=payout.payout_id,
-        attempt=payout.attempt + 1,
-        amount_minor=payout.amount_minor,
-        due_at=due_at,
-        at=command.at,
-    )
-    return (failed, again)
 
 
 def _withdraw(claim: Claim, command: c.WithdrawClaim) -> Decision:

@@ -4,8 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from makewhole.core.claim import events as e
-from makewhole.core.claim.values import By, Finding, Role
-from makewhole.core.kernel.outcome import Refused
+from makewhole.core.claim.values import By, Finding
 from makewhole.core.kernel.require import require
 
 
@@ -46,12 +45,3 @@ def determined(
         appeal_id=appeal_id,
         route=finding.route,
     )
-
-
-def lacks_authority(by: By, authority: str) -> Refused | None:
-    """Answer why this decision is not theirs, or None when it is."""
-    if not by.decides_as_a_person:
-        return Refused("decision_needs_a_person", {"authority": authority})
-    if authority in ("lead", "two_people") and by.role is not Role.LEAD:
-        return Refused("decision_needs_a_lead", {"authority": authority})
-    return None

@@ -7,6 +7,7 @@ from uuid import UUID
 from makewhole.core.claim.loss import Head
 from makewhole.core.claim.loss_events import LossEvent
 from makewhole.core.claim.stages import ClosedAs, Ground, RecoveryState, ReturnState
+from makewhole.core.claim.time_events import TimeEvent
 from makewhole.core.claim.values import By, Line, PartAllowed, SealedText, Value
 from makewhole.core.clocks.clock import Actor
 
@@ -153,10 +154,24 @@ class ReturnMoved:
 
 @dataclass(frozen=True, slots=True)
 class PersonAwaited:
-    """The terms settle it, and a person with this authority must decide."""
+    """The terms settle it, and a person with this authority must decide.
+
+    `amount_minor` is the money that the decision would give; None where it is not kept.
+    """
 
     authority: str
     due_at: datetime
+    at: datetime
+    amount_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAssigned:
+    """One of our people works on it: whoever took it, or was given it; None: whoever is free."""
+
+    to: By | None
+    reason: str
+    by: By
     at: datetime
 
 
@@ -303,6 +318,7 @@ Event = (
     | ReturnAwaited
     | ReturnMoved
     | PersonAwaited
+    | ClaimAssigned
     | DeterminationSeconded
     | ReviewEscalated
     | ClaimDetermined
@@ -315,4 +331,5 @@ Event = (
     | PayoutAwaited
     | ClaimClosed
     | LossEvent
+    | TimeEvent
 )

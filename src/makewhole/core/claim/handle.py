@@ -7,12 +7,14 @@ somebody to press a button.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from uuid import UUID
 
 from makewhole.core.claim import commands as c
 from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_commands as lc
 from makewhole.core.claim import loss_events as le
+from makewhole.core.claim.authority import refuse_worker
 from makewhole.core.claim.bookings import bookings
 from makewhole.core.claim.deadlines import deadlines
 from makewhole.core.claim.decide import Decision, carried, decide
@@ -21,13 +23,14 @@ from makewhole.core.claim.facts import as_terms_take_it, is_delivered
 from makewhole.core.claim.looking import Case, Looked, look_at_what_is_shown, look_closely
 from makewhole.core.claim.loss import Head, SignedDocument
 from makewhole.core.claim.order import refuse_lines, refuse_product
+from makewhole.core.claim.reaching import reached_by
 from makewhole.core.claim.record import Weighing, weigh
 from makewhole.core.claim.said import Known
 from makewhole.core.claim.stages import LOSS_GROUNDS, Ground, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, Finding, Line, Role
 from makewhole.core.clocks.clock import Clock
-from makewhole.core.kernel.outcome import Refused
+from makewhole.core.kernel.outcome import Accepted, Refused
 from makewhole.core.kernel.require import require
 from makewhole.core.ledger.transfer import Transfer
 from makewhole.core.terms.explain import Evaluation, refuse_part_facts
@@ -159,7 +162,7 @@ def assess(case: Case, *, by: By = AUTOMATION, confirms: bool = False) -> Handle
     assert case.claim is not None
     looked = look_closely(case.claim, case)
     command = assessment(case, looked, by, confirms=confirms)
-    decision = decide(case.claim, command)
+    decision = decide(case.claim, replace(command, mandate=case.mandate))
     if isinstance(decision, Refused):
         return decision
     return handled(case, Happened(case.claim), decision.events, looked)
@@ -212,7 +215,7 @@ def accept_offer(
         by=by,
         at=case.at,
     )
-    accepted = decide(case.claim, command)
+    accepted = _decide(case, case.claim, command)
     if isinstance(accepted, Refused):
         return accepted
     return handled(case, Happened(case.claim), accepted.events, looked)
@@ -246,6 +249,7 @@ def pay_ahead(case: Case, *, amount_minor: int, by: By, reason: str) -> Handled 
         timetable=case.timetable,
         by=by,
         at=case.at,
+        mandate=case.mandate,
     )
     paid = decide(case.claim, command)
     if isinstance(paid, Refused):
@@ -282,8 +286,31 @@ def _say(case: Case, commands: Sequence[c.Command]) -> Happened | Refused:
 
 
 def _decide(case: Case, claim: Claim | None, command: c.Command) -> Decision:
-    refusal = refuse_fact(claim, command, case.terms) if isinstance(command, c.StateFact) else None
-    return refusal if refusal is not None else decide(claim, command)
+    refusal = _refuse_statement(case, claim, command) if isinstance(command, c.StateFact) else None
+    if refusal is not None:
+        return refusal
+    if claim is not None and claim.unreached:
+        return _decide_unreached(case, claim, command)
+    return decide(claim, command)
+
+
+def _decide_unreached(case: Case, claim: Claim, command: c.Command) -> Decision:
+    """Let a party that acts be reached by it: its time runs again before the act is weighed."""
+    reached = reached_by(claim, command, case.timetable)
+    if reached is None:
+        return decide(claim, command)
+    first = decide(claim, reached)
+    if isinstance(first, Refused):
+        return first
+    then = decide(reduce(evolve, first.events, claim), command)
+    return then if isinstance(then, Refused) else Accepted((*first.events, *then.events))
+
+
+def _refuse_statement(case: Case, claim: Claim | None, command: c.StateFact) -> Refused | None:
+    refusal = refuse_fact(claim, command, case.terms)
+    if refusal is not None or claim is None:
+        return refusal
+    return refuse_worker(claim, command.by, case.mandate)
 
 
 def refuse_fact(claim: Claim | None, command: c.StateFact, terms: Terms) -> Refused | None:

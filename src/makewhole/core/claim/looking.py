@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from makewhole.core.claim.colleagues import Mandate
 from makewhole.core.claim.exchange import Exchange, exchanges
 from makewhole.core.claim.facts import as_terms_take_it, facts_on_file, part_names, parts_on_file
 from makewhole.core.claim.facts_loss import answering_policy, said_loss_on
@@ -35,6 +36,7 @@ class Case:
     at: datetime
     rejected_before: EarlierRejection | None = None
     loss: LossOnFile | None = None  # Around a loss claim.
+    mandate: Mandate | None = None  # Of the one of our people who acts.
 
 
 @dataclass(frozen=True, slots=True)

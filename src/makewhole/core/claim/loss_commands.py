@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from makewhole.core.claim.colleagues import Mandate
 from makewhole.core.claim.loss import Capacity, Head, Occurrence, SignedDocument
 from makewhole.core.claim.values import By, Finding, Role
 from makewhole.core.clocks.clock import Actor
@@ -97,6 +98,7 @@ class PayAhead:
     timetable: Timetable
     by: By
     at: datetime
+    mandate: Mandate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from makewhole.core.claim.closing import close
 from makewhole.core.claim.commands import LetClockRunOut
 from makewhole.core.claim.loss import COOLING_OFF, INSURER_STATUS
 from makewhole.core.claim.offering import offer_ended
-from makewhole.core.claim.stages import ClosedAs, ReturnState, Stage
+from makewhole.core.claim.stages import REACH, ClosedAs, ReturnState, Stage
 from makewhole.core.claim.state import Claim
 from makewhole.core.claim.values import By, PayoutState, Role
 from makewhole.core.kernel.outcome import Accepted, Refused
@@ -25,11 +25,9 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
         return _our_time(claim, command)
     if command.clock == "reminder":
         return _remind(claim, command)
-    if command.clock == COOLING_OFF:
-        return _release_final(claim, command)
-    answered = _answer_silence(claim, command)
-    if answered is not None:
-        return answered
+    beside = _beside_the_stage(claim, command)
+    if beside is not None:
+        return beside
     if claim.clock != command.clock:
         return Refused("clock_does_not_run", {"clock": command.clock})
     assert claim.due_at is not None
@@ -50,6 +48,13 @@ def let_clock_run_out(claim: Claim, command: LetClockRunOut) -> Decision:
             return Accepted((_escalated(command, command.clock), *_sent_again(claim, command)))
         case _:
             return Accepted((_escalated(command, command.clock),))
+
+
+def _beside_the_stage(claim: Claim, command: LetClockRunOut) -> Decision | None:
+    """Let a clock end that is not the stage's own; None: it is, or does not run."""
+    if command.clock == COOLING_OFF:
+        return _release_final(claim, command)
+    return _reaching_late(claim, command) or _answer_silence(claim, command)
 
 
 def _answer_silence(claim: Claim, command: LetClockRunOut) -> Decision | None:
@@ -79,6 +84,18 @@ def _release_final(claim: Claim, command: LetClockRunOut) -> Decision:
     if command.at < release.open_until:
         return Refused("clock_not_due", {"clock": command.clock, "due_at": release.open_until})
     return Accepted((le.ReleaseBecameFinal(command.at),))
+
+
+def _reaching_late(claim: Claim, command: LetClockRunOut) -> Decision | None:
+    """Let our own time to reach a party end: a lead is next. None: the clock is no such one."""
+    if not command.clock.startswith(REACH):
+        return None
+    late = next((one for one in claim.held_up if one.own_clock == command.clock), None)
+    if late is None:
+        return Refused("clock_does_not_run", {"clock": command.clock})
+    if command.at < late.reach_by:
+        return Refused("clock_not_due", {"clock": command.clock, "due_at": late.reach_by})
+    return Accepted((_escalated(command, command.clock),))
 
 
 def _our_time(claim: Claim, command: LetClockRunOut) -> Decision:

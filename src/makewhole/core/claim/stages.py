@@ -146,6 +146,9 @@ GOODS_GONE = frozenset({_R.HANDED_OVER, _R.NOT_ARRIVED, _R.RECEIVED, _R.INSPECTE
 # They are where somebody can look at them.
 GOODS_BACK = frozenset({_R.RECEIVED, _R.INSPECTED})
 
+# Our own time to reach a party whose time stands still because no notice reaches it.
+REACH = "reach"
+
 # The clock of each stage. What it brings when it runs out stands in `decide`, under its name.
 CLOCK_OF_STAGE = {
     Stage.DRAFT: "draft",

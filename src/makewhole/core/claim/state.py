@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from makewhole.core.claim.loss import Capacity, Loss
+from makewhole.core.claim.loss import Answer, Capacity, Loss
 from makewhole.core.claim.stages import (
     CLOCK_OF_RETURN,
     CLOCK_OF_STAGE,
     LOSS_GROUNDS,
+    REACH,
     ClosedAs,
     Ground,
     RecoveryState,
@@ -27,6 +28,30 @@ from makewhole.core.claim.values import (
     Statement,
 )
 from makewhole.core.clocks.clock import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A party that no notice reaches. `reach_by` is our own time to reach it.
+
+    `clock` is the wait of the claim that stands still for it, with its end as it was, and since
+    when; it is remembered while the claim waits for somebody else, where `holds` is false. The
+    answers of a loss stand still with their own ends.
+    """
+
+    actor: Actor
+    since: datetime
+    reach_by: datetime
+    next_actor: Actor
+    clock: str | None = None
+    due_at: datetime | None = None
+    stood_since: datetime | None = None
+    holds: bool = False
+
+    @property
+    def own_clock(self) -> str:
+        """Answer the name of our own time to reach the party."""
+        return f"{REACH}_{self.actor.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,8 @@ class Claim:
     returned_at: datetime | None = None
 
     authority: str | None = None  # Whose decision is awaited, while assessing.
+    deciding_minor: int | None = None  # The money that this decision would give, where known.
+    held_by: By | None = None  # Who of our people works on it.
     seconded_by: By | None = None
     determined_at: datetime | None = None
     parts: tuple[PartAllowed, ...] = ()
@@ -78,19 +105,55 @@ class Claim:
     claimant_id: UUID | None = None  # None: the buyer of the order.
     taken_over: Capacity | None = None  # Somebody acts in the first claimant's place.
     recovery_state: RecoveryState = RecoveryState.NONE
+    unreached: tuple[Unreached, ...] = ()
+    extended: tuple[str, ...] = ()  # The clocks that were made longer on request, each time.
 
     @property
     def clock(self) -> str | None:
         """Answer the name of the clock that this stage runs; None when the claim is closed."""
         if self.stage is Stage.CLOSED:
             return None
+        reaching = self.reaching if self.unreached else None
+        if reaching is not None:
+            return reaching.own_clock
         if self.stage is Stage.AWAITING_RETURN:
             return CLOCK_OF_RETURN[self.return_state]
         if self.stage is Stage.NEEDS_CLAIMANT:
             return clock_of_asking(self.return_state)
         if self.stage is Stage.AWAITING_ANSWERS and self.loss is not None:
-            return self.loss.open_answers[0].clock
+            return self.running_answers[0].clock
         return CLOCK_OF_STAGE[self.stage]
+
+    @property
+    def reaching(self) -> Unreached | None:
+        """Answer whom we have to reach before anything goes on; None: somebody else is next."""
+        return next(
+            (
+                one
+                for one in self.held_up
+                if (one.next_actor, one.reach_by) == (self.next_actor, self.due_at)
+            ),
+            None,
+        )
+
+    @property
+    def held_up(self) -> tuple[Unreached, ...]:
+        """Answer the parties that are not reached while something is asked of them."""
+        answers = self.loss.open_answers if self.loss is not None else ()
+        asked = {row.actor for row in answers}
+        return tuple(one for one in self.unreached if one.holds or one.actor in asked)
+
+    @property
+    def running_answers(self) -> tuple[Answer, ...]:
+        """Answer the answers whose time runs: of a party that is not reached none does."""
+        answers = self.loss.open_answers if self.loss is not None else ()
+        if not self.unreached:
+            return answers
+        return tuple(row for row in answers if self.unreached_of(row.actor) is None)
+
+    def unreached_of(self, actor: Actor) -> Unreached | None:
+        """Answer how it stands with a party that no notice reaches; None: it is reached."""
+        return next((one for one in self.unreached if one.actor is actor), None)
 
     def reminders_of(
         self, clock: str | None, due_at: datetime | None

@@ -1,10 +1,11 @@
 """How long each wait lasts: numbers of the terms, turned into instants of the market's days."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from makewhole.core.clocks.place import Place
+from makewhole.core.clocks.said import ClockSaid
 
 # The parameters of the terms that say after which share of a wait its party is reminded.
 REMINDERS = ("reminder_percent", "last_reminder_percent")
@@ -20,6 +21,7 @@ class Timetable(Place):
     """
 
     durations: Mapping[str, int]
+    clocks: Mapping[str, ClockSaid] = field(default_factory=dict)  # What the terms say of each.
 
     def after_hours(self, at: datetime, duration: str) -> datetime:
         """Answer the instant so many hours after `at`."""

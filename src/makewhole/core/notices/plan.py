@@ -9,11 +9,13 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim import loss_events as le
 from makewhole.core.claim.loss import ANSWERS_OF
 from makewhole.core.claim.loss_events import LossEvent
-from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs
+from makewhole.core.claim.stages import REACH, RETURN_PROOF, ClosedAs
+from makewhole.core.claim.time_events import TimeEvent
 from makewhole.core.claim.values import Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.notices.notice import Audience, Fact, PlannedNotice, to, to_all, to_both
 from makewhole.core.notices.plan_losses import of_a_loss, of_an_answers_time, to_insurer
+from makewhole.core.notices.plan_time import of_time_moved
 
 # What always leads to something in the same step: who is told of that reads both in one notice.
 _LEADS_ON = (
@@ -199,6 +201,8 @@ def _of_the_answer(event: e.Event) -> tuple[PlannedNotice, ...]:
             return to_all("claim_lapsed")
         case _ if isinstance(event, LossEvent):
             return of_a_loss(event)
+        case _ if isinstance(event, TimeEvent):
+            return of_time_moved(event)
         case _:
             # Its own words come with the determination, or it is the reader's own act.
             return ()
@@ -235,7 +239,7 @@ def _of_time(event: e.PartyReminded | e.ReviewEscalated) -> tuple[PlannedNotice,
         audience = _READERS.get(event.actor, Audience.CLAIMANT)
         return (to(audience, f"reminder_{clock}", due_at=due_at),)
     to_lead = to(Audience.LEAD, "review_escalated", due_at=due_at)
-    if clock in ("referral", "decision"):
+    if clock in ("referral", "decision") or clock.startswith(REACH):
         return (to_lead,)  # A person's own time: the claimant was promised `decide_by`.
     to_claimant = to(Audience.CLAIMANT, "we_are_late", due_at=due_at)
     words = "money_is_late" if clock == "payout" else ""

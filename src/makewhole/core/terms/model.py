@@ -386,6 +386,11 @@ class Terms:
                     durations[parameter.name] = row.value
         return durations
 
+    @property
+    def clocks(self) -> dict[str, ClockSaid]:
+        """Answer what is said of the clocks, by the parameter that is the length of each."""
+        return {name: p.clock for name, p in self.parameters.items() if p.clock is not None}
+
 
 def version_on(versions: Iterable[Terms], day: date) -> Terms | None:
     """Answer the version in force on a day, the last to have started; None before the first."""

@@ -22,6 +22,7 @@ from makewhole.surfaces.shared.claim_parts import (
 )
 from makewhole.surfaces.shared.frame import Frame, Pager
 from makewhole.surfaces.shared.loss.told import WordsTold
+from makewhole.surfaces.shared.more_time import MoreTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class ClaimPage:
     goods: ReturnOfGoods | None = None
     may_withdraw: bool = False
     appealing: Appealing = NO_APPEALS
+    more_time: MoreTime | None = None  # What asking for it would give.
     command_id: str = ""
     version: int = 0
 

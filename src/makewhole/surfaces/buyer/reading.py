@@ -10,6 +10,7 @@ from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.appeal.stages import Side
 from makewhole.core.claim.stages import GOODS_GONE, RETURN_PROOF, Stage
+from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.core.terms.model import Fact, Level
 from makewhole.surfaces.buyer.drafts import DraftSeen, draft_seen
@@ -25,6 +26,7 @@ from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
 from makewhole.surfaces.shared.loss.told import WordsTold, words_told
+from makewhole.surfaces.shared.more_time import more_time
 from makewhole.surfaces.shared.questions import asked_facts, question_of
 from makewhole.surfaces.shared.wording.labels import part_label
 
@@ -82,7 +84,6 @@ def claim_page(
     decided = answer.latest(file)
     parts = part_rows(file, decided.evaluation if decided else None)
     evaluation = decided.evaluation if decided else file.evaluation
-    claim = file.row.claim
     words = words_told(file)
     page = ClaimPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
@@ -103,12 +104,18 @@ def claim_page(
         ahead=draft.ahead if draft is not None else None,
         refused=draft.refused if draft is not None else None,
         goods=head.goods(file, head.BUYER_STEPS),
-        may_withdraw=claim.stage not in (Stage.PAYING, Stage.CLOSED)
-        and claim.return_state not in GOODS_GONE,
+        may_withdraw=_may_withdraw(file),
+        more_time=more_time(file, Actor.CLAIMANT),
         version=version_of(file),
     )
     asked = appealing(file, appeals, Side.CLAIMANT, page.frame.today)
     return replace(page, appealing=asked)
+
+
+def _may_withdraw(file: ClaimFile) -> bool:
+    claim = file.row.claim
+    is_decided = claim.stage in (Stage.PAYING, Stage.CLOSED)
+    return not is_decided and claim.return_state not in GOODS_GONE
 
 
 def _questions(file: ClaimFile, draft: DraftSeen | None) -> tuple[Question, ...]:

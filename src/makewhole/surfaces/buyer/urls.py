@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from makewhole.surfaces.buyer import appeal_views, loss_views, order_views, returning, views
+from makewhole.surfaces.buyer import (
+    appeal_views,
+    loss_views,
+    more_time,
+    order_views,
+    returning,
+    views,
+)
 
 app_name = "buyer"
 
@@ -10,6 +17,7 @@ urlpatterns = [
     path("claims/", views.claims, name="claims"),
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/answer/", views.answer, name="answer"),
+    path("claims/<str:reference>/more-time/", more_time.ask, name="more_time"),
     path("claims/<str:reference>/release/", views.release, name="release"),
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/withdraw/", views.withdraw, name="withdraw"),

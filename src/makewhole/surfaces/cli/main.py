@@ -18,7 +18,7 @@ COMMANDS = {
     "init": "set up the database, roles, migrations and shipped terms; safe to repeat",
     "stop": "stop the embedded database",
     "orders": "bring orders in",
-    "people": "add and list those who work for the programme",
+    "people": "who works for the programme, and what each may do",
     "notices": "say where parties are reached, count deliveries, record mail that came back",
     "claims": "open claims for late or lost orders, and file claims from a file",
     "advance": "move a sandbox marketplace's clock forward and do what falls due",

@@ -1,10 +1,12 @@
 """What each page for handlers needs: one frozen dataclass a page, filled by its view."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from makewhole.core.claim.stages import LOSS_GROUNDS, Stage
 from makewhole.core.claim.values import Role
+from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.claim_parts import (
     ClaimHead,
@@ -14,6 +16,7 @@ from makewhole.surfaces.shared.claim_parts import (
     FactValue,
     Happening,
     NoticeRow,
+    Option,
     PartRow,
     Question,
     ReturnOfGoods,
@@ -72,8 +75,30 @@ class Proposal:
     authority: Authority
     may_confirm: bool
     why_not: str = ""
+    goes_on: bool = False  # A yes is a first one: somebody else has to agree after it.
     seconded_by: str = ""
     statement: str = ""  # The draft to the claimant, plain paragraphs.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who of our people works on the claim, and what this reader may do about it."""
+
+    holder: str = ""  # Empty: nobody.
+    is_mine: bool = False
+    note: str = ""  # What the claim is to this reader, where it is not simply free.
+    me: str = ""  # The reader's own id, to take it; empty: they may not, or hold it.
+    needs_reason: bool = False  # Taking it takes it from somebody.
+    colleagues: tuple[Option, ...] = ()  # Whom this reader may hand it to.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotReached:
+    """A party whose time stands still until somebody has reached it."""
+
+    actor: Actor
+    reach_by: datetime
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +128,8 @@ class ClaimPage:
     is_erased: bool = False  # Something private was erased by right.
     words: WordsTold | None = None  # Of a loss: what was told beside its facts.
     goods: ReturnOfGoods | None = None
+    holding: Holding | None = None
+    not_reached: tuple[NotReached, ...] = ()
     command_id: str = ""
     version: int = 0
 

@@ -1,27 +1,38 @@
 """The handler's pages from what is on file: one call for each page."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from makewhole.apps.claims.access import claim_for_handler
-from makewhole.apps.claims.queries import ClaimRow, list_claims
-from makewhole.apps.notices.queries import count_inbox, notices_of_claim
+from makewhole.apps.notices.queries import notices_of_claim
+from makewhole.apps.parties.mandates import staff
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.tenancy.transactions import transaction
+from makewhole.core.claim.authority import (
+    decided_minor,
+    lacks_authority,
+    refuse_second,
+    refuse_worker,
+    takes_two,
+)
+from makewhole.core.claim.colleagues import Colleague
 from makewhole.core.claim.stages import Stage
-from makewhole.core.clocks.clock import Actor
+from makewhole.core.claim.state import Claim
 from makewhole.core.kernel.money import Money
-from makewhole.core.notices.notice import Audience
+from makewhole.core.kernel.outcome import Refused
 from makewhole.core.terms.model import Level
 from makewhole.surfaces.handler import trace
 from makewhole.surfaces.handler.pages import (
     Authority,
     ClaimPage,
+    NotReached,
     Proposal,
-    QueuePage,
+)
+from makewhole.surfaces.handler.queue_reading import (
+    holding,
+    unread_by,
+    waiting_rows,
 )
 from makewhole.surfaces.handler.wording import private_label
 from makewhole.surfaces.shared.access import Person
@@ -33,16 +44,12 @@ from makewhole.surfaces.shared.dossier.amounts import part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.dossier.items import item_questions
 from makewhole.surfaces.shared.frame import Note
-from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
 from makewhole.surfaces.shared.loss.told import words_told
 from makewhole.surfaces.shared.questions import question_of
+from makewhole.surfaces.shared.wording.refusals import refusal_text
 
 Notes = tuple[Note, ...]
-Show = Literal["waiting", "open", "all"]
-
-LEADS = Audience.LEAD.value
 _NEIGHBOURS = 12  # Beside a claim; the whole queue is one click away.
-_PEOPLE = (Actor.HANDLER.value, Actor.LEAD.value)
 _AUTHORITIES: dict[str, Authority] = {
     "automation": "automation",
     "handler": "handler",
@@ -92,8 +99,9 @@ def claim_page(
             reference=file.row.reference,
             audience="claimant",
         )
-        queue = claim_rows(marketplace_id=at.marketplace_id, found=_waiting(at, _NEIGHBOURS))
-        unread = _unread(at, person)
+        ours = staff(marketplace_id=at.marketplace_id, at=at.now)
+        queue = waiting_rows(at, person, ours, _NEIGHBOURS)
+        unread = unread_by(at, person)
     decided = answer.latest(file)
     parts = part_rows(file, decided.evaluation if decided else None)
     # A claim that is still open is looked at as it stands now, whatever was determined before.
@@ -120,7 +128,11 @@ def claim_page(
         )
         if decided
         else None,
-        proposal=_proposal(file, person),
+        proposal=_proposal(file, ours.colleague(by_of(person))),
+        holding=holding(file.row.claim, person, ours),
+        not_reached=tuple(
+            NotReached(actor=one.actor, reach_by=one.reach_by) for one in file.row.claim.held_up
+        ),
         findings=findings_of(file),
         private=tuple(private_label(file, name) for name in file.kept_closed),
         is_erased=file.is_erased,
@@ -166,13 +178,19 @@ def refused_way_back(page: ClaimPage, typed: TypedReturn) -> ClaimPage:
     return replace(page, goods=replace(page.goods, form=typed))
 
 
-def _proposal(file: ClaimFile, person: Person) -> Proposal | None:
+def _proposal(file: ClaimFile, who: Colleague) -> Proposal | None:
     """Answer what waits for a person's yes; None: nothing does."""
     claim, finding = file.row.claim, file.finding
     authority = _AUTHORITIES.get(claim.authority or "")
     if claim.stage is not Stage.ASSESSING or authority is None or finding.outcome is None:
         return None
-    why_not = _why_not(file, person, authority)
+    refusal = _refusal(claim, who, authority, decided_minor(finding))
+    why_not = refusal_text(refusal) if refusal is not None else ""
+    goes_on = (
+        not why_not
+        and claim.seconded_by is None
+        and takes_two(claim, who.mandate, authority, decided_minor(finding))
+    )
     said = answer.reasons(file, file.evaluation, "claimant")
     return Proposal(
         outcome=finding.outcome,
@@ -182,6 +200,7 @@ def _proposal(file: ClaimFile, person: Person) -> Proposal | None:
         authority=authority,
         may_confirm=not why_not,
         why_not=why_not,
+        goes_on=goes_on,
         seconded_by=_("one person") if claim.seconded_by is not None else "",
         statement="\n\n".join(
             _("%(sentence)s (Clause %(clause)s)")
@@ -191,50 +210,9 @@ def _proposal(file: ClaimFile, person: Person) -> Proposal | None:
     )
 
 
-def _why_not(file: ClaimFile, person: Person, authority: Authority) -> str:
-    """Say why this person may not confirm; empty: they may. The core decides it once more."""
-    if authority in ("lead", "two_people") and person.role != "lead":
-        return _("Only a lead handler may confirm this.")
-    if authority == "two_people" and file.row.claim.seconded_by == by_of(person):
-        return _("You agreed already; somebody else has to agree too.")
-    return ""
-
-
-def _waiting(at: Desk, limit: int, offset: int = 0) -> tuple[ClaimRow, ...]:
-    return list_claims(
-        marketplace_id=at.marketplace_id, next_actors=_PEOPLE, limit=limit, offset=offset
-    )
-
-
-def _unread(at: Desk, person: Person) -> int:
-    """Answer how many notices to leads nobody has read; a handler has no inbox."""
-    if person.role != "lead":
-        return 0
-    return count_inbox(marketplace_id=at.marketplace_id, party_id=None, audience=LEADS)[1]
-
-
-def queue_page(
-    at: Desk, person: Person, place: Place, show: Show, *, notes: Notes = ()
-) -> QueuePage:
-    """Answer what waits for a person, all open claims, or all claims, by due time."""
-    with transaction(at.marketplace_id):
-        found: Sequence[ClaimRow]
-        if show == "waiting":
-            found = _waiting(at, ROWS + 1, place.offset)
-        else:
-            found = list_claims(
-                marketplace_id=at.marketplace_id,
-                open_only=show == "open",
-                limit=ROWS + 1,
-                offset=place.offset,
-            )
-        rows = claim_rows(
-            marketplace_id=at.marketplace_id, found=on_this_page(found), name="seller_id"
-        )
-        unread = _unread(at, person)
-    return QueuePage(
-        frame=frame(at, person=person, unread=unread, notes=notes),
-        rows=rows,
-        pager=place.pager(found, keep=f"show={show}"),
-        show=show,
-    )
+def _refusal(claim: Claim, who: Colleague, authority: str, amount_minor: int) -> Refused | None:
+    """Answer why this person may not confirm; the core decides it once more."""
+    refusal = refuse_worker(claim, who.by, who.mandate) or lacks_authority(who.by, authority)
+    if refusal is not None or claim.seconded_by is None:
+        return refusal
+    return refuse_second(claim, who.by, who.mandate, amount_minor)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from makewhole.surfaces.handler import appeal_views, loss_views, opening, returning, views
+from makewhole.surfaces.handler import (
+    appeal_views,
+    assigning,
+    loss_views,
+    opening,
+    reaching,
+    returning,
+    views,
+)
 
 app_name = "handler"
 
@@ -22,5 +30,7 @@ urlpatterns = [
     path("claims/<str:reference>/return/", returning.return_, name="return_"),
     path("claims/<str:reference>/open/", opening.open_private, name="open_private"),
     path("claims/<str:reference>/find/", views.find, name="find"),
+    path("claims/<str:reference>/assign/", assigning.assign, name="assign"),
+    path("claims/<str:reference>/reach/", reaching.reach, name="reach"),
     path("claims/<str:reference>/confirm/", views.confirm, name="confirm"),
 ]

@@ -12,7 +12,7 @@ from makewhole.apps.reporting.claim_file import ClaimFile
 from makewhole.apps.tenancy.transactions import transaction
 from makewhole.core.claim import events as e
 from makewhole.core.kernel.outcome import Refused
-from makewhole.surfaces.handler import reading
+from makewhole.surfaces.handler import queue_reading, reading
 from makewhole.surfaces.shared import flash
 from makewhole.surfaces.shared.access import Person, desk_of
 from makewhole.surfaces.shared.acting import Outcome, act_of, outcome_of
@@ -26,7 +26,7 @@ from makewhole.surfaces.shared.releases.answering import release_answer
 from makewhole.surfaces.shared.render import render_page
 from makewhole.surfaces.shared.wording.refusals import refusal_note
 
-_SHOWS: dict[str, reading.Show] = {"waiting": "waiting", "open": "open", "all": "all"}
+_SHOWS: dict[str, queue_reading.Show] = {"waiting": "waiting", "open": "open", "all": "all"}
 
 
 @require_safe
@@ -34,7 +34,7 @@ _SHOWS: dict[str, reading.Show] = {"waiting": "waiting", "open": "open", "all": 
 def queue(request: HttpRequest, person: Person) -> HttpResponse:
     """Show what waits, by due time."""
     show = _SHOWS.get(request.GET.get("show", ""), "waiting")
-    page = reading.queue_page(
+    page = queue_reading.queue_page(
         desk(person), person, place_of(request), show, notes=flash.taken(request)
     )
     return render_page(request, "handler/queue.html", page)
@@ -66,10 +66,13 @@ def inbox(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST":
         with transaction(at.marketplace_id):
             mark_read(
-                marketplace_id=at.marketplace_id, party_id=None, audience=reading.LEADS, at=at.now
+                marketplace_id=at.marketplace_id,
+                party_id=None,
+                audience=queue_reading.LEADS,
+                at=at.now,
             )
         return HttpResponseRedirect(reverse("handler:inbox"))
-    page = inbox_page(at, person, place_of(request), audience=reading.LEADS)
+    page = inbox_page(at, person, place_of(request), audience=queue_reading.LEADS)
     return render_page(request, "handler/inbox.html", page)
 
 

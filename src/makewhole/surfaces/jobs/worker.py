@@ -21,9 +21,10 @@ from makewhole.apps.claims.sweeping import SetAside, let_due_clocks_run_out
 from makewhole.apps.journal.queries import TakenEffect, next_due_at
 from makewhole.apps.journal.sealing import seal
 from makewhole.apps.notices.commands import Happened, file_appeal_notices, file_notices
-from makewhole.apps.notices.deliveries import MAIL
+from makewhole.apps.notices.deliveries import MAIL, UNREACHED
 from makewhole.apps.notices.mailing import send_mails
 from makewhole.apps.notices.ports import Post
+from makewhole.apps.notices.unreached import stop_time_of
 from makewhole.apps.payouts.commands import OrderedPayout, ask_rail, send_payouts
 from makewhole.apps.payouts.ports import Rail
 from makewhole.apps.tenancy.commands import move_clock_forward
@@ -149,11 +150,12 @@ def work_what_is_due(
         told += worked.carry_out("appeals' notices", lambda: _appeal_notices(marketplace_id, at))
         paid = worked.carry_out("payouts", lambda: _payouts(marketplace_id, rail, at))
         mailed = worked.carry_out("mails", lambda: _mails(marketplace_id, post, at, worked))
+        lost = worked.carry_out("lost mail", lambda: _unreached(marketplace_id, at))
         compared = worked.carry_out("changes", lambda: _changes(marketplace_id, at))
         worked.clocks += moved
         worked.notices += told
         worked.payouts += paid
-        if not (moved or told or paid or compared or mailed):
+        if not (moved or told or paid or compared or mailed or lost):
             break
     worked.claims_failed = {id_: why for id_, why in aside.failed.items() if id_ not in known}
     worked.attempt("references", lambda: worked.find_references(marketplace_id))
@@ -264,6 +266,18 @@ def _mails(marketplace_id: UUID, post: Post | None, at: datetime, worked: Worked
         work=send,
         limit=BATCH if post is None else MAILS,
     )
+
+
+def _unreached(marketplace_id: UUID, at: datetime) -> Carried:
+    """Let the time of parties stand still whom no mail reaches."""
+
+    def stop(effects: Sequence[TakenEffect]) -> Failed:
+        bodies = [json.loads(effect.body) for effect in effects]
+        lost = [(UUID(body["claim_id"]), body["audience"]) for body in bodies]
+        stop_time_of(marketplace_id=marketplace_id, lost=lost, at=at)
+        return {}
+
+    return carry_out_outside(marketplace_id=marketplace_id, kinds=[UNREACHED], at=at, work=stop)
 
 
 def _happened(effect: TakenEffect) -> Happened:

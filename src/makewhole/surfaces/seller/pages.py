@@ -18,6 +18,7 @@ from makewhole.surfaces.shared.claim_parts import (
     Turn,
 )
 from makewhole.surfaces.shared.frame import Frame, Pager
+from makewhole.surfaces.shared.more_time import MoreTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class ClaimPage:
     answer_error: str = ""
     goods: ReturnOfGoods | None = None
     appealing: Appealing = NO_APPEALS
+    more_time: MoreTime | None = None  # What asking for it would give.
     command_id: str = ""
     version: int = 0
 

@@ -26,6 +26,7 @@ from makewhole.surfaces.shared.dossier.amounts import claimed, part_rows
 from makewhole.surfaces.shared.dossier.facts import fact_rows
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.listing import ROWS, Place, claim_rows, on_this_page
+from makewhole.surfaces.shared.more_time import more_time
 
 Notes = tuple[Note, ...]
 
@@ -84,6 +85,7 @@ def claim_page(at: Desk, person: Person, reference: str, *, notes: Notes = ()) -
         may_answer=_may_answer(file),
         answer=_answer_given(file),
         goods=head.goods(file, head.SELLER_STEPS),
+        more_time=more_time(file, Actor.SELLER),
         version=version_of(file),
     )
     asked = appealing(file, appeals, Side.SELLER, page.frame.today)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from makewhole.surfaces.seller import appeal_views, returning, views
+from makewhole.surfaces.seller import appeal_views, more_time, returning, views
 
 app_name = "seller"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("claims/", views.claims, name="claims"),
     path("claims/<str:reference>/", views.claim, name="claim"),
     path("claims/<str:reference>/answer/", views.answer, name="answer"),
+    path("claims/<str:reference>/more-time/", more_time.ask, name="more_time"),
     path("claims/<str:reference>/contest/", appeal_views.contest, name="contest"),
     path(
         "claims/<str:reference>/contest/withdraw/",

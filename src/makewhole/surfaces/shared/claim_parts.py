@@ -297,3 +297,4 @@ class ClaimRow:
     paid: Money | None  # What arrived; None: nothing did.
     opened_at: datetime
     counterpart: str = ""  # The seller, for a buyer and a handler; empty where nobody is shown.
+    note: str = ""  # What it is to the one of our people who reads it.

@@ -17,6 +17,8 @@ from makewhole.core.claim.stages import (
     ReturnState,
     Stage,
 )
+from makewhole.core.claim.waits import WAITS
+from makewhole.core.clocks.duration import Unit
 from makewhole.core.clocks.timetable import Timetable
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.claim_parts import (
@@ -31,23 +33,10 @@ from makewhole.surfaces.shared.dossier.items import item_questions, title_of
 from makewhole.surfaces.shared.wording.retell import retell
 from makewhole.surfaces.shared.wording.turns import Reader, turn_words
 
-Unit = Literal["hours", "days", "business_days"]
-
-# Which wait of the terms each clock is, for the sentence that says the rule.
-_WAITS: dict[str, tuple[str, Unit]] = {
-    "draft": ("draft_days", "days"),
-    "evidence": ("evidence_days", "days"),
-    "return_proof": ("evidence_days", "days"),
-    "referral": ("referred_business_days", "business_days"),
-    "decision": ("referred_business_days", "business_days"),
-    "contact": ("contact_wait_hours", "hours"),
-    "seller_answer": ("order_answer_hours", "hours"),
-    "payout": ("pay_business_days", "business_days"),
-    "return_choice": ("return_days", "days"),
-    "return_answer": ("order_answer_hours", "hours"),
-    "return_handover": ("return_days", "days"),
-    "return_transit": ("return_transit_days", "days"),
-    "return_inspection": ("inspect_business_days", "business_days"),
+_UNITS: dict[Unit, Literal["hours", "days", "business_days"]] = {
+    Unit.HOURS: "hours",
+    Unit.DAYS: "days",
+    Unit.BUSINESS_DAYS: "business_days",
 }
 
 # What each side may say of the goods; the core refuses what is not theirs.
@@ -95,9 +84,9 @@ def turn(file: ClaimFile) -> Turn | None:
         return None
     started_at = _started_at(file.events, claim.due_at)
     timetable = file.case.timetable
-    name, unit = _WAITS.get(claim.clock, ("", "days"))
-    quantity = timetable.durations.get(name)
-    if started_at is None or quantity is None:
+    wait = WAITS.get(claim.clock)
+    quantity = timetable.durations.get(wait[0]) if wait is not None else None
+    if started_at is None or wait is None or quantity is None:
         return Turn(actor=claim.next_actor, clock=claim.clock, due_at=claim.due_at)
     return Turn(
         actor=claim.next_actor,
@@ -105,9 +94,9 @@ def turn(file: ClaimFile) -> Turn | None:
         due_at=claim.due_at,
         started_at=started_at,
         quantity=quantity,
-        unit=unit,
+        unit=_UNITS[wait[1]],
         skipped=tuple(_holidays(timetable, started_at, claim.due_at))
-        if unit == "business_days"
+        if wait[1] is Unit.BUSINESS_DAYS
         else (),
     )
 

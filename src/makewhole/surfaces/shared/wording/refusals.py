@@ -18,6 +18,7 @@ from makewhole.surfaces.shared.formats import instant_text, money_text, weekday_
 from makewhole.surfaces.shared.frame import Note
 from makewhole.surfaces.shared.wording.labels import badge
 from makewhole.surfaces.shared.wording.refusals_of_losses import OF_LOSSES
+from makewhole.surfaces.shared.wording.refusals_of_people import OF_PEOPLE
 from makewhole.surfaces.shared.wording.refusals_of_privacy import OF_PRIVACY
 
 FOR_OPERATORS = frozenset(
@@ -36,6 +37,8 @@ FOR_OPERATORS = frozenset(
         "marketplace_exists",
         "notice_missing",
         "notice_too_short",
+        "party_not_awaited",
+        "party_unreached_already",
         "payout_not_known",
         "payout_result_changes_nothing",
         "row_not_acceptable",
@@ -219,13 +222,12 @@ _TEXTS: Mapping[str, Promise] = {
     ),
 }
 
+_ALL: Mapping[str, Promise] = {**_TEXTS, **OF_LOSSES, **OF_PEOPLE, **OF_PRIVACY}
+
 
 def refusal_note(refused: Refused) -> Note:
     """Word a refusal as a note above the page; nothing happened, and that is said first."""
     return Note(tone="danger", title=_("This was not done"), text=refusal_text(refused))
-
-
-_PLAIN = (_TEXTS, OF_LOSSES, OF_PRIVACY)
 
 
 def refusal_text(refused: Refused) -> str:
@@ -233,13 +235,13 @@ def refusal_text(refused: Refused) -> str:
     write = _WITH_FACTS.get(refused.reason)
     if write is not None:
         return write(refused.facts)
-    text = next((one[refused.reason] for one in _PLAIN if refused.reason in one), None)
+    text = _ALL.get(refused.reason)
     return str(text) if text is not None else _("Nothing has changed, and no clock has run out.")
 
 
 def is_worded(reason: str) -> bool:
     """Answer whether a page has words of its own for this reason."""
-    return reason in _WITH_FACTS or any(reason in texts for texts in _PLAIN)
+    return reason in _ALL or reason in _WITH_FACTS
 
 
 def _answer_too_late(facts: Mapping[str, object]) -> str:

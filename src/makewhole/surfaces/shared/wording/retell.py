@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from makewhole.core.claim import events as e
 from makewhole.core.claim.stages import RETURN_PROOF, ClosedAs, ReturnState
+from makewhole.core.claim.time_events import TimeEvent
 from makewhole.core.claim.values import By, Role
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.money import Money
 from makewhole.surfaces.shared.formats import money_text
 from makewhole.surfaces.shared.wording.labels import ground_label, role_label
 from makewhole.surfaces.shared.wording.retell_losses import retell_loss
+from makewhole.surfaces.shared.wording.retell_time import retell_time
 from makewhole.surfaces.shared.wording.turns import Reader
 
 
@@ -44,6 +46,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _("The terms settle it; a person has to decide.")
         case e.DeterminationSeconded():
             return _("One of two people agreed.") if reader == "handler" else None
+        case e.ClaimAssigned():
+            return _assigned(event) if reader == "handler" else None
         case e.ReviewEscalated():
             return _("Our time ran out, and a lead handler took it up.")
         case e.ClaimDetermined():
@@ -60,6 +64,8 @@ def retell(  # noqa: C901, PLR0912 - one flat line for each event, and mypy sees
             return _payout_failed(reader)
         case e.ClaimClosed():
             return _closed(event.closed_as)
+        case _ if isinstance(event, TimeEvent):
+            return retell_time(event)
         case _:
             return retell_loss(event, reader, currency)
 
@@ -79,6 +85,15 @@ def _appealed(
             return _("The programme bears %(amount)s of the cost.") % amount
         case _:
             return _("The contest is over; the cost stays with the seller.")
+
+
+def _assigned(event: e.ClaimAssigned) -> str:
+    reason = {"reason": event.reason.rstrip(".")}
+    if event.to is None:
+        return _("The claim was given back to the queue: %(reason)s.") % reason
+    if event.to == event.by:
+        return _("One of our people took the claim.")
+    return _("The claim was handed over: %(reason)s.") % reason
 
 
 def _began(by: By, reader: Reader) -> str | None:

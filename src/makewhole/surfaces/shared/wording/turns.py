@@ -7,8 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from makewhole.core.claim.stages import REACH
 from makewhole.core.clocks.clock import Actor
 from makewhole.surfaces.shared.wording.turns_of_losses import OF_LOSSES
+from makewhole.surfaces.shared.wording.turns_of_reaching import OF_REACHING
 
 Reader = Literal["buyer", "seller", "handler"]
 
@@ -26,7 +28,7 @@ class TurnWords:
 def turn_words(clock: str, actor: Actor, reader: Reader, *, anything_paid: bool) -> TurnWords:
     """Word the running clock for this reader; `anything_paid` changes what a lapse means."""
     key = (_key(clock, actor, anything_paid=anything_paid), reader)
-    words = _BY_CLOCK.get(key) or OF_LOSSES.get(key)
+    words = _BY_CLOCK.get(key) or OF_LOSSES.get(key) or OF_REACHING.get(key)
     if words is None:
         words = _OUR_TURN[reader]
     note, silence, silence_note = (str(part) for part in words)
@@ -37,7 +39,7 @@ def _key(clock: str, actor: Actor, *, anything_paid: bool) -> str:
     """Answer under which name the words stand, where one clock brings different things."""
     if clock == "payout" and actor in (Actor.HANDLER, Actor.LEAD):
         return "payout_failed"
-    if actor is Actor.LEAD:
+    if actor is Actor.LEAD and not clock.startswith(REACH):
         return "lead"
     if actor is Actor.HANDLER and clock in ("return_answer", "return_inspection"):
         return f"{clock}_ours"
