@@ -386,3 +386,18 @@ tables:
 """
     assert isinstance(read_terms(text, name="tiny.yaml"), Terms)
     assert SMALL
+
+
+def test_an_amount_is_read_by_its_day_and_key() -> None:
+    terms = small(
+        fact("region: {type: enum, values: [US, EU, UK], source: marketplace}"),
+        parameter(
+            'cap: {type: money, by: region, values: [{region: US, value: "5.00"},'
+            ' {region: US, from: 2024-01-01, value: "7.00"}]}'
+        ),
+    )
+
+    assert terms.amount_on("cap", date(2023, 12, 31), "US") == 5_00
+    assert terms.amount_on("cap", date(2024, 1, 1), "US") == 7_00
+    assert terms.amount_on("cap", date(2024, 1, 1), "UK") is None
+    assert terms.amount_on("no such figure", date(2024, 1, 1), "US") is None

@@ -90,8 +90,8 @@ def _of_a_tender(finding: Finding) -> tuple[str, ...]:
 def next_report(loss: Loss, timetable: Timetable, at: datetime) -> tuple[le.AnswersAsked, ...]:
     """Ask an insurer for its next report, unless its answer is due by then anyway."""
     answer = loss.answer(INSURER_ANSWER)
-    if answer is None or not answer.is_open:
-        return ()
+    require(answer is not None, "an insurer that reports was asked for its answer, too")
+    assert answer is not None
     due_at = timetable.after_days(at, "insurer_status_days")
     if due_at >= answer.due_at:
         return ()

@@ -366,10 +366,10 @@ class Terms:
             return 2
         return places_of(currency or self.market.currency or "")
 
-    def amount_on(self, parameter: str, day: date, currency: str) -> int | None:
-        """Answer an amount in force on a day, in minor units; None: it is not stated in this."""
+    def amount_on(self, parameter: str, day: date, key: str) -> int | None:
+        """Answer an amount in force on a day for a key, in minor units; None: none is stated."""
         found = self.parameters.get(parameter)
-        row = found.row_on(day, currency) if found is not None else None
+        row = found.row_on(day, key) if found is not None else None
         return row.value if row is not None and isinstance(row.value, int) else None
 
     def durations_on(self, day: date) -> dict[str, int]:
