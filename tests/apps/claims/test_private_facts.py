@@ -15,6 +15,8 @@ from makewhole.apps.claims.commands import file_claim
 from makewhole.apps.claims.filing import Filing
 from makewhole.apps.claims.loss_actions import accept_offer, amend_heads, answer_loss
 from makewhole.apps.claims.queries import claim_by_reference, determinations_of, list_claims
+from makewhole.apps.parties.commands import ensure_party
+from makewhole.apps.parties.mandates import Changes, change_mandate
 from makewhole.apps.parties.people import erase_person
 from makewhole.apps.reporting.claim_file import claim_file
 from makewhole.apps.reporting.verify import Verified, verify
@@ -24,14 +26,13 @@ from makewhole.core.claim import events as e
 from makewhole.core.claim.loss import Head, HeadKind
 from makewhole.core.claim.stages import ClosedAs, Ground, Stage
 from makewhole.core.claim.state import Claim
-from makewhole.core.claim.values import Value
+from makewhole.core.claim.values import By, Role, Value
 from makewhole.core.clocks.clock import Actor
 from makewhole.core.kernel.outcome import Refused
 from tests.apps.claims.in_clear import everything_in_clear
 from tests.apps.claims.shop import Shop
 from tests.apps.claims.test_losses import (
     HANDLER,
-    LEAD,
     LOSS_ON,
     act,
     delivered_order,
@@ -69,6 +70,25 @@ def injury(shop: Shop, minor: int, *, grade: str = "slight") -> Filing:
     )
 
 
+def skilled(shop: Shop, role: Role = Role.HANDLER) -> By:
+    """One of our people who may decide injuries."""
+    with transaction(shop.marketplace):
+        party_id = ensure_party(
+            marketplace_id=shop.marketplace,
+            kind=role.value,
+            external_ref=f"skilled {role.value}",
+            display_name="Hana",
+        )
+        change_mandate(
+            marketplace_id=shop.marketplace,
+            party_id=party_id,
+            changes=Changes(skills=frozenset({"injury"})),
+            by=None,
+            at=shop.clock.now,
+        )
+    return By(role, party_id)
+
+
 def verified(shop: Shop) -> Verified:
     shop.work()
     return verify(marketplace_id=shop.marketplace, progress=lambda _what, _n: None)
@@ -101,7 +121,9 @@ class TestWhatIsKept:
     def test_nothing_private_stands_in_clear_anywhere(self, shop: Shop) -> None:
         made = make(shop, injury(shop, 900_00, grade="serious"))
         claim = stands(
-            state_facts(act(shop, made.claim, HANDLER), stated={"cause": "product"}, reason=WORDS)
+            state_facts(
+                act(shop, made.claim, skilled(shop)), stated={"cause": "product"}, reason=WORDS
+            )
         )
         shop.work()
 
@@ -181,7 +203,7 @@ class TestWhatIsKept:
 
     def test_the_other_answers_about_private_facts_are_sealed_too(self, shop: Shop) -> None:
         make(shop, replace(injury(shop, 80_00), stated=_business(injury(shop, 80_00))))
-        claim = stands(confirm_determination(act(shop, now(shop), HANDLER)))
+        claim = stands(confirm_determination(act(shop, now(shop), skilled(shop))))
         shop.work()
 
         with transaction(shop.marketplace):
@@ -209,6 +231,7 @@ def _business(filing: Filing) -> tuple[tuple[str, Value], ...]:
 class TestTheWholeWayOfAnInjury:
     def test_is_asked_decided_by_people_offered_accepted_and_paid(self, shop: Shop) -> None:
         filing = injury(shop, 4200_00, grade="serious")
+        lead = skilled(shop, Role.LEAD)
         unsaid = tuple(pair for pair in filing.stated if pair[0] != "medical_record")
         claim = make(shop, replace(filing, stated=unsaid)).claim
         assert (claim.stage, claim.asked) == (Stage.NEEDS_CLAIMANT, ("medical_record",))
@@ -217,17 +240,17 @@ class TestTheWholeWayOfAnInjury:
         claim = stands(state_facts(act(shop, claim, shop.buyer()), stated=said))
         assert claim.stage is Stage.REFERRED
         found: dict[str, Value] = {"cause": "product", "defect": "shown"}
-        claim = stands(state_facts(act(shop, claim, HANDLER), stated=found, reason=WORDS))
+        claim = stands(state_facts(act(shop, claim, skilled(shop)), stated=found, reason=WORDS))
         rejected = answer_loss(
             act(shop, claim, seller(claim)), actor=Actor.SELLER, answer="rejected", reason="misuse"
         )
         assert stands(rejected).stage is Stage.AWAITING_ANSWERS
         shop.pass_days(8)
         believed: dict[str, Value] = {"second_look": "still_valid"}
-        claim = stands(state_facts(act(shop, claim, LEAD), stated=believed, reason=WORDS))
+        claim = stands(state_facts(act(shop, claim, lead), stated=believed, reason=WORDS))
         assert claim.stage is Stage.ASSESSING
-        assert isinstance(confirm_determination(act(shop, claim, HANDLER)), Refused)
-        claim = stands(confirm_determination(act(shop, claim, LEAD)))
+        assert isinstance(confirm_determination(act(shop, claim, skilled(shop))), Refused)
+        claim = stands(confirm_determination(act(shop, claim, lead)))
         assert claim.stage is Stage.OFFERED
         stands(accept_offer(act(shop, claim, shop.buyer())))
         shop.pass_days(10)

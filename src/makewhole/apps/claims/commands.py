@@ -252,11 +252,7 @@ def change_in_transaction(
     filed_on = {
         order_of[one.claim_id] for one in changes if one.files_on if one.claim_id in order_of
     }
-    earlier = (
-        earlier_claims(marketplace_id=marketplace_id, order_ids=sorted(filed_on))
-        if filed_on
-        else {}
-    )
+    earlier = earlier_claims(marketplace_id=marketplace_id, order_ids=sorted(filed_on))
     cases = Cases(marketplace_id, at)
     cases.locks([found.claim for found in on_desk.values()])
     written: list[Written] = []

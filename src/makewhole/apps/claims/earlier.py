@@ -53,6 +53,8 @@ def earlier_claims(
     *, marketplace_id: UUID, order_ids: Sequence[UUID]
 ) -> dict[UUID, tuple[EarlierClaim, ...]]:
     """Answer the claims on each of these orders, which are locked: nobody can add one meanwhile."""
+    if not order_ids:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(_EARLIER, [marketplace_id, list(order_ids)])
         rows = [(order_id, EarlierClaim(*rest)) for order_id, *rest in cursor.fetchall()]

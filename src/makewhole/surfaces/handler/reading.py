@@ -108,13 +108,10 @@ def claim_page(
     is_over = decided is not None and file.row.claim.stage in (Stage.PAYING, Stage.CLOSED)
     evaluation = decided.evaluation if decided and is_over else file.evaluation
     facts = decided.facts if decided and is_over else file.facts
+    buyer, seller = (names.get(one, "") for one in (file.row.buyer_id, file.row.seller_id))
     return ClaimPage(
         frame=frame(at, person=person, zone=file.case.timetable.zone, unread=unread, notes=notes),
-        head=head.head(
-            file,
-            buyer=names.get(file.row.buyer_id, ""),
-            seller=names.get(file.row.seller_id, ""),
-        ),
+        head=head.head(file, buyer=buyer, seller=seller),
         turn=head.turn(file),
         facts=fact_rows(file, evaluation, facts),
         tables=trace.tables(file, evaluation, facts),
@@ -130,9 +127,7 @@ def claim_page(
         else None,
         proposal=_proposal(file, ours.colleague(by_of(person))),
         holding=holding(file.row.claim, person, ours),
-        not_reached=tuple(
-            NotReached(actor=one.actor, reach_by=one.reach_by) for one in file.row.claim.held_up
-        ),
+        not_reached=_not_reached(file),
         findings=findings_of(file),
         private=tuple(private_label(file, name) for name in file.kept_closed),
         is_erased=file.is_erased,
@@ -140,6 +135,11 @@ def claim_page(
         goods=head.goods(file, () if file.row.claim.seller_id else head.HANDLER_STEPS),
         version=version_of(file),
     )
+
+
+def _not_reached(file: ClaimFile) -> tuple[NotReached, ...]:
+    held_up = file.row.claim.held_up
+    return tuple(NotReached(actor=one.actor, reach_by=one.reach_by) for one in held_up)
 
 
 def findings_of(file: ClaimFile) -> tuple[Question, ...]:
