@@ -9,7 +9,7 @@ import yaml
 
 from makewhole.core.terms.model import Hit, Level, Privacy, Terms, Totalling, version_on
 from makewhole.core.terms.schema import read_terms
-from tests.core.terms.small import SMALL, changed, problems, refusal_of, small
+from tests.core.terms.small import changed, problems, refusal_of, small
 
 SLIPS = yaml.safe_load((Path(__file__).parent / "slips.yaml").read_text())
 DAY = "  order_on:  {type: date, source: marketplace}"
