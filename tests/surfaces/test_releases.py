@@ -13,7 +13,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from makewhole.apps.claims.loss_actions import release_document, take_back_release
 from makewhole.apps.claims.queries import list_claims
-from makewhole.apps.parties.people import erase_person
+from makewhole.apps.privacy.erasing import Who, erase_on_request
 from makewhole.apps.reporting.claim_file import ClaimFile, claim_file
 from makewhole.apps.reporting.verify import verify
 from makewhole.apps.tenancy.queries import markets_of
@@ -129,7 +129,7 @@ def test_a_second_press_signs_nothing_twice(shop: Shop) -> None:
     shop.pass_days(5)
     assert now(shop).settled_minor == 4200_00
     with transaction(shop.marketplace), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM parties_sealedtext")
+        cursor.execute("SELECT count(*) FROM journal_event WHERE kind = 'ReleaseSigned'")
         assert cursor.fetchone() == (1,)
 
 
@@ -183,9 +183,15 @@ def test_what_was_erased_by_right_is_gone_and_counted(shop: Shop) -> None:
     stands(sign(shop, shop.buyer(), shown_hash=shown(shop).hash))
     party_id = shop.buyer().party_id
     assert party_id is not None
-    with transaction(shop.marketplace):
-        erase_person(marketplace_id=shop.marketplace, party_id=party_id)
+    shop.pass_days(60)
+    by = LEAD.party_id
+    assert by is not None
+    who = Who(shop.marketplace, by=by, at=shop.clock.now, is_dry_run=False)
 
+    with transaction(shop.marketplace):
+        erased = erase_on_request(who, person_id=party_id)
+
+    assert [one.kept_because for one in erased.claims] == [""]
     assert kept(shop) is None
     assert problems(shop) == []
 

@@ -14,7 +14,7 @@ from makewhole.apps.journal.queries import events_of
 from makewhole.apps.orders.queries import order_snapshots
 from makewhole.apps.parties.texts import erase_texts
 from makewhole.core.claim.state import Claim
-from makewhole.core.kernel.canonical import read_json
+from makewhole.core.kernel.canonical import Json, read_json
 
 # Closed claims of which something is sealed: in the row, or in a text that an event names.
 _SEALED = """
@@ -131,4 +131,13 @@ def texts_named(body: str) -> Iterator[UUID]:
     if private is not None:
         yield private.text_id
     if '"sealed":{' in body:
-        yield UUID(read_json(body)["sealed"]["text_id"])
+        yield from _sealed_in(read_json(body))
+
+
+def _sealed_in(form: Json) -> Iterator[UUID]:
+    """Answer the texts that a form refers to, at whatever depth: a signed document's is deeper."""
+    if isinstance(form, dict):
+        if isinstance(sealed := form.get("sealed"), dict):
+            yield UUID(str(sealed["text_id"]))
+        for value in form.values():
+            yield from _sealed_in(value)
