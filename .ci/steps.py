@@ -16,7 +16,17 @@ LIMIT_SECONDS = 15 * 60
 
 PYTEST = ["python", "-m", "pytest", "-q"]
 TWO = ["-n", "2", "--dist", "loadfile"]
-ROW_TESTS = ["tests/apps", "tests/house/test_walls.py"]
+# What rests most on the server's own ways: locks, constraints, walls, crashes and the proof of it all.
+ROW_TESTS = [
+    *(
+        "tests/apps/claims",
+        "tests/apps/tenancy",
+        "tests/apps/reporting",
+        "tests/apps/test_ledger.py",
+    ),
+    *("tests/apps/test_orders_changes.py", "tests/apps/test_orders_all_or_nothing.py"),
+    "tests/house/test_walls.py",
+]
 
 STEPS = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
