@@ -16,15 +16,14 @@ LIMIT_SECONDS = 15 * 60
 
 PYTEST = ["python", "-m", "pytest", "-q"]
 TWO = ["-n", "2", "--dist", "loadfile"]
-# What rests most on the server's own ways: locks, constraints, walls, crashes and the proof of it all.
+# What rests most on a server's own ways: locks, constraints, walls, crashes, and the proof of it.
 ROW_TESTS = [
-    *(
-        "tests/apps/claims",
-        "tests/apps/tenancy",
-        "tests/apps/reporting",
-        "tests/apps/test_ledger.py",
-    ),
-    *("tests/apps/test_orders_changes.py", "tests/apps/test_orders_all_or_nothing.py"),
+    "tests/apps/claims",
+    "tests/apps/reporting",
+    "tests/apps/tenancy",
+    "tests/apps/test_ledger.py",
+    "tests/apps/test_orders_all_or_nothing.py",
+    "tests/apps/test_orders_changes.py",
     "tests/house/test_walls.py",
 ]
 
